@@ -1,0 +1,1 @@
+"""How dondoc thinks and is operated."""

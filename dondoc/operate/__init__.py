@@ -1,0 +1,1 @@
+"""Running, playing and checking the whole on one machine."""

@@ -1,0 +1,1 @@
+"""Pure decisions: facts and a given moment in, decisions out."""

@@ -1,0 +1,1 @@
+"""One verb, one module; each takes a session and never commits."""

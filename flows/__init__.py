@@ -1,0 +1,1 @@
+"""When things happen: Prefect flows, thin over the use cases."""

@@ -1,0 +1,1 @@
+"""What dondoc knows: tables, and every question asked of them."""

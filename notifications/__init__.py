@@ -1,0 +1,1 @@
+"""What dondoc says, and the ways it leaves the house."""
