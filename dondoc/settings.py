@@ -1,0 +1,123 @@
+"""The ``DONDOC_*`` variables as frozen values; a wrong one is named in the error."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, EmailStr, Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings.sources import PydanticBaseSettingsSource
+
+PREFIX = "DONDOC_"
+
+
+class WrongSetting(Exception):
+    """A variable has a value that cannot be used; the message names it."""
+
+
+def _none_if_blank(value: object) -> object:
+    return None if value == "" else value
+
+
+Blank = BeforeValidator(_none_if_blank)
+
+
+class Settings(BaseSettings):
+    """Every setting, with a default that works on one machine."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    data_dir: Path = Field(default=Path("var"), description="Thư mục dữ liệu của máy này.")
+    database_url: Annotated[str | None, Blank] = Field(
+        default=None,
+        description="Cơ sở dữ liệu; để trống là SQLite trong thư mục dữ liệu.",
+    )
+    base_url: str = Field(
+        default="http://127.0.0.1:8000",
+        pattern=r"^https?://[^\s/]+(:\d+)?$",
+        description="Địa chỉ trang theo dõi mà các đơn vị mở được, không có dấu / ở cuối.",
+    )
+    secret_key: Annotated[str | None, Blank] = Field(
+        default=None,
+        min_length=32,
+        description="Khóa bí mật để tạo liên kết; để trống là tệp secret.key trong thư mục dữ liệu.",
+    )
+    mail_from: EmailStr = Field(
+        default="dondoc@phuong.example", description="Địa chỉ đứng tên gửi của mọi thư."
+    )
+    smtp_host: Annotated[str | None, Blank] = Field(
+        default=None, description="Máy chủ gửi thư; để trống là hộp thư thử trên máy này."
+    )
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="Cổng của máy chủ gửi thư.")
+    smtp_user: Annotated[str | None, Blank] = Field(
+        default=None, description="Tên đăng nhập máy chủ gửi thư."
+    )
+    smtp_password: Annotated[str | None, Blank] = Field(
+        default=None, description="Mật khẩu máy chủ gửi thư."
+    )
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="Cách mã hóa khi gửi thư: starttls, tls hoặc none."
+    )
+    smtp_timeout_seconds: float = Field(
+        default=30, gt=0, le=600, description="Thời gian chờ máy chủ gửi thư, tính bằng giây."
+    )
+    senders: int = Field(default=4, ge=1, le=64, description="Số kết nối gửi thư cùng lúc.")
+    upload_limit_mb: int = Field(
+        default=20, ge=1, le=200, description="Cỡ lớn nhất của một tệp minh chứng, tính bằng MB."
+    )
+    board_host: str = Field(default="127.0.0.1", description="Địa chỉ mà trang theo dõi lắng nghe.")
+    board_port: int = Field(default=8000, ge=1, le=65535, description="Cổng của trang theo dõi.")
+    prefect_port: int = Field(default=4200, ge=1, le=65535, description="Cổng của Prefect.")
+    sink_port: int = Field(default=2525, ge=1, le=65535, description="Cổng của hộp thư thử.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Values given in code win over the environment; there is no third place to look."""
+        return init_settings, env_settings
+
+    @model_validator(mode="after")
+    def _password_has_a_user(self) -> Self:
+        if (self.smtp_user is None) != (self.smtp_password is None):
+            raise ValueError("smtp_user và smtp_password phải đi cùng nhau")
+        return self
+
+    @property
+    def database(self) -> str:
+        """The database in use."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'dondoc.db'}"
+
+    @property
+    def sent_dir(self) -> Path:
+        """Where the local mail sink keeps what was sent."""
+        return self.data_dir / "sent"
+
+
+def load(environment: Mapping[str, str] = os.environ, **given: object) -> Settings:
+    """Read the settings once; ``given`` overrides the environment.
+
+    Raises:
+        WrongSetting: a value cannot be used, or a ``DONDOC_*`` name is unknown.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in environment:
+        if name.startswith(PREFIX) and name not in known:
+            raise WrongSetting(f"Không có thiết đặt nào tên {name}. Xem deploy/env.example.")
+    try:
+        return Settings(**{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = str(first["loc"][0]) if first["loc"] else "smtp_user"
+        raise WrongSetting(
+            f"Thiết đặt {PREFIX}{field.upper()} không dùng được: “{first['input']}”. "
+            f"{Settings.model_fields[field].description}"
+            if first["loc"]
+            else "Thiết đặt DONDOC_SMTP_USER và DONDOC_SMTP_PASSWORD phải đi cùng nhau."
+        ) from error

@@ -1,0 +1,65 @@
+"""Column types and names of constraints that every table shares."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, Enum
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+#: Plain JSON on both databases: JSONB would lose the order of keys, which people read.
+type_of_json = JSON()
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware both ways, in UTC in the database.
+
+    Raises:
+        ValueError: a naive value is about to be stored.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive datetime {value!r}: give an aware one")
+        value = value.astimezone(UTC)
+        # SQLite keeps no offset and compares text, so what is stored is always UTC without one.
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _values(members: Iterable[StrEnum]) -> list[str]:
+    return [member.value for member in members]
+
+
+def stored_by_value(kind: type[StrEnum]) -> Enum:
+    """Store an enum by its value, as text with a CHECK, the same on every database."""
+    return Enum(
+        kind,
+        values_callable=_values,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        name=kind.__name__.lower(),
+    )
+
+
+Json = dict[str, Any]

@@ -1,0 +1,191 @@
+"""Engines, transactions and migrations: the only place that commits."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlmodel import Session
+
+import models.tables
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_SECONDS = 30
+
+
+class DatabaseTrouble(Exception):
+    """The database cannot be used as it is; the message says why and what to do."""
+
+
+def make_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """Return an engine for SQLite (WAL, durable commits, foreign keys) or PostgreSQL.
+
+    Raises:
+        DatabaseTrouble: ``url`` is not a database address that dondoc knows.
+    """
+    try:
+        parsed = make_url(url)
+    except SQLAlchemyError as error:
+        raise DatabaseTrouble(
+            f"Địa chỉ cơ sở dữ liệu không đúng: “{url}”. "
+            "Ví dụ đúng: sqlite:///var/dondoc.db hoặc postgresql://người-dùng@máy/dondoc."
+        ) from error
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    if parsed.get_backend_name() != "sqlite":
+        raise DatabaseTrouble(
+            f"dondoc chỉ dùng SQLite hoặc PostgreSQL, không dùng “{parsed.get_backend_name()}”."
+        )
+    if parsed.database and parsed.database != ":memory:":
+        folder = Path(parsed.database).parent
+        if not folder.is_dir():
+            raise DatabaseTrouble(f"Không có thư mục {folder} để đặt cơ sở dữ liệu; hãy tạo trước.")
+    engine = create_engine(parsed, connect_args={"timeout": busy_seconds})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    # The driver's own implicit BEGIN comes too late for BEGIN IMMEDIATE; we begin by hand.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA synchronous=FULL")
+    try:
+        cursor.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError:
+        # A database on read-only ground stays readable; the first write says what is wrong.
+        cursor.execute("PRAGMA query_only=ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes its lock at once, so that two of them never deadlock half-way.
+    reads = connection.get_execution_options().get("dondoc_reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """One unit of work: commits at the end, rolls back on any error.
+
+    Raises:
+        DatabaseTrouble: the database is locked, read-only, out of reach or out of date.
+    """
+    with _told_clearly(engine), Session(engine, expire_on_commit=False) as session:
+        yield session
+        session.commit()
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A look at one consistent state; nothing is kept.
+
+    Raises:
+        DatabaseTrouble: as for ``transaction``.
+    """
+    calm = engine.execution_options(dondoc_reads=True)
+    with _told_clearly(engine), Session(calm, expire_on_commit=False) as session:
+        yield session
+        session.rollback()
+
+
+@contextmanager
+def _told_clearly(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, DBAPIError) as error:
+        told = _trouble(error, engine)
+        if told is None:
+            raise
+        raise DatabaseTrouble(told) from error
+
+
+def _trouble(error: DBAPIError, engine: Engine) -> str | None:
+    words = str(error.orig).lower()
+    where = engine.url.render_as_string(hide_password=True)
+    if "locked" in words or "lock timeout" in words:
+        return f"Cơ sở dữ liệu {where} đang bị chương trình khác giữ. Đợi ít phút rồi làm lại."
+    if "readonly" in words or "read-only" in words:
+        return f"Cơ sở dữ liệu {where} chỉ cho đọc. Hãy cấp quyền ghi cho tệp và thư mục chứa nó."
+    if "not a database" in words or "malformed" in words:
+        return f"{where} không phải cơ sở dữ liệu của dondoc hoặc đã hỏng. Hãy phục hồi bản sao lưu."
+    if "no such table" in words or "undefinedtable" in words or "does not exist" in words:
+        return f"Cơ sở dữ liệu {where} chưa được tạo bảng. Chạy: dondoc migrate."
+    if isinstance(error, OperationalError):
+        return f"Không mở được cơ sở dữ liệu {where}: {error.orig}"
+    return None
+
+
+def alembic_config(engine: Engine) -> Config:
+    """Return the configuration for Alembic, without any file of its own."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["engine"] = engine
+    return config
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to today's tables; keeps what is in it.
+
+    Raises:
+        DatabaseTrouble: it is locked, read-only, or from a newer dondoc.
+    """
+    check_not_newer(engine)
+    with _told_clearly(engine):
+        command.upgrade(alembic_config(engine), "head")
+
+
+def version_of(engine: Engine) -> str | None:
+    """Return the revision of the database; None when it is empty."""
+    with _told_clearly(engine), engine.execution_options(dondoc_reads=True).connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def check_not_newer(engine: Engine) -> None:
+    """Refuse a database that a newer dondoc has already changed.
+
+    Raises:
+        DatabaseTrouble: its revision is unknown here.
+    """
+    found = version_of(engine)
+    known = {r.revision for r in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+    if found is not None and found not in known:
+        raise DatabaseTrouble(
+            f"Cơ sở dữ liệu này do bản dondoc mới hơn tạo (phiên bản {found}). "
+            "Hãy cài bản dondoc mới, hoặc phục hồi bản sao lưu cũ."
+        )
+
+
+def check_ready(engine: Engine) -> None:
+    """Refuse to work on a database that is not at today's revision.
+
+    Raises:
+        DatabaseTrouble: it is empty, older or newer; the message says what to run.
+    """
+    check_not_newer(engine)
+    if version_of(engine) != ScriptDirectory(str(MIGRATIONS)).get_current_head():
+        where = engine.url.render_as_string(hide_password=True)
+        raise DatabaseTrouble(f"Cơ sở dữ liệu {where} chưa đúng phiên bản. Chạy: dondoc migrate.")
+
+
+__all__ = [
+    "DatabaseTrouble",
+    "alembic_config",
+    "check_not_newer",
+    "check_ready",
+    "make_engine",
+    "migrate",
+    "models",
+    "reading",
+    "transaction",
+    "version_of",
+]

@@ -1,0 +1,185 @@
+"""What is to be told, what was told, and every mail as stored bytes (hộp thư đi)."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Index, LargeBinary
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from models.columns import UtcDateTime, stored_by_value, type_of_json
+
+
+class RungState(StrEnum):
+    """How a rung ended; every planned rung ends in exactly one of these."""
+
+    TOLD = "told"
+    MERGED = "merged"
+    SKIPPED = "skipped"
+    MISSED = "missed"
+
+
+class RungMark(SQLModel, table=True):
+    """One reminder moment (mốc nhắc) that has been dealt with; unique for ever.
+
+    ``offset`` counts working days, negative before the deadline; ``audience`` is
+    ``lead`` or ``level:N:PERSON``.
+    """
+
+    __tablename__ = "rung_mark"
+    __table_args__ = (UniqueConstraint("assignment_id", "revision", "offset", "audience"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    ward_id: int = Field(foreign_key="ward.id", index=True)
+    assignment_id: int = Field(foreign_key="assignment.id", index=True)
+    revision: int
+    offset: int
+    audience: str
+    state: RungState = Field(sa_type=stored_by_value(RungState))
+    reason: str = ""
+    marked_at: datetime = Field(sa_type=UtcDateTime)
+    mail_id: int | None = Field(default=None, foreign_key="outbox_mail.id", index=True)
+
+
+class NoticeState(StrEnum):
+    """A notice waits to be merged into a mail, is told, or was overtaken by events."""
+
+    WAITING = "waiting"
+    TOLD = "told"
+    DROPPED = "dropped"
+
+
+class Notice(SQLModel, table=True):
+    """News about one assignment that someone waits for: new work, an answer, a transfer.
+
+    ``audience`` is ``lead``, ``support:UNIT_ID`` or ``officer``; ``kind`` one of assigned,
+    returned, granted, refused, transferred, withdrawn, sleeping, woken, accepted, moved,
+    reported, asked.
+    """
+
+    __tablename__ = "notice"
+
+    id: int | None = Field(default=None, primary_key=True)
+    ward_id: int = Field(foreign_key="ward.id", index=True)
+    assignment_id: int = Field(foreign_key="assignment.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    audience: str
+    kind: str
+    revision: int
+    text: str = ""
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    state: NoticeState = Field(
+        default=NoticeState.WAITING, sa_type=stored_by_value(NoticeState), index=True
+    )
+    reason: str = ""
+    mail_id: int | None = Field(default=None, foreign_key="outbox_mail.id", index=True)
+
+
+class MailState(StrEnum):
+    """Delivery state. ``sending`` is set durably just before MAIL; see ``docs``."""
+
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    SENT = "sent"
+    PARKED = "parked"
+    UNKNOWN = "unknown"
+    DROPPED = "dropped"
+
+
+class OutboxMail(SQLModel, table=True):
+    """One mail to one address as it leaves (``content`` holds the whole RFC 5322 bytes)."""
+
+    __tablename__ = "outbox_mail"
+    __table_args__ = (Index("ix_outbox_mail_work", "state", "not_before"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    ward_id: int = Field(foreign_key="ward.id", index=True)
+    dedup_key: str = Field(unique=True)
+    kind: str
+    to_name: str
+    to_address: str = Field(index=True)
+    subject: str
+    message_id: str
+    content: bytes = Field(sa_type=LargeBinary)
+    facts: dict[str, Any] = Field(default_factory=dict, sa_type=type_of_json)
+    any_hour: bool = False
+    local_day: date
+    state: MailState = Field(default=MailState.QUEUED, sa_type=stored_by_value(MailState))
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    not_before: datetime = Field(sa_type=UtcDateTime)
+    claimed_by: str | None = None
+    claimed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    first_tried_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    attempts: int = 0
+    repeats: int = 0
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    last_words: str = ""
+
+
+class MailItem(SQLModel, table=True):
+    """One line of a mail, so that it can be checked again before it leaves."""
+
+    __tablename__ = "mail_item"
+
+    id: int | None = Field(default=None, primary_key=True)
+    mail_id: int = Field(foreign_key="outbox_mail.id", index=True)
+    assignment_id: int = Field(foreign_key="assignment.id", index=True)
+    kind: str
+    offset: int | None = None
+    revision: int
+    state: str
+
+
+class DeliveryTry(SQLModel, table=True):
+    """One try to hand a mail over, with the server's words."""
+
+    __tablename__ = "delivery_try"
+
+    id: int | None = Field(default=None, primary_key=True)
+    mail_id: int = Field(foreign_key="outbox_mail.id", index=True)
+    at: datetime = Field(sa_type=UtcDateTime)
+    outcome: str
+    code: int | None = None
+    words: str = ""
+
+
+class SuspendedAddress(SQLModel, table=True):
+    """An address that the server refused for good; the unit itself stays reachable by others."""
+
+    __tablename__ = "suspended_address"
+    __table_args__ = (UniqueConstraint("ward_id", "address"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    ward_id: int = Field(foreign_key="ward.id", index=True)
+    address: str
+    since: datetime = Field(sa_type=UtcDateTime)
+    words: str
+
+
+class Heartbeat(SQLModel, table=True):
+    """One pass of a flow or command; ``ward_id`` is empty for a pass over all wards."""
+
+    __tablename__ = "heartbeat"
+    __table_args__ = (Index("ix_heartbeat_latest", "name", "ward_id", "at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    ward_id: int | None = Field(default=None, foreign_key="ward.id")
+    at: datetime = Field(sa_type=UtcDateTime)
+    ok: bool = True
+    facts: dict[str, Any] = Field(default_factory=dict, sa_type=type_of_json)
+
+
+class Alarm(SQLModel, table=True):
+    """Something a person must mend: the queue stopped, a storm that waits for a yes."""
+
+    __tablename__ = "alarm"
+
+    id: int | None = Field(default=None, primary_key=True)
+    ward_id: int | None = Field(default=None, foreign_key="ward.id", index=True)
+    kind: str
+    words: str
+    raised_at: datetime = Field(sa_type=UtcDateTime)
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    answered_by: str | None = None

@@ -1,0 +1,9 @@
+"""Every table in one import, for those who need the whole metadata."""
+
+from sqlmodel import SQLModel
+
+from models import assignment, outbox, plan, summary, ward
+
+metadata = SQLModel.metadata
+
+__all__ = ["assignment", "metadata", "outbox", "plan", "summary", "ward"]
