@@ -40,7 +40,12 @@ class ActorKind(StrEnum):
 
 
 class Assignment(SQLModel, table=True):
-    """One duty, one lead unit, one deadline."""
+    """One duty, one lead unit, one deadline.
+
+    ``case_revision`` is the revision at which the running case began: levels are told once
+    per case, and a granted extension begins a new one. ``chain`` is the chain as it stood
+    when the case first reached a level.
+    """
 
     __tablename__ = "assignment"
     __table_args__ = (UniqueConstraint("plan_id", "code"),)
@@ -60,6 +65,7 @@ class Assignment(SQLModel, table=True):
     first_due_at: datetime = Field(sa_type=UtcDateTime)
     due_at: datetime = Field(sa_type=UtcDateTime, index=True)
     revision: int = 1
+    case_revision: int = 1
     revised_at: datetime = Field(sa_type=UtcDateTime)
     derivation: str = ""
     chased: bool = True
@@ -74,7 +80,10 @@ class Assignment(SQLModel, table=True):
 
 
 class DeadlineRevision(SQLModel, table=True):
-    """The deadline as first set (number 1) and after each change (lần điều chỉnh hạn)."""
+    """The deadline as first set (number 1) and after each change (lần điều chỉnh hạn).
+
+    ``kind`` is one of first, extension, return, wake.
+    """
 
     __tablename__ = "deadline_revision"
     __table_args__ = (UniqueConstraint("assignment_id", "number"),)
@@ -82,6 +91,7 @@ class DeadlineRevision(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     assignment_id: int = Field(foreign_key="assignment.id", index=True)
     number: int
+    kind: str
     due_at: datetime = Field(sa_type=UtcDateTime)
     made_at: datetime = Field(sa_type=UtcDateTime)
     made_by: str

@@ -1,0 +1,1 @@
+"""Every select, as functions that take a session and return rows."""

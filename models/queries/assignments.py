@@ -1,0 +1,202 @@
+"""Questions about assignments and their history."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from models.assignment import (
+    OPEN_STATES,
+    Assignment,
+    AssignmentEvent,
+    DeadlineRevision,
+    Evidence,
+    Extension,
+    ExtensionState,
+    Report,
+    ReportState,
+    State,
+)
+from models.outbox import MailItem, Notice, NoticeState, OutboxMail, RungMark
+from models.plan import Clause, Duty, Plan, PlanState
+
+
+@dataclass(frozen=True)
+class Work:
+    """An assignment with the rows that explain it."""
+
+    assignment: Assignment
+    duty: Duty
+    clause: Clause
+    plan: Plan
+
+
+def work(
+    session: Session,
+    ward_id: int,
+    *,
+    states: Collection[State] | None = None,
+    ids: Collection[int] | None = None,
+    plan_id: int | None = None,
+    in_force: bool = False,
+) -> list[Work]:
+    """Return assignments in the order and numbering of the plan, then by date and unit."""
+    query = (
+        select(Assignment, Duty, Clause, Plan)
+        .join(Duty, col(Duty.id) == col(Assignment.duty_id))
+        .join(Clause, col(Clause.id) == col(Duty.clause_id))
+        .join(Plan, col(Plan.id) == col(Assignment.plan_id))
+        .where(Assignment.ward_id == ward_id)
+        .order_by(
+            col(Plan.id),
+            col(Clause.position),
+            col(Duty.position),
+            col(Assignment.due_at),
+            col(Assignment.id),
+        )
+    )
+    if states is not None:
+        query = query.where(col(Assignment.state).in_(states))
+    if ids is not None:
+        query = query.where(col(Assignment.id).in_(ids))
+    if plan_id is not None:
+        query = query.where(Assignment.plan_id == plan_id)
+    if in_force:
+        query = query.where(Plan.state == PlanState.IN_FORCE)
+    return [Work(*row) for row in session.exec(query).all()]
+
+
+def open_work(session: Session, ward_id: int) -> list[Work]:
+    """Return what units still owe under plans in force."""
+    return work(session, ward_id, states=OPEN_STATES, in_force=True)
+
+
+def by_id(session: Session, assignment_id: int, *, lock: bool = False) -> Assignment | None:
+    """Return one assignment; with ``lock`` it is held until the transaction ends."""
+    query = select(Assignment).where(Assignment.id == assignment_id)
+    if lock:
+        query = query.with_for_update()
+    return session.exec(query.execution_options(populate_existing=lock)).first()
+
+
+def by_code(session: Session, code: str, *, plan_id: int | None = None) -> Sequence[Assignment]:
+    """Return the assignments with this code; several when several plans have one."""
+    query = select(Assignment).where(Assignment.code == code).order_by(col(Assignment.id))
+    if plan_id is not None:
+        query = query.where(Assignment.plan_id == plan_id)
+    return session.exec(query).all()
+
+
+def revisions_of(session: Session, assignment_id: int) -> Sequence[DeadlineRevision]:
+    """Return the deadlines of one assignment, first to current."""
+    return session.exec(
+        select(DeadlineRevision)
+        .where(DeadlineRevision.assignment_id == assignment_id)
+        .order_by(col(DeadlineRevision.number))
+    ).all()
+
+
+def events_of(session: Session, assignment_id: int) -> Sequence[AssignmentEvent]:
+    """Return the history of one assignment, oldest first."""
+    return session.exec(
+        select(AssignmentEvent)
+        .where(AssignmentEvent.assignment_id == assignment_id)
+        .order_by(col(AssignmentEvent.id))
+    ).all()
+
+
+def events_after(session: Session, ward_id: int, event_id: int) -> Sequence[AssignmentEvent]:
+    """Return the ward's events that came after one, oldest first."""
+    return session.exec(
+        select(AssignmentEvent)
+        .where(AssignmentEvent.ward_id == ward_id, col(AssignmentEvent.id) > event_id)
+        .order_by(col(AssignmentEvent.id))
+    ).all()
+
+
+def reports_of(session: Session, assignment_ids: Collection[int]) -> Sequence[Report]:
+    """Return the reports on these assignments, oldest first."""
+    return session.exec(
+        select(Report)
+        .where(col(Report.assignment_id).in_(assignment_ids))
+        .order_by(col(Report.id))
+    ).all()
+
+
+def waiting_report(session: Session, assignment_id: int) -> Report | None:
+    """Return the report that waits for an answer."""
+    return session.exec(
+        select(Report)
+        .where(Report.assignment_id == assignment_id, Report.state == ReportState.WAITING)
+        .order_by(col(Report.id).desc())
+    ).first()
+
+
+def evidence_of(session: Session, report_ids: Collection[int]) -> Sequence[Evidence]:
+    """Return the files given with these reports."""
+    return session.exec(
+        select(Evidence).where(col(Evidence.report_id).in_(report_ids)).order_by(col(Evidence.id))
+    ).all()
+
+
+def extensions_of(session: Session, assignment_ids: Collection[int]) -> Sequence[Extension]:
+    """Return the wishes for more time on these assignments, oldest first."""
+    return session.exec(
+        select(Extension)
+        .where(col(Extension.assignment_id).in_(assignment_ids))
+        .order_by(col(Extension.id))
+    ).all()
+
+
+def asked_extension(session: Session, assignment_id: int) -> Extension | None:
+    """Return the wish for more time that waits for an answer."""
+    return session.exec(
+        select(Extension)
+        .where(Extension.assignment_id == assignment_id, Extension.state == ExtensionState.ASKED)
+        .order_by(col(Extension.id).desc())
+    ).first()
+
+
+def asked_extensions(session: Session, ward_id: int) -> Sequence[Extension]:
+    """Return all wishes of the ward that wait for an answer."""
+    return session.exec(
+        select(Extension)
+        .join(Assignment, col(Assignment.id) == col(Extension.assignment_id))
+        .where(Assignment.ward_id == ward_id, Extension.state == ExtensionState.ASKED)
+    ).all()
+
+
+def open_rung_marks(session: Session, ward_id: int) -> Sequence[RungMark]:
+    """Return the marks on everything that units of the ward still owe."""
+    return session.exec(
+        select(RungMark)
+        .join(Assignment, col(Assignment.id) == col(RungMark.assignment_id))
+        .where(RungMark.ward_id == ward_id, col(Assignment.state).in_(OPEN_STATES))
+    ).all()
+
+
+def waiting_notices(session: Session, ward_id: int) -> Sequence[Notice]:
+    """Return the news that no mail has told yet, oldest first."""
+    return session.exec(
+        select(Notice)
+        .where(Notice.ward_id == ward_id, Notice.state == NoticeState.WAITING)
+        .order_by(col(Notice.id))
+    ).all()
+
+
+def notices_by_id(session: Session, ids: Collection[int]) -> Sequence[Notice]:
+    """Return these notices in the order in which they were made."""
+    return session.exec(
+        select(Notice).where(col(Notice.id).in_(ids)).order_by(col(Notice.id))
+    ).all()
+
+
+def mails_about(session: Session, assignment_id: int) -> list[tuple[OutboxMail, MailItem]]:
+    """Return every mail with a line about this assignment, oldest first."""
+    rows = session.exec(
+        select(OutboxMail, MailItem)
+        .join(MailItem, col(MailItem.mail_id) == col(OutboxMail.id))
+        .where(MailItem.assignment_id == assignment_id)
+        .order_by(col(OutboxMail.id))
+    ).all()
+    return [(mail, item) for mail, item in rows]

@@ -1,0 +1,77 @@
+"""Questions about plans, clauses, duties and waves."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from models.plan import Clause, ClauseUnit, Duty, Plan, PlanState, Wave
+
+
+def plans_of(session: Session, ward_id: int) -> Sequence[Plan]:
+    """Return the ward's plans, newest first."""
+    return session.exec(
+        select(Plan).where(Plan.ward_id == ward_id).order_by(col(Plan.id).desc())
+    ).all()
+
+
+def plans_in_force(session: Session, ward_id: int) -> Sequence[Plan]:
+    """Return the confirmed plans that are followed up, oldest first."""
+    return session.exec(
+        select(Plan)
+        .where(Plan.ward_id == ward_id, Plan.state == PlanState.IN_FORCE)
+        .order_by(col(Plan.id))
+    ).all()
+
+
+def same_document(
+    session: Session, ward_id: int, *, content_hash: str, number: str | None, issued_on: object
+) -> Plan | None:
+    """Return the plan that was made from this document: same content, or same number and date."""
+    for plan in plans_of(session, ward_id):
+        if plan.content_hash == content_hash:
+            return plan
+        if number and issued_on and (plan.number, plan.issued_on) == (number, issued_on):
+            return plan
+    return None
+
+
+def clauses_of(session: Session, plan_id: int) -> Sequence[Clause]:
+    """Return the plan's clauses in its order."""
+    return session.exec(
+        select(Clause).where(Clause.plan_id == plan_id).order_by(col(Clause.position))
+    ).all()
+
+
+def clause_units_of(session: Session, clause_ids: Sequence[int]) -> Sequence[ClauseUnit]:
+    """Return who leads and supports these clauses, in the order of the text."""
+    return session.exec(
+        select(ClauseUnit)
+        .where(col(ClauseUnit.clause_id).in_(clause_ids))
+        .order_by(col(ClauseUnit.id))
+    ).all()
+
+
+def duties_of(session: Session, clause_ids: Sequence[int]) -> Sequence[Duty]:
+    """Return the duties of these clauses, in the order of the text."""
+    return session.exec(
+        select(Duty)
+        .where(col(Duty.clause_id).in_(clause_ids))
+        .order_by(col(Duty.clause_id), col(Duty.position))
+    ).all()
+
+
+def waves_of(session: Session, plan_id: int) -> Sequence[Wave]:
+    """Return the plan's waves by date."""
+    return session.exec(
+        select(Wave).where(Wave.plan_id == plan_id).order_by(col(Wave.starts_on))
+    ).all()
+
+
+def waves_of_ward(session: Session, ward_id: int) -> Sequence[Wave]:
+    """Return the waves of all plans of the ward that are in force."""
+    return session.exec(
+        select(Wave)
+        .join(Plan, col(Plan.id) == col(Wave.plan_id))
+        .where(Plan.ward_id == ward_id, Plan.state == PlanState.IN_FORCE)
+        .order_by(col(Wave.starts_on))
+    ).all()

@@ -1,0 +1,58 @@
+"""Questions about wards, their units and their people."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from models.outbox import SuspendedAddress
+from models.ward import Contact, Person, Unit, Ward
+
+
+def ward_by_key(session: Session, key: str) -> Ward | None:
+    """Return the ward with this key."""
+    return session.exec(select(Ward).where(Ward.key == key)).first()
+
+
+def wards(session: Session) -> Sequence[Ward]:
+    """Return all wards by key."""
+    return session.exec(select(Ward).order_by(Ward.key)).all()
+
+
+def ward_ids(session: Session) -> list[int]:
+    """Return the ids of all wards, in order."""
+    return [i for i in session.exec(select(Ward.id).order_by(col(Ward.id))).all() if i is not None]
+
+
+def units_of(session: Session, ward_id: int) -> Sequence[Unit]:
+    """Return the ward's units in the order of the ward file."""
+    return session.exec(select(Unit).where(Unit.ward_id == ward_id).order_by(col(Unit.id))).all()
+
+
+def contacts_of(session: Session, ward_id: int) -> Sequence[Contact]:
+    """Return the ward's contacts in the order of the ward file."""
+    return session.exec(
+        select(Contact).where(Contact.ward_id == ward_id).order_by(col(Contact.id))
+    ).all()
+
+
+def people_of(session: Session, ward_id: int) -> Sequence[Person]:
+    """Return those of the ward's people who still hold their role, in file order."""
+    return session.exec(
+        select(Person)
+        .where(Person.ward_id == ward_id, col(Person.active).is_(True))
+        .order_by(col(Person.id))
+    ).all()
+
+
+def suspended_addresses(session: Session, ward_id: int) -> Sequence[SuspendedAddress]:
+    """Return the addresses that the mail server refused for good."""
+    return session.exec(
+        select(SuspendedAddress).where(SuspendedAddress.ward_id == ward_id)
+    ).all()
+
+
+def people_with_address(session: Session, address: str) -> list[Person]:
+    """Return the active people behind an address, in any ward, whatever its letter case."""
+    wanted = address.strip().casefold()
+    rows = session.exec(select(Person).where(col(Person.active).is_(True))).all()
+    return [person for person in rows if person.email.casefold() == wanted]
