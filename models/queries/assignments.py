@@ -18,7 +18,7 @@ from models.assignment import (
     State,
 )
 from models.outbox import MailItem, Notice, NoticeState, OutboxMail, RungMark
-from models.plan import Clause, Duty, Plan, PlanState
+from models.plan import Clause, ClauseUnit, Duty, DutyRole, Plan, PlanState
 
 
 @dataclass(frozen=True)
@@ -200,3 +200,18 @@ def mails_about(session: Session, assignment_id: int) -> list[tuple[OutboxMail, 
         .order_by(col(OutboxMail.id))
     ).all()
     return [(mail, item) for mail, item in rows]
+
+
+def support_units(session: Session, duty_id: int) -> Sequence[int]:
+    """Return the ids of the known units that support (phối hợp) this duty's clause."""
+    rows = session.exec(
+        select(ClauseUnit.unit_id)
+        .join(Duty, col(Duty.clause_id) == col(ClauseUnit.clause_id))
+        .where(
+            Duty.id == duty_id,
+            ClauseUnit.role == DutyRole.SUPPORT,
+            col(ClauseUnit.unit_id).is_not(None),
+        )
+        .order_by(col(ClauseUnit.id))
+    ).all()
+    return [unit_id for unit_id in rows if unit_id is not None]

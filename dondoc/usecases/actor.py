@@ -1,0 +1,30 @@
+"""Who acts, in what capacity, by which way."""
+
+from dataclasses import dataclass
+
+from models.assignment import ActorKind
+from models.ward import Person, Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Written into each event. ``channel`` is link, board, phone, cli or system."""
+
+    kind: ActorKind
+    name: str
+    channel: str
+    email: str | None = None
+
+
+SYSTEM = Actor(kind=ActorKind.SYSTEM, name="dondoc", channel="system")
+
+
+def acting(person: Person, *, channel: str = "board") -> Actor:
+    """Return the actor that this person is."""
+    officer = person.role is Role.INTERIOR_OFFICER
+    return Actor(
+        kind=ActorKind.OFFICER if officer else ActorKind.LEADER,
+        name=person.name,
+        channel=channel,
+        email=person.email,
+    )

@@ -1,0 +1,128 @@
+"""A ward with all that deciding needs, loaded by a constant number of queries."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from dondoc.rules.calendar import WorkCalendar, calendar_of
+from dondoc.rules.escalation import Level, levels_of
+from dondoc.rules.ladder import Ladder, ladder_of
+from dondoc.rules.local import local_day, zone_of
+from dondoc.usecases.errors import NotFound
+from models.queries import wards
+from models.ward import Contact, Person, Role, Unit, Ward
+
+
+@dataclass(frozen=True)
+class Reachable:
+    """A person and the address at which they are reached."""
+
+    name: str
+    title: str
+    email: str
+
+    @property
+    def key(self) -> str:
+        """The address for comparing and grouping: letter case does not count."""
+        return self.email.casefold()
+
+
+@dataclass(frozen=True)
+class WardContext:
+    """One ward: its rules, its units and whom to reach where."""
+
+    ward: Ward
+    zone: ZoneInfo
+    calendar: WorkCalendar
+    ladder: Ladder
+    levels: tuple[Level, ...]
+    units: dict[int, Unit]
+    contacts: tuple[Contact, ...]
+    people: tuple[Person, ...]
+    suspended: frozenset[str]
+
+    @property
+    def ward_id(self) -> int:
+        """The row id of the ward."""
+        return self.ward.id or 0
+
+    def day(self, now: datetime) -> date:
+        """Return the ward's own day at this instant."""
+        return local_day(now, self.zone)
+
+    def unit(self, unit_id: int) -> Unit:
+        """Return a unit of this ward."""
+        return self.units[unit_id]
+
+    def unit_by_key(self, key: str) -> Unit:
+        """Return a unit by its key in the ward file.
+
+        Raises:
+            NotFound: the ward has no such unit.
+        """
+        for unit in self.units.values():
+            if unit.key == key:
+                return unit
+        known = ", ".join(unit.key for unit in self.units.values())
+        raise NotFound(f"Không có đơn vị “{key}”. Các mã đơn vị: {known}.")
+
+    def officer(self) -> Person | None:
+        """Return the interior officer (cán bộ Nội vụ)."""
+        return next((p for p in self.people if p.role is Role.INTERIOR_OFFICER), None)
+
+    def with_role(self, role: str) -> list[Person]:
+        """Return the people who hold a role and can be reached."""
+        return [p for p in self.people if p.role == role and self.is_reachable(p.email)]
+
+    def is_reachable(self, address: str) -> bool:
+        """Tell whether mails to this address are still sent."""
+        return address.casefold() not in self.suspended
+
+    def reach(self, unit_id: int, day: date) -> Reachable | None:
+        """Return who gets the unit's mails on a day: its first contact in force, else its person."""
+        for contact in self.contacts:
+            if contact.unit_id == unit_id and _in_force(contact, day):
+                if self.is_reachable(contact.email):
+                    return Reachable(contact.name, contact.title, contact.email)
+        key = self.unit(unit_id).key
+        for person in self.people:
+            if person.unit_key == key and self.is_reachable(person.email):
+                return Reachable(person.name, person.title, person.email)
+        return None
+
+    def all_addresses(self, unit_id: int) -> frozenset[str]:
+        """Return every address that stands for the unit, for telling who is judged by whom."""
+        key = self.unit(unit_id).key
+        own = {c.email.casefold() for c in self.contacts if c.unit_id == unit_id}
+        return frozenset(own | {p.email.casefold() for p in self.people if p.unit_key == key})
+
+
+def _in_force(contact: Contact, day: date) -> bool:
+    after_start = contact.valid_from is None or contact.valid_from <= day
+    return after_start and (contact.valid_to is None or day <= contact.valid_to)
+
+
+def load_ward_context(session: Session, ward_id: int) -> WardContext:
+    """Load one ward.
+
+    Raises:
+        NotFound: there is no such ward.
+    """
+    ward = session.get(Ward, ward_id)
+    if ward is None:
+        raise NotFound(f"Không có phường, xã số {ward_id}.")
+    return WardContext(
+        ward=ward,
+        zone=zone_of(ward.timezone),
+        calendar=calendar_of(ward.calendar),
+        ladder=ladder_of(ward.ladder),
+        levels=levels_of(ward.chain),
+        units={unit.id or 0: unit for unit in wards.units_of(session, ward_id)},
+        contacts=tuple(wards.contacts_of(session, ward_id)),
+        people=tuple(wards.people_of(session, ward_id)),
+        suspended=frozenset(
+            row.address.casefold() for row in wards.suspended_addresses(session, ward_id)
+        ),
+    )

@@ -1,0 +1,156 @@
+"""More time (gia hạn): asked by the unit, granted or refused by the officer."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from dondoc.rules.local import at_local, local_day
+from dondoc.rules.moves import Move, Refused
+from dondoc.usecases import change
+from dondoc.usecases.actor import Actor
+from dondoc.usecases.context import load_ward_context
+from models.assignment import Assignment, Extension, ExtensionState
+from models.queries import assignments
+
+
+def ask(
+    session: Session,
+    assignment_id: int,
+    *,
+    until: date,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+) -> Assignment:
+    """Put the wish before the officer; the deadline and the reminders stay until the answer.
+
+    Raises:
+        Refused: no reason, a day that is not later than the deadline, or one wish waits already.
+        NotFound, Conflict: as ``change`` tells.
+    """
+    if not reason.strip():
+        raise Refused("Đề nghị gia hạn phải ghi rõ lý do.")
+    assignment = change.hold(session, assignment_id, version=version)
+    wanted = _moment(session, assignment, until)
+    _require_later(session, assignment, wanted, now)
+    if assignments.asked_extension(session, assignment_id) is not None:
+        raise Refused("Đã có một đề nghị gia hạn đang chờ trả lời cho nhiệm vụ này.")
+    change.move(
+        session, assignment, Move.ASK_EXTENSION, actor=actor, now=now, text=reason.strip(),
+        data={"until": until.isoformat()},
+    )  # fmt: skip
+    session.add(
+        Extension(
+            assignment_id=assignment_id,
+            asked_at=now,
+            asked_by=actor.name,
+            wanted_until=wanted,
+            reason=reason.strip(),
+        )
+    )
+    change.tell(session, assignment, "asked", audience="officer", now=now, text=reason.strip())
+    return assignment
+
+
+def grant(
+    session: Session,
+    assignment_id: int,
+    *,
+    until: date,
+    actor: Actor,
+    now: datetime,
+    text: str = "",
+    version: int | None = None,
+) -> Assignment:
+    """Give a later deadline, asked for or not; the ladder and the levels start anew.
+
+    Raises:
+        Refused: the day is not later than the deadline, or the state does not allow it.
+        NotFound, Conflict: as ``change`` tells.
+    """
+    assignment = change.hold(session, assignment_id, version=version)
+    due_at = _moment(session, assignment, until)
+    _require_later(session, assignment, due_at, now)
+    before = assignment.due_at
+    change.move(
+        session, assignment, Move.EXTEND, actor=actor, now=now, text=text,
+        data={"from": before.isoformat(), "until": due_at.isoformat()},
+    )  # fmt: skip
+    _answer(session, assignment, ExtensionState.GRANTED, text, actor, now)
+    change.revise(
+        session, assignment, kind="extension", due_at=due_at, reason=text, actor=actor, now=now
+    )
+    assignment.case_revision = assignment.revision
+    assignment.chain = None
+    change.tell(session, assignment, "granted", now=now, text=text)
+    _tell_support(session, assignment, now, text)
+    return assignment
+
+
+def refuse(
+    session: Session,
+    assignment_id: int,
+    *,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+) -> Assignment:
+    """Refuse the wish that waits; the deadline stays.
+
+    Raises:
+        Refused: no wish waits, or no reason is given.
+        NotFound, Conflict: as ``change`` tells.
+    """
+    if not reason.strip():
+        raise Refused("Không đồng ý gia hạn thì phải ghi rõ lý do.")
+    assignment = change.hold(session, assignment_id, version=version)
+    if assignments.asked_extension(session, assignment_id) is None:
+        raise Refused("Không có đề nghị gia hạn nào đang chờ trả lời cho nhiệm vụ này.")
+    change.move(
+        session, assignment, Move.REFUSE_EXTENSION, actor=actor, now=now, text=reason.strip()
+    )
+    _answer(session, assignment, ExtensionState.REFUSED, reason.strip(), actor, now)
+    change.tell(session, assignment, "refused", now=now, text=reason.strip())
+    return assignment
+
+
+def _moment(session: Session, assignment: Assignment, until: date) -> datetime:
+    context = load_ward_context(session, assignment.ward_id)
+    return at_local(until, context.ward.closes_at, context.zone)
+
+
+def _require_later(
+    session: Session, assignment: Assignment, wanted: datetime, now: datetime
+) -> None:
+    zone = load_ward_context(session, assignment.ward_id).zone
+    if wanted <= max(assignment.due_at, now):
+        day = local_day(assignment.due_at, zone)
+        raise Refused(
+            f"Thời hạn mới phải sau thời hạn hiện tại ({day:%d/%m/%Y}) và sau thời điểm này."
+        )
+
+
+def _answer(
+    session: Session,
+    assignment: Assignment,
+    state: ExtensionState,
+    text: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    wish = assignments.asked_extension(session, assignment.id or 0)
+    if wish is not None:
+        wish.state = state
+        wish.answer = text
+        wish.answered_at = now
+        wish.answered_by = actor.name
+        session.add(wish)
+
+
+def _tell_support(session: Session, assignment: Assignment, now: datetime, text: str) -> None:
+    for unit_id in assignments.support_units(session, assignment.duty_id):
+        change.tell(
+            session, assignment, "moved", audience="support", unit_id=unit_id, now=now, text=text
+        )

@@ -1,0 +1,112 @@
+"""Links by which a unit reports without an account: one assignment, one unit, until it expires.
+
+The token is an HMAC of a random nonce with the installation's secret, so that each mail can
+carry the same link although only the token's SHA-256 is stored (see reliability in ``docs``).
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlmodel import Session
+
+from dondoc.usecases.errors import NotFound
+from models.assignment import OPEN_STATES, Assignment, Link, State
+from models.queries import links as queries
+from models.ward import Unit
+
+#: How long after the deadline a link of unfinished work still opens.
+GRACE = timedelta(days=60)
+TOKEN_LENGTH = 22
+
+LinkStatus = Literal["valid", "expired", "revoked", "closed"]
+
+
+@dataclass(frozen=True)
+class OpenedLink:
+    """What stands behind a token. Only a ``valid`` one lets its holder act."""
+
+    status: LinkStatus
+    link: Link
+    assignment: Assignment
+    unit: Unit
+
+
+def hash_of(token: str) -> str:
+    """Return what is stored of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _token(secret: bytes, nonce: str) -> str:
+    digest = hmac.digest(secret, f"link:{nonce}".encode(), "sha256")
+    return base64.urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()
+
+
+def token_for(
+    session: Session,
+    assignment: Assignment,
+    *,
+    address: str,
+    secret: bytes,
+    now: datetime,
+) -> str:
+    """Return the token of this assignment for this address, making the link on first use.
+
+    The link is prolonged with the deadline; a link that died is followed by a new one.
+    """
+    address = address.casefold()
+    link = queries.latest_link(session, assignment.id or 0, assignment.unit_id, address)
+    expires_at = max(assignment.due_at, now) + GRACE
+    if link is None or link.revoked_at is not None:
+        nonce = secrets.token_urlsafe(18)
+        link = Link(
+            ward_id=assignment.ward_id,
+            assignment_id=assignment.id or 0,
+            unit_id=assignment.unit_id,
+            address=address,
+            generation=1 if link is None else link.generation + 1,
+            nonce=nonce,
+            token_hash=hash_of(_token(secret, nonce)),
+            made_at=now,
+            expires_at=expires_at,
+        )
+    elif expires_at > link.expires_at:
+        link.expires_at = expires_at
+    session.add(link)
+    return _token(secret, link.nonce)
+
+
+def open_link(session: Session, token: str, *, now: datetime) -> OpenedLink:
+    """Say what a token opens; changes nothing.
+
+    Raises:
+        NotFound: no link was ever made with this token.
+    """
+    link = queries.link_by_hash(session, hash_of(token))
+    if link is None:
+        raise NotFound("Liên kết này không đúng. Hãy mở lại từ thư đã nhận.")
+    assignment = session.get_one(Assignment, link.assignment_id)
+    unit = session.get_one(Unit, link.unit_id)
+    return OpenedLink(_status(link, assignment, now), link, assignment, unit)
+
+
+def _status(link: Link, assignment: Assignment, now: datetime) -> LinkStatus:
+    if link.revoked_at is not None or link.unit_id != assignment.unit_id:
+        return "revoked"
+    if assignment.state not in OPEN_STATES | {State.REPORTED}:
+        return "closed"
+    if now >= max(link.expires_at, assignment.due_at + GRACE):
+        return "expired"
+    return "valid"
+
+
+def revoke(session: Session, assignment_id: int, *, now: datetime) -> None:
+    """End every link of the assignment; the pages then explain."""
+    for link in queries.links_of(session, assignment_id):
+        if link.revoked_at is None:
+            link.revoked_at = now
+            session.add(link)

@@ -1,0 +1,113 @@
+"""The work goes to another unit (chuyển giao): one row closes, its successor opens."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from dondoc.rules.moves import Move, Refused
+from dondoc.usecases import change, links
+from dondoc.usecases.actor import Actor
+from dondoc.usecases.context import load_ward_context
+from models.assignment import Assignment, AssignmentEvent, DeadlineRevision, State
+from models.plan import Duty
+from models.queries import assignments
+from models.ward import Unit
+
+
+def transfer(
+    session: Session,
+    assignment_id: int,
+    *,
+    unit_key: str,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+) -> Assignment:
+    """Close the assignment here and return its successor at the other unit.
+
+    The successor keeps the current deadline; old links die and explain.
+
+    Raises:
+        Refused: no reason, the same unit, or that unit already has this very work.
+        NotFound, Conflict: as ``change`` tells.
+    """
+    if not reason.strip():
+        raise Refused("Chuyển nhiệm vụ phải ghi rõ lý do.")
+    old = change.hold(session, assignment_id, version=version)
+    unit = load_ward_context(session, old.ward_id).unit_by_key(unit_key)
+    if unit.id == old.unit_id:
+        raise Refused(f"{unit.name} đang giữ nhiệm vụ này rồi.")
+    code = _code_at(session, old, unit)
+    change.move(
+        session, old, Move.TRANSFER, actor=actor, now=now, text=reason.strip(),
+        data={"to": unit.key},
+    )  # fmt: skip
+    old.closed_at = now
+    links.revoke(session, assignment_id, now=now)
+    new = _successor(session, old, unit, code=code, reason=reason.strip(), actor=actor, now=now)
+    old.successor_id = new.id
+    change.tell(session, old, "transferred", now=now, text=reason.strip())
+    change.tell(session, new, "assigned", now=now, text=reason.strip())
+    return new
+
+
+def _code_at(session: Session, old: Assignment, unit: Unit) -> str:
+    head, _, occurrence = old.code.partition("#")
+    code = f"{head.split('@')[0]}@{unit.key}#{occurrence}"
+    taken = assignments.by_code(session, code, plan_id=old.plan_id)
+    if not taken:
+        return code
+    if any(row.state not in {State.TRANSFERRED, State.CANCELLED} for row in taken):
+        raise Refused(f"{unit.name} đã có chính nhiệm vụ này ({code}).")
+    number = 2
+    while assignments.by_code(session, f"{code}~{number}", plan_id=old.plan_id):
+        number += 1
+    return f"{code}~{number}"
+
+
+def _successor(
+    session: Session,
+    old: Assignment,
+    unit: Unit,
+    *,
+    code: str,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+) -> Assignment:
+    duty = session.get_one(Duty, old.duty_id)
+    new = Assignment(
+        ward_id=old.ward_id,
+        plan_id=old.plan_id,
+        duty_id=duty.id or 0,
+        unit_id=unit.id or 0,
+        code=code,
+        occurrence=old.occurrence,
+        wave_key=old.wave_key,
+        mode=old.mode,
+        certainty=old.certainty,
+        expected_at=old.expected_at,
+        first_due_at=old.first_due_at,
+        due_at=old.due_at,
+        revised_at=now,
+        derivation=old.derivation,
+        chased=old.chased,
+        predecessor_id=old.id,
+    )
+    session.add(new)
+    session.flush()
+    session.add(
+        DeadlineRevision(
+            assignment_id=new.id or 0, number=1, kind="first", due_at=new.due_at,
+            made_at=now, made_by=actor.name, reason=reason,
+        )
+    )  # fmt: skip
+    session.add(
+        AssignmentEvent(
+            ward_id=new.ward_id, assignment_id=new.id or 0, at=now, kind="assigned",
+            actor_kind=actor.kind, actor=actor.name, channel=actor.channel,
+            state_to=new.state.value, text=reason, data={"from": old.code},
+        )
+    )  # fmt: skip
+    return new

@@ -1,0 +1,103 @@
+"""The one place where real parts are put together."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from dondoc import settings as settings_module
+from dondoc.settings import Settings
+from dondoc.usecases.voice import Voice
+from models import db
+from notifications.channel import Channel
+from notifications.channels.smtp import SmtpChannel, SmtpServer
+
+
+@dataclass(frozen=True)
+class App:
+    """Everything a surface needs: the settings, the database, the voice, the way out for mails."""
+
+    settings: Settings
+    engine: Engine
+    voice: Voice
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """One unit of work; see ``models.db.transaction``."""
+        with db.transaction(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A look without a change; see ``models.db.reading``."""
+        with db.reading(self.engine) as session:
+            yield session
+
+    def channel(self) -> Channel:
+        """Return the SMTP server of the settings, or this machine's mail sink where none is set."""
+        return SmtpChannel(smtp_server(self.settings))
+
+
+def smtp_server(settings: Settings) -> SmtpServer:
+    """Return how to reach the mail server."""
+    if settings.smtp_host is None:
+        return SmtpServer(host="127.0.0.1", port=settings.sink_port, security="none")
+    return SmtpServer(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        security=settings.smtp_security,
+        username=settings.smtp_user,
+        password=settings.smtp_password,
+        timeout_seconds=settings.smtp_timeout_seconds,
+    )
+
+
+def app(settings: Settings | None = None, *, check: bool = True) -> App:
+    """Put the parts together.
+
+    Raises:
+        WrongSetting: a ``DONDOC_*`` variable cannot be used.
+        DatabaseTrouble: with ``check``, when the database is not at today's tables.
+    """
+    settings = settings or settings_module.load()
+    if settings.database_url is None or settings.secret_key is None:
+        _make_folder(settings.data_dir)
+    engine = db.make_engine(settings.database)
+    if check:
+        db.check_ready(engine)
+    voice = Voice(settings.base_url, secret_of(settings), settings.mail_from)
+    return App(settings=settings, engine=engine, voice=voice)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise settings_module.WrongSetting(
+            f"Không tạo được thư mục dữ liệu {folder} (DONDOC_DATA_DIR): {error.strerror}."
+        ) from error
+
+
+def secret_of(settings: Settings) -> bytes:
+    """Return the installation's secret; makes ``secret.key`` on first use, readable by its owner."""
+    if settings.secret_key is not None:
+        return settings.secret_key.encode()
+    path = settings.data_dir / "secret.key"
+    if not path.exists():
+        made = path.with_name(f"secret.{secrets.token_hex(4)}.tmp")
+        descriptor = os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            # A link fails when another process was first; then both read the same secret.
+            path.hardlink_to(made)
+        except FileExistsError:
+            pass
+        finally:
+            made.unlink()
+    return path.read_text().strip().encode()

@@ -1,0 +1,40 @@
+"""Questions about links, sign-in codes and sessions."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from models.assignment import Link
+from models.summary import LoginCode, WebSession
+
+
+def link_by_hash(session: Session, token_hash: str) -> Link | None:
+    """Return the link whose token has this SHA-256."""
+    return session.exec(select(Link).where(Link.token_hash == token_hash)).first()
+
+
+def latest_link(session: Session, assignment_id: int, unit_id: int, address: str) -> Link | None:
+    """Return the newest link of an assignment for one unit and address."""
+    return session.exec(
+        select(Link)
+        .where(
+            Link.assignment_id == assignment_id, Link.unit_id == unit_id, Link.address == address
+        )
+        .order_by(col(Link.generation).desc())
+    ).first()
+
+
+def links_of(session: Session, assignment_id: int) -> Sequence[Link]:
+    """Return every link of an assignment."""
+    return session.exec(select(Link).where(Link.assignment_id == assignment_id)).all()
+
+
+def login_code(session: Session, code_hash: str, *, lock: bool = False) -> LoginCode | None:
+    """Return the sign-in right whose code has this SHA-256."""
+    query = select(LoginCode).where(LoginCode.code_hash == code_hash)
+    return session.exec(query.with_for_update() if lock else query).first()
+
+
+def web_session(session: Session, token_hash: str) -> WebSession | None:
+    """Return the signed-in browser whose cookie has this SHA-256."""
+    return session.exec(select(WebSession).where(WebSession.token_hash == token_hash)).first()

@@ -1,0 +1,166 @@
+"""Questions about mails, tries, alarms and heartbeats."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import func, or_, update
+from sqlmodel import Session, col, select
+
+from models.outbox import (
+    Alarm,
+    DeliveryTry,
+    Heartbeat,
+    MailItem,
+    MailState,
+    OutboxMail,
+)
+
+WAITING = frozenset({MailState.QUEUED, MailState.CLAIMED, MailState.SENDING})
+
+
+def mail_by_key(session: Session, dedup_key: str) -> OutboxMail | None:
+    """Return the mail that was made under this key."""
+    return session.exec(select(OutboxMail).where(OutboxMail.dedup_key == dedup_key)).first()
+
+
+def mails_of_day(session: Session, ward_id: int, day: date) -> Sequence[OutboxMail]:
+    """Return the ward's mails that were made for one local day."""
+    return session.exec(
+        select(OutboxMail).where(OutboxMail.ward_id == ward_id, OutboxMail.local_day == day)
+    ).all()
+
+
+def unsent_mails(session: Session, ward_id: int) -> Sequence[OutboxMail]:
+    """Return the mails that no server can have seen yet, oldest first."""
+    return session.exec(
+        select(OutboxMail)
+        .where(
+            OutboxMail.ward_id == ward_id,
+            OutboxMail.state == MailState.QUEUED,
+            col(OutboxMail.repeats) == 0,
+        )
+        .order_by(col(OutboxMail.id))
+    ).all()
+
+
+def items_of(session: Session, mail_ids: Collection[int]) -> Sequence[MailItem]:
+    """Return the lines of these mails in their order."""
+    return session.exec(
+        select(MailItem).where(col(MailItem.mail_id).in_(mail_ids)).order_by(col(MailItem.id))
+    ).all()
+
+
+def tries_of(session: Session, mail_ids: Collection[int]) -> Sequence[DeliveryTry]:
+    """Return the tries to deliver these mails, oldest first."""
+    return session.exec(
+        select(DeliveryTry)
+        .where(col(DeliveryTry.mail_id).in_(mail_ids))
+        .order_by(col(DeliveryTry.id))
+    ).all()
+
+
+def mails_of(
+    session: Session, ward_id: int, *, states: Collection[MailState] | None = None, limit: int = 500
+) -> Sequence[OutboxMail]:
+    """Return the ward's mails, newest first."""
+    query = select(OutboxMail).where(OutboxMail.ward_id == ward_id)
+    if states is not None:
+        query = query.where(col(OutboxMail.state).in_(states))
+    return session.exec(query.order_by(col(OutboxMail.id).desc()).limit(limit)).all()
+
+
+def count_waiting(session: Session, ward_id: int | None = None) -> int:
+    """Count the mails that still have to leave."""
+    query = select(func.count()).select_from(OutboxMail).where(col(OutboxMail.state).in_(WAITING))
+    if ward_id is not None:
+        query = query.where(OutboxMail.ward_id == ward_id)
+    return session.exec(query).one()
+
+
+def oldest_waiting(session: Session, ward_id: int | None = None) -> OutboxMail | None:
+    """Return the mail that has waited longest to leave."""
+    query = select(OutboxMail).where(col(OutboxMail.state).in_(WAITING))
+    if ward_id is not None:
+        query = query.where(OutboxMail.ward_id == ward_id)
+    return session.exec(query.order_by(col(OutboxMail.made_at)).limit(1)).first()
+
+
+def ready_ids(session: Session, now: datetime, limit: int) -> list[int]:
+    """Return the ids of queued mails whose time has come, people who wait for a link first."""
+    rows = session.exec(
+        select(OutboxMail.id)
+        .where(OutboxMail.state == MailState.QUEUED, col(OutboxMail.not_before) <= now)
+        .order_by(col(OutboxMail.any_hour).desc(), col(OutboxMail.not_before), col(OutboxMail.id))
+        .limit(limit)
+    ).all()
+    return [i for i in rows if i is not None]
+
+
+def stale(session: Session, now: datetime) -> Sequence[OutboxMail]:
+    """Return the claimed or sending mails whose lease has run out."""
+    return session.exec(
+        select(OutboxMail)
+        .where(
+            col(OutboxMail.state).in_([MailState.CLAIMED, MailState.SENDING]),
+            or_(col(OutboxMail.claimed_until).is_(None), col(OutboxMail.claimed_until) <= now),
+        )
+        .order_by(col(OutboxMail.id))
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+def swap_state(
+    session: Session,
+    mail_id: int,
+    *,
+    expected: MailState,
+    claimed_by: str | None,
+    values: dict[str, object],
+) -> bool:
+    """Change a mail only if it is still as expected and ours; True when it was."""
+    statement = (
+        update(OutboxMail)
+        .where(col(OutboxMail.id) == mail_id, col(OutboxMail.state) == expected)
+        .values(**values)
+    )
+    if claimed_by is not None:
+        statement = statement.where(col(OutboxMail.claimed_by) == claimed_by)
+    result = session.connection().execute(statement)
+    return result.rowcount == 1
+
+
+def latest_heartbeats(session: Session, ward_id: int | None = None) -> dict[str, Heartbeat]:
+    """Return the last heartbeat of each name, over one ward or over all."""
+    query = select(func.max(Heartbeat.id)).group_by(col(Heartbeat.name))
+    if ward_id is not None:
+        query = query.where(Heartbeat.ward_id == ward_id)
+    ids = [i for i in session.exec(query).all() if i is not None]
+    rows = session.exec(select(Heartbeat).where(col(Heartbeat.id).in_(ids))).all()
+    return {row.name: row for row in rows}
+
+
+def last_heartbeat(session: Session, name: str, ward_id: int) -> Heartbeat | None:
+    """Return the last pass of one name over one ward."""
+    return session.exec(
+        select(Heartbeat)
+        .where(Heartbeat.name == name, Heartbeat.ward_id == ward_id)
+        .order_by(col(Heartbeat.at).desc())
+        .limit(1)
+    ).first()
+
+
+def open_alarms(session: Session, *, ward_id: int | None = None) -> Sequence[Alarm]:
+    """Return the alarms that nobody has answered, those of the whole installation included."""
+    query = select(Alarm).where(col(Alarm.answered_at).is_(None))
+    if ward_id is not None:
+        query = query.where(or_(Alarm.ward_id == ward_id, col(Alarm.ward_id).is_(None)))
+    return session.exec(query.order_by(col(Alarm.id))).all()
+
+
+def alarms_of_kind(session: Session, kind: str, ward_id: int | None) -> Sequence[Alarm]:
+    """Return the alarms of one kind, newest first."""
+    return session.exec(
+        select(Alarm)
+        .where(Alarm.kind == kind, col(Alarm.ward_id).is_not_distinct_from(ward_id))
+        .order_by(col(Alarm.id).desc())
+    ).all()
