@@ -215,3 +215,14 @@ def support_units(session: Session, duty_id: int) -> Sequence[int]:
         .order_by(col(ClauseUnit.id))
     ).all()
     return [unit_id for unit_id in rows if unit_id is not None]
+
+
+def support_names(session: Session, duty_id: int) -> Sequence[str]:
+    """Return the supporting units of this duty's clause as the text names them."""
+    rows = session.exec(
+        select(ClauseUnit.printed_name)
+        .join(Duty, col(Duty.clause_id) == col(ClauseUnit.clause_id))
+        .where(Duty.id == duty_id, ClauseUnit.role == DutyRole.SUPPORT)
+        .order_by(col(ClauseUnit.id))
+    ).all()
+    return list(dict.fromkeys(rows))

@@ -56,3 +56,10 @@ def people_with_address(session: Session, address: str) -> list[Person]:
     wanted = address.strip().casefold()
     rows = session.exec(select(Person).where(col(Person.active).is_(True))).all()
     return [person for person in rows if person.email.casefold() == wanted]
+
+
+def all_people_of(session: Session, ward_id: int) -> Sequence[Person]:
+    """Return everyone who holds or held a role in the ward."""
+    return session.exec(
+        select(Person).where(Person.ward_id == ward_id).order_by(col(Person.id))
+    ).all()

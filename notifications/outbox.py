@@ -1,0 +1,262 @@
+"""The outbox (hộp thư đi): mails stored as bytes, claimed with a lease, settled by outcome.
+
+A claim that was never begun goes back without counting. A mail that was being sent when its
+sender died is doubtful: it goes once more with the same bytes, then waits for a person.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from dondoc.rules.delivery import Outcome, next_attempt
+from models.outbox import Alarm, DeliveryTry, MailItem, MailState, OutboxMail, SuspendedAddress
+from models.queries import outbox as queries
+from models.queries import wards
+from notifications.channel import Envelope
+from notifications.message import Message, to_bytes
+
+LEASE = timedelta(minutes=10)
+QUEUE_STOPPED = "queue-stopped"
+ADDRESS_REFUSED = "address-refused"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One assignment in a mail, and the state and revision in which it was written down."""
+
+    assignment_id: int
+    kind: str
+    revision: int
+    state: str
+    offset: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parcel:
+    """A composed mail on its way into the outbox; ``key`` makes it unique for ever."""
+
+    ward_id: int
+    key: str
+    kind: str
+    message: Message
+    lines: tuple[Line, ...]
+    facts: dict[str, Any]
+    local_day: date
+    any_hour: bool = False
+
+
+def enqueue(session: Session, parcel: Parcel, *, now: datetime) -> OutboxMail:
+    """Store a mail to leave as soon as it may.
+
+    Raises:
+        IntegrityError: a mail with this key was stored before (at the next flush).
+    """
+    message = parcel.message
+    mail = OutboxMail(
+        ward_id=parcel.ward_id,
+        dedup_key=parcel.key,
+        kind=parcel.kind,
+        to_name=message.to.name,
+        to_address=message.to.email,
+        subject=message.subject,
+        message_id=message.message_id,
+        content=to_bytes(message),
+        facts=parcel.facts,
+        any_hour=parcel.any_hour,
+        local_day=parcel.local_day,
+        made_at=now,
+        not_before=now,
+    )
+    session.add(mail)
+    session.flush()
+    _store_lines(session, mail, parcel.lines)
+    return mail
+
+
+def rewrite(session: Session, mail: OutboxMail, parcel: Parcel) -> None:
+    """Put a newly composed content in the place of one that no server has seen."""
+    for item in queries.items_of(session, [mail.id or 0]):
+        session.delete(item)
+    mail.kind = parcel.kind
+    mail.subject = parcel.message.subject
+    mail.content = to_bytes(parcel.message)
+    mail.facts = parcel.facts
+    mail.local_day = parcel.local_day
+    session.add(mail)
+    _store_lines(session, mail, parcel.lines)
+
+
+def _store_lines(session: Session, mail: OutboxMail, lines: tuple[Line, ...]) -> None:
+    session.add_all(
+        MailItem(
+            mail_id=mail.id or 0,
+            assignment_id=line.assignment_id,
+            kind=line.kind,
+            offset=line.offset,
+            revision=line.revision,
+            state=line.state,
+        )
+        for line in lines
+    )
+
+
+def drop(session: Session, mail: OutboxMail, *, reason: str) -> None:
+    """Give up a mail that has nothing left to say, or that a newer one replaces."""
+    mail.state = MailState.DROPPED
+    mail.last_words = reason
+    session.add(mail)
+
+
+def claim(session: Session, mail_id: int, *, worker: str, now: datetime) -> OutboxMail | None:
+    """Take a queued mail for one worker; None when another was first."""
+    taken = queries.swap_state(
+        session,
+        mail_id,
+        expected=MailState.QUEUED,
+        claimed_by=None,
+        values={"state": MailState.CLAIMED, "claimed_by": worker, "claimed_until": now + LEASE},
+    )
+    return session.get_one(OutboxMail, mail_id, populate_existing=True) if taken else None
+
+
+def release(mail: OutboxMail, *, not_before: datetime) -> None:
+    """Put a claimed mail back into the queue; this counts as no try."""
+    mail.state = MailState.QUEUED
+    mail.claimed_by = None
+    mail.claimed_until = None
+    mail.not_before = not_before
+
+
+def begin(session: Session, mail_id: int, *, worker: str, now: datetime) -> bool:
+    """Mark durably, just before MAIL, that a server may soon have this mail.
+
+    False means that the claim was lost; the mail must then not be sent.
+    """
+    return queries.swap_state(
+        session,
+        mail_id,
+        expected=MailState.CLAIMED,
+        claimed_by=worker,
+        values={"state": MailState.SENDING, "claimed_until": now + LEASE},
+    )
+
+
+def envelope_of(mail: OutboxMail, *, mail_from: str) -> Envelope:
+    """Return the stored mail as the channel takes it."""
+    return Envelope(
+        mail_from=mail_from,
+        rcpt_to=mail.to_address,
+        content=mail.content,
+        message_id=mail.message_id,
+    )
+
+
+def settle_sent(session: Session, mail: OutboxMail, *, words: str, now: datetime) -> None:
+    """Record that the server took the mail."""
+    mail.state = MailState.SENT
+    mail.sent_at = now
+    _record_try(session, mail, outcome="sent", code=250, words=words, now=now)
+
+
+def settle_failed(
+    session: Session,
+    mail: OutboxMail,
+    *,
+    outcome: Outcome,
+    code: int | None,
+    words: str,
+    now: datetime,
+) -> None:
+    """Record a failed try and what follows from it, by class of failure."""
+    first = mail.first_tried_at or now
+    _record_try(session, mail, outcome=outcome.value, code=code, words=words, now=now)
+    if outcome is Outcome.DOUBTFUL:
+        _settle_doubtful(mail, now)
+        return
+    again = next_attempt(outcome, mail.attempts, first, now)
+    if outcome is Outcome.STOP:
+        raise_alarm(session, QUEUE_STOPPED, ward_id=None, words=words, now=now)
+        release(mail, not_before=now)
+    elif again is not None:
+        release(mail, not_before=again)
+    else:
+        mail.state = MailState.PARKED
+    if outcome is Outcome.ADDRESS:
+        _suspend(session, mail, words, now)
+
+
+def _settle_doubtful(mail: OutboxMail, now: datetime) -> None:
+    if mail.repeats == 0:
+        mail.repeats = 1
+        release(mail, not_before=now + timedelta(minutes=5))
+    else:
+        mail.state = MailState.UNKNOWN
+
+
+def _record_try(
+    session: Session,
+    mail: OutboxMail,
+    *,
+    outcome: str,
+    code: int | None,
+    words: str,
+    now: datetime,
+) -> None:
+    mail.attempts += 1
+    mail.first_tried_at = mail.first_tried_at or now
+    mail.last_words = words
+    mail.claimed_by = None
+    mail.claimed_until = None
+    session.add(mail)
+    session.add(
+        DeliveryTry(mail_id=mail.id or 0, at=now, outcome=outcome, code=code, words=words)
+    )
+
+
+def recover(session: Session, *, now: datetime) -> int:
+    """Take back what dead senders left behind; returns how many mails that were."""
+    left = queries.stale(session, now)
+    for mail in left:
+        if mail.state is MailState.CLAIMED:
+            release(mail, not_before=now)
+            session.add(mail)
+        else:
+            words = "Tiến trình gửi dừng giữa chừng; không rõ máy chủ đã nhận thư hay chưa."
+            settle_failed(
+                session, mail, outcome=Outcome.DOUBTFUL, code=None, words=words, now=now
+            )
+    return len(left)
+
+
+def _suspend(session: Session, mail: OutboxMail, words: str, now: datetime) -> None:
+    known = {row.address for row in wards.suspended_addresses(session, mail.ward_id)}
+    address = mail.to_address.casefold()
+    if address in known:
+        return
+    session.add(
+        SuspendedAddress(ward_id=mail.ward_id, address=address, since=now, words=words)
+    )
+    raise_alarm(
+        session,
+        ADDRESS_REFUSED,
+        ward_id=mail.ward_id,
+        words=f"Máy chủ thư từ chối địa chỉ {mail.to_address}: {words}",
+        now=now,
+    )
+
+
+def raise_alarm(
+    session: Session, kind: str, *, ward_id: int | None, words: str, now: datetime
+) -> None:
+    """Raise an alarm for a person to answer, unless the same one is open already."""
+    for alarm in queries.open_alarms(session):
+        if (alarm.kind, alarm.ward_id, alarm.words) == (kind, ward_id, words):
+            return
+    session.add(Alarm(kind=kind, ward_id=ward_id, words=words, raised_at=now))
+
+
+def is_stopped(session: Session) -> bool:
+    """Tell whether the whole queue waits for a person to mend the mail settings."""
+    return any(alarm.kind == QUEUE_STOPPED for alarm in queries.open_alarms(session))
