@@ -1,0 +1,170 @@
+"""How Vietnamese official writing puts dates, counts, lists and the program's own terms.
+
+Nothing of the project is imported here: the keys of the name tables are the plain values
+(``"overdue"``, ``"returned"`` …) that the other layers store.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+STANDING_NAMES = {
+    "not_due": "chưa đến hạn",
+    "due_soon": "sắp đến hạn",
+    "overdue": "quá hạn",
+    "waiting": "chờ xác nhận",
+    "on_time": "hoàn thành đúng hạn",
+    "late": "hoàn thành quá hạn",
+    "sleeping": "tạm dừng",
+    "cancelled": "thu hồi",
+    "transferred": "đã chuyển",
+}
+
+STATE_NAMES = {
+    "assigned": "đã giao",
+    "acknowledged": "đã xác nhận nhận việc",
+    "reported": "đã báo cáo, chờ xác nhận",
+    "returned": "bị trả lại, chờ báo cáo bổ sung",
+    "accepted": "đã xác nhận hoàn thành",
+    "sleeping": "tạm dừng",
+    "cancelled": "thu hồi",
+    "transferred": "đã chuyển đơn vị khác",
+}
+
+DUTY_KIND_NAMES = {
+    "launch": "phát động",
+    "propaganda": "tuyên truyền",
+    "mobilise": "vận động",
+    "concretise": "cụ thể hóa",
+    "coordinate": "phối hợp",
+    "supervise": "giám sát",
+    "evaluate": "đánh giá",
+    "appraise": "thẩm định",
+    "commend": "khen thưởng",
+    "advise": "tham mưu",
+    "summarise": "sơ kết, tổng kết",
+    "report": "báo cáo",
+    "train": "tập huấn",
+    "finance": "kinh phí",
+    "other": "khác",
+}
+
+#: Kinds of events and of news about an assignment, as a history or a list heads them.
+EVENT_NAMES = {
+    "created": "giao nhiệm vụ",
+    "assigned": "giao nhiệm vụ",
+    "acknowledged": "xác nhận đã nhận nhiệm vụ",
+    "reported": "báo cáo kết quả",
+    "accepted": "xác nhận hoàn thành",
+    "returned": "trả lại báo cáo",
+    "asked": "đề nghị gia hạn",
+    "granted": "đồng ý gia hạn",
+    "refused": "không đồng ý gia hạn",
+    "moved": "điều chỉnh thời hạn",
+    "transferred": "chuyển đơn vị khác",
+    "received": "tiếp nhận từ đơn vị khác",
+    "sleeping": "tạm dừng",
+    "woken": "tiếp tục thực hiện",
+    "withdrawn": "thu hồi",
+    "cancelled": "thu hồi",
+    "reminded": "nhắc việc",
+    "escalated": "báo cáo vượt cấp",
+    "link_sent": "gửi liên kết",
+    "note": "ghi chú",
+}
+
+ROLE_NAMES = {
+    "interior_officer": "Cán bộ Nội vụ",
+    "vice_chairman": "Phó Chủ tịch UBND",
+    "chairman": "Chủ tịch UBND",
+    "council": "Hội đồng Thi đua - Khen thưởng",
+}
+
+
+def day_short(value: date) -> str:
+    """Return ``20/02/2026``; of a datetime its own local day."""
+    return f"{value.day:02}/{value.month:02}/{value.year}"
+
+
+def day(value: date) -> str:
+    """Return ``thứ Sáu, 20/02/2026``."""
+    return f"{WEEKDAYS[value.weekday()]}, {day_short(value)}"
+
+
+def hour(value: datetime) -> str:
+    """Return ``17:00``."""
+    return f"{value.hour:02}:{value.minute:02}"
+
+
+def moment(value: datetime) -> str:
+    """Return ``17:00, thứ Sáu, 20/02/2026``; the value must already be in the ward's zone."""
+    return f"{hour(value)}, {day(value)}"
+
+
+def deadline(value: datetime) -> str:
+    """Return ``trước 17:00, thứ Sáu, ngày 20/02/2026``, as a letter asks for something."""
+    return f"trước {hour(value)}, {WEEKDAYS[value.weekday()]}, ngày {day_short(value)}"
+
+
+def day_in_letter(value: date) -> str:
+    """Return ``ngày 05 tháng 02 năm 2026``: months from 3 to 9 stand without a zero.
+
+    So Decree 30/2020/NĐ-CP writes the date of a document.
+    """
+    month = f"{value.month:02}" if value.month in (1, 2) else str(value.month)
+    return f"ngày {value.day:02} tháng {month} năm {value.year}"
+
+
+def number(value: int) -> str:
+    """Return ``03`` for 3, ``12`` for 12 and ``0`` for nothing."""
+    return f"{value:02}" if 0 < value < 10 else str(value)
+
+
+def count(value: int, noun: str) -> str:
+    """Return ``03 nhiệm vụ``."""
+    return f"{number(value)} {noun}"
+
+
+def join(words: Iterable[str]) -> str:
+    """Return ``a, b và c``."""
+    *head, last = list(words) or [""]
+    return f"{', '.join(head)} và {last}" if head else last
+
+
+def days_late(working_days: int) -> str:
+    """Return ``quá hạn 5 ngày làm việc``; below one day only that it is overdue."""
+    return f"quá hạn {working_days} ngày làm việc" if working_days > 0 else "đã quá hạn"
+
+
+def days_left(working_days: int) -> str:
+    """Return ``còn 3 ngày làm việc``; on the day itself ``đến hạn hôm nay``."""
+    return f"còn {working_days} ngày làm việc" if working_days > 0 else "đến hạn hôm nay"
+
+
+def offset(working_days: int) -> str:
+    """Put a rung's signed offset (negative before the deadline) into words."""
+    return days_late(working_days) if working_days > 0 else days_left(-working_days)
+
+
+def short(text: str, limit: int) -> str:
+    """Cut ``text`` to at most ``limit`` characters, at a word where there is one, with ``…``."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    if text[limit - 1] != " " and " " in head:
+        head = head.rsplit(" ", 1)[0]
+    return head.rstrip(" ,;:.-–") + "…"
+
+
+def capital(text: str) -> str:
+    """Return ``text`` with its first letter as a capital, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def fold(text: str) -> str:
+    """Return ``text`` for searching: small letters without accents, single spaces."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())

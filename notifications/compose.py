@@ -1,0 +1,177 @@
+"""From a view to a finished message: who is greeted, what is said, how it ends."""
+
+from datetime import datetime
+
+from dondoc import wording
+from notifications import phrases, render
+from notifications.blocks import ABOUT_OTHERS, blocks_of, units_of
+from notifications.message import Address, Attachment, Message
+from notifications.page import Page
+from notifications.subjects import (
+    all_requested,
+    kind_of,
+    subject_of_assignment,
+    subject_of_round,
+    title_of,
+)
+from notifications.views import AssignmentMail, RoundMail, Section, SectionKind, Sender
+
+#: More units than this are counted in the greeting instead of named.
+_NAMED_UNITS = 3
+
+
+def finish(
+    page: Page,
+    *,
+    to: Address,
+    subject: str,
+    sender: Sender,
+    message_id: str,
+    now: datetime,
+    references: tuple[str, ...] = (),
+    attachments: tuple[Attachment, ...] = (),
+) -> Message:
+    """Render a page and put the ward's headers on it; ``now`` is aware and local."""
+    return Message(
+        to=to,
+        sender=Address(sender.ward_full, sender.office_email),
+        reply_to=Address(f"{sender.officer_name}, {sender.officer_title}", sender.officer_email),
+        envelope_sender=sender.office_email,
+        subject=subject,
+        text=render.text_of(page),
+        html=render.html_of(page),
+        message_id=message_id,
+        references=references,
+        date=now,
+        list_id=sender.list_id,
+        attachments=attachments,
+    )
+
+
+def greet_person(to: Address, title: str) -> tuple[str, ...]:
+    """Return *Kính gửi: Ông/Bà …* for someone who is written to in person."""
+    name = f"Ông/Bà {to.name}" if to.name else to.email
+    return (f"Kính gửi: {name}, {title}" if title else f"Kính gửi: {name}",)
+
+
+def greet_units(to: Address, title: str, units: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the greeting of the units for which a person stands, and the person's name."""
+    if not units:
+        return greet_person(to, title)
+    named = len(units) <= _NAMED_UNITS
+    whom = "; ".join(units) if named else wording.count(len(units), "đơn vị, tổ chức")
+    if not to.name:
+        return (f"Kính gửi: {whom}",)
+    person = f"{to.name}, {title}" if title else to.name
+    return (f"Kính gửi: {whom}", f"Người nhận: Ông/Bà {person}")
+
+
+def contact_of(sender: Sender) -> tuple[str, ...]:
+    """Return who answers for the mail, and how to reach that person."""
+    phone = f"Điện thoại: {sender.officer_phone} – " if sender.officer_phone else ""
+    return (
+        phrases.CONTACT.format(name=sender.officer_name, title=sender.officer_title),
+        f"{phone}Thư điện tử: {sender.officer_email}",
+    )
+
+
+def footer_of(sender: Sender) -> str:
+    """Return the line that says what kind of mail this is."""
+    return phrases.FOOTER.format(ward=sender.ward_full)
+
+
+def closing_of(sections: tuple[Section, ...]) -> tuple[str, ...]:
+    """Return how to use the links, where the reader has links of its own, and the goodbye."""
+    own = (section for section in sections if section.kind not in ABOUT_OTHERS)
+    has_links = any(item.link for section in own for item in section.items)
+    ways = (phrases.HOW_TO_REPORT, phrases.KEEP_LINKS) if has_links else ()
+    return (*ways, phrases.GOODBYE)
+
+
+def compose_round(
+    mail: RoundMail,
+    sender: Sender,
+    *,
+    message_id: str,
+    now: datetime,
+    references: tuple[str, ...] = (),
+) -> Message:
+    """Compose all that one address is told in one round, decisions and officer's news too.
+
+    Raises:
+        KeyError: a decision of a kind that ``phrases.NEWS`` does not know.
+    """
+    today = wording.day_short(mail.today)
+    units = units_of(mail.sections)
+    page = Page(
+        ward=sender.ward_full,
+        heading=f"{title_of(mail)} ngày {today}",
+        salutation=_greeting(mail, units),
+        intro=(
+            _intro(mail, units).format(ward=sender.ward_full, today=today, unit="; ".join(units)),
+        ),
+        blocks=blocks_of(mail.sections, sender=sender, today=mail.today, units=units),
+        closing=closing_of(mail.sections),
+        contact=contact_of(sender),
+        footer=footer_of(sender),
+    )
+    return finish(
+        page,
+        to=mail.to,
+        subject=subject_of_round(mail, sender),
+        sender=sender,
+        message_id=message_id,
+        now=now,
+        references=references,
+    )
+
+
+def _greeting(mail: RoundMail, units: tuple[str, ...]) -> tuple[str, ...]:
+    if any(section.kind in ABOUT_OTHERS for section in mail.sections):
+        return greet_person(mail.to, mail.title)
+    return greet_units(mail.to, mail.title, units)
+
+
+def _intro(mail: RoundMail, units: tuple[str, ...]) -> str:
+    kind = kind_of(mail)
+    if kind == "escalation":
+        return phrases.INTRO_SHEET
+    if kind == "officer":
+        return phrases.INTRO_ANSWER
+    items = [item for section in mail.sections for item in section.items]
+    polite = len(units) <= _NAMED_UNITS and all_requested(items)
+    return phrases.INTRO_POLITE if polite else phrases.INTRO
+
+
+def compose_assignment(
+    mail: AssignmentMail,
+    sender: Sender,
+    *,
+    message_id: str,
+    now: datetime,
+    references: tuple[str, ...] = (),
+) -> Message:
+    """Compose the mail that gives a recipient all its work after a plan was confirmed."""
+    sections = (Section(SectionKind.ASSIGNMENT, None, mail.items),)
+    units = units_of(sections)
+    polite = all_requested(mail.items)
+    intro = phrases.INTRO_PLAN_POLITE if polite else phrases.INTRO_PLAN
+    page = Page(
+        ward=sender.ward_full,
+        heading="Đề nghị phối hợp thực hiện kế hoạch" if polite else "Giao nhiệm vụ theo kế hoạch",
+        salutation=greet_units(mail.to, mail.title, units),
+        intro=(intro.format(plan=mail.plan_name, ward=sender.ward_full, unit="; ".join(units)),),
+        blocks=blocks_of(sections, sender=sender, today=now.date(), units=units),
+        closing=closing_of(sections),
+        contact=contact_of(sender),
+        footer=footer_of(sender),
+    )
+    return finish(
+        page,
+        to=mail.to,
+        subject=subject_of_assignment(mail, sender),
+        sender=sender,
+        message_id=message_id,
+        now=now,
+        references=references,
+    )

@@ -1,0 +1,68 @@
+"""A mail as text and HTML both show it: one structure, so that neither can say more."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value, such as *Thời hạn* and the moment."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A link with the words that invite to it."""
+
+    label: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One of several deadlines of the same duty."""
+
+    when: str
+    code: str
+    note: str = ""
+    action: Action | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One entry of a block; ``place`` as in ``Mục V.2``, ``quote`` is the plan's own text."""
+
+    place: str
+    title: str
+    mark: str = ""
+    quote: str = ""
+    facts: tuple[Fact, ...] = ()
+    terms: tuple[Term, ...] = ()
+    action: Action | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A headed part; ``tone`` (``late``, ``soon``, ``calm``) only colours what words say."""
+
+    heading: str
+    tone: str = "calm"
+    lead: str = ""
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A whole mail without its headers."""
+
+    ward: str
+    heading: str
+    salutation: tuple[str, ...]
+    intro: tuple[str, ...]
+    facts: tuple[Fact, ...] = ()
+    action: Action | None = None
+    blocks: tuple[Block, ...] = ()
+    closing: tuple[str, ...] = ()
+    contact: tuple[str, ...]
+    footer: str

@@ -1,0 +1,154 @@
+"""The sentences of the mails, apart from the code that chooses them.
+
+``{ward}`` is the sender (*UBND Phường 4*), ``{unit}`` who is addressed, ``{by}`` the deadline
+in words. A unit is given work (*giao*); a body that the People's Committee cannot order is
+asked (*đề nghị phối hợp*), which is why most sentences stand here twice.
+"""
+
+from dataclasses import dataclass
+
+from notifications.views import SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How a section is headed and opened, for a unit and for a requested body."""
+
+    heading: str
+    lead: str
+    polite_heading: str
+    polite_lead: str
+    tone: str
+
+
+PARTS = {
+    SectionKind.OVERDUE: Part(
+        "Nhiệm vụ quá hạn",
+        "Đề nghị {unit} khẩn trương báo cáo kết quả; trường hợp chưa hoàn thành, đề nghị nêu rõ "
+        "lý do và thời gian hoàn thành.",
+        "Nội dung phối hợp đã qua thời gian đề nghị",
+        "Kính đề nghị {unit} quan tâm phối hợp, thông tin kết quả thực hiện để {ward} tổng hợp.",
+        "late",
+    ),
+    SectionKind.TODAY: Part(
+        "Nhiệm vụ đến hạn hôm nay",
+        "Đề nghị {unit} báo cáo kết quả {by}.",
+        "Nội dung phối hợp đến hạn hôm nay",
+        "Kính đề nghị {unit} quan tâm phối hợp, thông tin kết quả {by}.",
+        "soon",
+    ),
+    SectionKind.SOON: Part(
+        "Nhiệm vụ sắp đến hạn",
+        "Đề nghị {unit} báo cáo kết quả {by}.",
+        "Nội dung phối hợp sắp đến hạn",
+        "Kính đề nghị {unit} quan tâm phối hợp, thông tin kết quả {by}.",
+        "soon",
+    ),
+    SectionKind.DECISIONS: Part(
+        "Kết quả xử lý",
+        "{ward} thông báo tới {unit} kết quả xử lý các nhiệm vụ sau:",
+        "Kết quả xử lý",
+        "{ward} trân trọng thông tin tới {unit} kết quả xử lý các nội dung sau:",
+        "calm",
+    ),
+    SectionKind.ASSIGNMENT: Part(
+        "Nhiệm vụ được giao",
+        "{unit} được giao chủ trì thực hiện các nhiệm vụ sau:",
+        "Nội dung đề nghị phối hợp",
+        "Kính đề nghị {unit} quan tâm phối hợp thực hiện các nội dung sau:",
+        "calm",
+    ),
+}
+
+SUPPORT_HEADING = "Nhiệm vụ phối hợp thực hiện"
+SUPPORT_LEAD = (
+    "{unit} được phân công phối hợp với đơn vị chủ trì thực hiện các nhiệm vụ sau; đơn vị chủ "
+    "trì là nơi báo cáo kết quả:"
+)
+SUPPORT_LEAD_POLITE = (
+    "Kính đề nghị {unit} quan tâm phối hợp với đơn vị chủ trì thực hiện các nội dung sau; đơn vị "
+    "chủ trì là nơi báo cáo kết quả:"
+)
+BY_EACH_TERM = "đúng thời hạn ghi tại từng mục dưới đây"
+
+SHEET_HEADING = "Nhiệm vụ quá hạn"
+SHEET_LEAD = "{count} quá hạn, xếp theo thứ tự của kế hoạch."
+SHEET_LEAD_NEW = (
+    "{count} quá hạn (trong đó có {new} mới báo cáo lần đầu), xếp theo thứ tự của kế hoạch."
+)
+SHEET_EMPTY = "Đến ngày {today} không có việc quá hạn."
+COOPERATION_HEADING = "Đề nghị phối hợp"
+COOPERATION_LEAD = (
+    "{count} đã qua thời gian đề nghị nhưng chưa có thông tin kết quả. Đây là các cơ quan, tổ chức "
+    "do {ward} đề nghị phối hợp; đề nghị cán bộ phụ trách trao đổi trực tiếp qua điện thoại."
+)
+NOT_GIVEN = "đơn vị chưa nêu lý do"
+NO_CONTACT = "chưa có"
+
+REPORTED_HEADING = "Báo cáo chờ xác nhận"
+REPORTED_LEAD = "{count} đang chờ xác nhận hoàn thành hoặc trả lại."
+ASKED_HEADING = "Đề nghị gia hạn chờ trả lời"
+ASKED_LEAD = "{count} đang chờ đồng ý hoặc từ chối."
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """How one decision is headed, what its note is called, and what its deadline is called.
+
+    An empty label leaves the value out: withdrawn work has no deadline any more.
+    """
+
+    title: str
+    note_label: str
+    due_label: str
+    sentence: str = ""
+
+
+NEWS = {
+    "returned": News("Báo cáo được trả lại để bổ sung", "Lý do", "Thời hạn báo cáo bổ sung"),
+    "granted": News("Đồng ý gia hạn", "Ý kiến", "Thời hạn mới"),
+    "refused": News("Không đồng ý gia hạn", "Lý do", "Thời hạn giữ nguyên"),
+    "moved": News("Điều chỉnh thời hạn", "Lý do", "Thời hạn mới"),
+    "transferred": News("Chuyển đơn vị khác thực hiện", "Lý do", ""),
+    "withdrawn": News("Thu hồi, không tiếp tục thực hiện", "Lý do", ""),
+    "sleeping": News("Tạm dừng thực hiện", "Lý do", "", "Sẽ có thông báo khi tiếp tục thực hiện."),
+    "woken": News("Tiếp tục thực hiện", "Ghi chú", "Thời hạn"),
+    "accepted": News(
+        "Xác nhận hoàn thành", "Ý kiến", "", "{ward} trân trọng cảm ơn sự phối hợp, thực hiện."
+    ),
+}
+
+OPEN_TASK = "Mở nhiệm vụ, báo cáo kết quả"
+OPEN_TASK_POLITE = "Mở nội dung, thông tin kết quả"
+OPEN_TERM = "Mở kỳ báo cáo này"
+VIEW_TASK = "Xem nhiệm vụ"
+ANSWER_TASK = "Mở để xử lý"
+
+INTRO = "{ward} thông báo tình hình thực hiện nhiệm vụ được giao tính đến ngày {today} như sau:"
+INTRO_POLITE = (
+    "{ward} trân trọng cảm ơn sự phối hợp của {unit} và xin thông tin các nội dung đề nghị phối "
+    "hợp tính đến ngày {today} như sau:"
+)
+INTRO_SHEET = "Kính báo cáo Ông/Bà tình hình nhiệm vụ quá hạn tính đến ngày {today} như sau:"
+INTRO_ANSWER = "Các việc sau đang chờ Ông/Bà xử lý tính đến ngày {today}:"
+INTRO_PLAN = (
+    "Căn cứ {plan}, {ward} thông báo nội dung giao nhiệm vụ. Đề nghị tổ chức thực hiện và báo cáo "
+    "kết quả đúng thời hạn ghi dưới đây."
+)
+INTRO_PLAN_POLITE = (
+    "Căn cứ {plan}, {ward} trân trọng thông tin nội dung đề nghị phối hợp và thời gian dự kiến, "
+    "rất mong nhận được sự quan tâm của {unit}."
+)
+
+HOW_TO_REPORT = (
+    "Mở liên kết ghi tại từng mục để xác nhận đã nhận, báo cáo kết quả kèm minh chứng hoặc đề nghị "
+    "gia hạn; không cần tài khoản, mật khẩu."
+)
+KEEP_LINKS = "Mỗi liên kết chỉ dùng cho một nhiệm vụ của đơn vị; đề nghị không chuyển cho người không liên quan."
+PROPOSED = "thời hạn do {ward} đề xuất, đề nghị có ý kiến nếu chưa phù hợp"
+GOODBYE = "Trân trọng./."
+CONTACT = "Đầu mối liên hệ: {name}, {title}"
+FOOTER = (
+    "Thư này do hệ thống theo dõi, đôn đốc của {ward} gửi tự động. Thư trả lời được chuyển tới cán "
+    "bộ đầu mối nêu trên."
+)

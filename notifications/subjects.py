@@ -1,0 +1,127 @@
+"""Subject lines: the ward, what it is, the day, how many; and the kind of a mail."""
+
+from collections.abc import Iterable
+
+from dondoc import wording
+from notifications import phrases
+from notifications.views import AssignmentMail, Item, RoundMail, SectionKind, Sender
+
+_KINDS = (
+    ("escalation", {SectionKind.ESCALATION, SectionKind.COOPERATION}),
+    ("overdue", {SectionKind.OVERDUE}),
+    ("reminder", {SectionKind.TODAY, SectionKind.SOON}),
+    ("decisions", {SectionKind.DECISIONS}),
+    ("officer", {SectionKind.ANSWER}),
+    ("assignment", {SectionKind.ASSIGNMENT}),
+)
+_TITLES = {
+    "escalation": "Báo cáo việc quá hạn",
+    "overdue": "Đôn đốc",
+    "reminder": "Nhắc việc",
+    "decisions": "Kết quả xử lý",
+    "officer": "Việc chờ xử lý",
+    "assignment": "Giao nhiệm vụ",
+}
+_POLITE_TITLE = "Đề nghị phối hợp"
+_POLITE_KINDS = ("overdue", "reminder", "assignment")
+#: How many decisions a subject names one by one.
+_NAMED = 2
+
+
+def kind_of(mail: RoundMail) -> str:
+    """Return the mail's most urgent content.
+
+    One of ``escalation``, ``overdue``, ``reminder``, ``decisions``, ``officer``,
+    ``assignment``.
+    """
+    told = {
+        section.kind for section in mail.sections if _says_something(section.kind, section.items)
+    }
+    return next((kind for kind, parts in _KINDS if parts & told), "reminder")
+
+
+def _says_something(kind: SectionKind, items: tuple[Item, ...]) -> bool:
+    return bool(items) or kind is SectionKind.ESCALATION
+
+
+def title_of(mail: RoundMail) -> str:
+    """Return what the mail is, as *Nhắc việc* or *Đề nghị phối hợp*."""
+    kind = kind_of(mail)
+    polite = kind in _POLITE_KINDS and all_requested(_items(mail))
+    return _POLITE_TITLE if polite else _TITLES[kind]
+
+
+def all_requested(items: Iterable[Item]) -> bool:
+    """Tell whether nothing here was ordered."""
+    return all(item.requested for item in items)
+
+
+def subject_of_round(mail: RoundMail, sender: Sender) -> str:
+    """Return as ``[Phường 4] Nhắc việc 20/02/2026: 03 nhiệm vụ sắp đến hạn``."""
+    what = ", ".join(_counts(mail)) or "không có việc quá hạn"
+    return f"[{sender.ward_name}] {title_of(mail)} {wording.day_short(mail.today)}: {what}"
+
+
+def subject_of_assignment(mail: AssignmentMail, sender: Sender) -> str:
+    """Return as ``[Phường 4] Giao nhiệm vụ theo Kế hoạch số 12/KH-UBND: 04 nhiệm vụ``."""
+    polite = all_requested(mail.items)
+    title = _POLITE_TITLE if polite else _TITLES["assignment"]
+    what = wording.count(len(mail.items), "nội dung" if polite else "nhiệm vụ")
+    return f"[{sender.ward_name}] {title} theo {mail.plan_short}: {what}"
+
+
+def _items(mail: RoundMail) -> tuple[Item, ...]:
+    return tuple(item for section in mail.sections for item in section.items)
+
+
+def _of(mail: RoundMail, kind: SectionKind) -> tuple[Item, ...]:
+    found = (section.items for section in mail.sections if section.kind is kind)
+    return tuple(item for items in found for item in items)
+
+
+def _counts(mail: RoundMail) -> list[str]:
+    noun = "nội dung" if all_requested(_items(mail)) else "nhiệm vụ"
+    parts = _rung_counts(mail, noun)
+    parts += _news(_of(mail, SectionKind.DECISIONS)) + _answers(_of(mail, SectionKind.ANSWER))
+    if items := _of(mail, SectionKind.ASSIGNMENT):
+        parts.append(f"{wording.count(len(items), noun)} mới")
+    return _sheet_counts(mail) + parts
+
+
+def _rung_counts(mail: RoundMail, noun: str) -> list[str]:
+    parts: list[str] = []
+    for kind, words in (
+        (SectionKind.OVERDUE, "quá hạn"),
+        (SectionKind.TODAY, "đến hạn hôm nay"),
+        (SectionKind.SOON, "sắp đến hạn"),
+    ):
+        if items := _of(mail, kind):
+            # The noun is said once; a subject is read on a phone.
+            counted = wording.number(len(items)) if parts else wording.count(len(items), noun)
+            parts.append(f"{counted} {words}")
+    return parts
+
+
+def _sheet_counts(mail: RoundMail) -> list[str]:
+    parts = []
+    if items := _of(mail, SectionKind.ESCALATION):
+        new = sum(item.is_new for item in items)
+        fresh = f" ({wording.number(new)} mới)" if new else ""
+        parts.append(f"{wording.count(len(items), 'nhiệm vụ')}{fresh}")
+    if items := _of(mail, SectionKind.COOPERATION):
+        parts.append(f"{wording.count(len(items), 'nội dung')} đề nghị phối hợp")
+    return parts
+
+
+def _news(items: tuple[Item, ...]) -> list[str]:
+    if len(items) > _NAMED:
+        return [wording.count(len(items), "kết quả xử lý")]
+    titles = ((phrases.NEWS[item.kind].title, item.clause_path) for item in items)
+    return [f"{title[0].lower()}{title[1:]} mục {path}" for title, path in titles]
+
+
+def _answers(items: tuple[Item, ...]) -> list[str]:
+    asked = sum(item.kind == "asked" for item in items)
+    reported = len(items) - asked
+    parts = [f"{wording.count(reported, 'báo cáo')} chờ xác nhận"] if reported else []
+    return parts + ([f"{wording.count(asked, 'đề nghị gia hạn')}"] if asked else [])

@@ -1,0 +1,178 @@
+"""What a mail is made from: plain values, already decided, already in the ward's zone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from dondoc import wording
+from notifications.message import Address, Attachment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """The ward as the sender, and the officer who answers for the mail.
+
+    ``ward_name`` as in ``Phường 4``, ``ward_full`` as in ``UBND Phường 4``. Every mail comes
+    from ``office_email``; answers go to ``officer_email``. ``officer_phone`` may be empty.
+    """
+
+    ward_name: str
+    ward_full: str
+    office_email: str
+    officer_name: str
+    officer_title: str
+    officer_email: str
+    officer_phone: str = ""
+
+    @property
+    def list_id(self) -> str:
+        """The name of this stream of mails, for filters at the receiver's."""
+        return f"dondoc.{self.office_email.partition('@')[2]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One assignment as one mail tells it.
+
+    ``kind`` says what is told: ``reminder``, ``overdue``, ``escalation``, or the kind of a
+    notice (``assigned``, ``returned``, ``granted``, ``refused``, ``moved``, ``transferred``,
+    ``withdrawn``, ``sleeping``, ``woken``, ``accepted``, ``reported``, ``asked``).
+    ``offset`` is the rung's, in working days, negative before the deadline; ``due_at`` is
+    aware and local. ``unit_name`` is the unit that carries the item out or is told about it;
+    where it only supports, ``lead_name`` is the unit in the lead. ``requested`` asks for the
+    polite wording. ``note`` is the reason or the answer that goes with the news. ``earlier``
+    names open occurrences of the same series before this one. The last three are for a
+    leader's sheet: the reason the unit gave, the last contact with it, what is proposed.
+    """
+
+    code: str
+    clause_path: str
+    clause_text: str
+    duty_text: str
+    unit_name: str
+    due_at: datetime
+    kind: str
+    link: str | None
+    offset: int = 0
+    requested: bool = False
+    proposed: bool = False
+    support: bool = False
+    lead_name: str = ""
+    derivation: str = ""
+    earlier: tuple[str, ...] = ()
+    note: str | None = None
+    days_late: int = 0
+    is_new: bool = False
+    reason: str | None = None
+    last_contact: str | None = None
+    proposal: str | None = None
+
+    @property
+    def due_text(self) -> str:
+        """The deadline in words, hour and weekday included."""
+        return wording.moment(self.due_at)
+
+
+class SectionKind(StrEnum):
+    """What a part of a mail is about, the most urgent first."""
+
+    ESCALATION = "escalation"
+    COOPERATION = "cooperation"
+    """Overdue work of requested bodies, for the officer to phone about."""
+    OVERDUE = "overdue"
+    TODAY = "today"
+    SOON = "soon"
+    ANSWER = "answer"
+    """Reports and requests that wait for the officer."""
+    DECISIONS = "decisions"
+    ASSIGNMENT = "assignment"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a mail; ``unit_name`` is given where one person stands for several units.
+
+    An ``escalation`` section without items says that nothing is overdue; other empty
+    sections are left out.
+    """
+
+    kind: SectionKind
+    unit_name: str | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundMail:
+    """All that one address is told in one round; sections may come in any order."""
+
+    to: Address
+    sections: tuple[Section, ...]
+    today: date
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentMail:
+    """All work of one recipient after a plan was confirmed.
+
+    ``plan_name`` as in ``Kế hoạch số 12/KH-UBND ngày 03/3/2025 về …``, ``plan_short`` as in
+    ``Kế hoạch số 12/KH-UBND``. Items of several units and of supporting units may be mixed.
+    """
+
+    to: Address
+    plan_name: str
+    plan_short: str
+    items: tuple[Item, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryMail:
+    """A signed-off summary; ``name`` as in ``Báo cáo sơ kết đợt 1 năm 2026``.
+
+    ``highlights`` are finished lines such as ``Tổng số nhiệm vụ: 53``.
+    """
+
+    to: Address
+    name: str
+    period: str
+    highlights: tuple[tuple[str, str], ...]
+    attachments: tuple[Attachment, ...]
+    title: str = ""
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoginMail:
+    """The way in to the board that a person has just asked for; ``valid_until`` is local."""
+
+    to: Address
+    link: str
+    valid_until: datetime
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkAgainMail:
+    """A link to one assignment, sent again because someone asked for it."""
+
+    to: Address
+    item: Item
+    valid_until: datetime | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmMail:
+    """Something that a person must mend.
+
+    ``subject`` is short (``địa chỉ thư của Hội Nông dân không nhận được thư``), ``what``
+    tells it in full, ``facts`` are pairs of label and value, ``remedy`` says what to do.
+    """
+
+    to: Address
+    subject: str
+    what: str
+    remedy: str
+    facts: tuple[tuple[str, str], ...] = ()
+    link: str | None = None
