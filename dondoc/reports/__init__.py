@@ -1,0 +1,1 @@
+"""What the ward hands in: figures, official documents, and the sample plan."""

@@ -1,0 +1,88 @@
+"""Tables of an official document: fixed widths, a repeated head, rows never cut in two."""
+
+from collections.abc import Sequence
+
+from docx.document import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+from docx.table import Table as DocxTable
+from docx.table import _Cell, _Row
+
+from dondoc.reports.blocks import Align, Table
+from dondoc.reports.xml import element_of, mark
+
+TABLE_SIZE = 12.0
+_ALIGNMENTS = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+}
+
+
+def add_table(made: Document, block: Table, *, width: float) -> None:
+    """Add ``block`` over ``width`` millimetres, its caption above it."""
+    if block.caption:
+        caption = made.add_paragraph()
+        caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        caption.paragraph_format.space_before = caption.paragraph_format.space_after = Pt(6)
+        caption.paragraph_format.keep_with_next = True
+        caption.add_run(block.caption).bold = True
+    lines = [block.header, *block.rows, *block.foot]
+    table: DocxTable = made.add_table(rows=len(lines), cols=len(block.header))
+    table.style = "Table Grid"
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for position, (row, line) in enumerate(zip(table.rows, lines, strict=True)):
+        head = position == 0
+        bold = head or position > len(block.rows)
+        _fill(row, line, ["center"] * len(line) if head else block.align, bold=bold)
+    _set(table.rows[0], "w:tblHeader")
+    share = width / sum(block.widths)
+    fix_widths(table, [part * share for part in block.widths], padding=1.5)
+    _keep_together(table)
+    made.add_paragraph().paragraph_format.line_spacing = Pt(8)
+
+
+def fix_widths(table: DocxTable, widths: Sequence[float], *, padding: float) -> None:
+    """Fix the columns at ``widths`` and the side padding of cells, in millimetres."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+    margins = mark("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(mark(f"w:{side}", w=str(round(padding / 25.4 * 1440)), type="dxa"))
+    element_of(table).tblPr.insert_element_before(margins, "w:tblLook")
+
+
+def keep_row_whole(row: _Row) -> None:
+    """Keep the row from being cut by the end of a page."""
+    _set(row, "w:cantSplit")
+
+
+def _fill(row: _Row, texts: Sequence[str], align: Sequence[Align], *, bold: bool) -> None:
+    keep_row_whole(row)
+    for cell, text, side in zip(row.cells, texts, align, strict=True):
+        _write(cell, text, side, bold=bold)
+
+
+def _write(cell: _Cell, text: str, side: Align, *, bold: bool) -> None:
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    paragraph = cell.paragraphs[0]
+    paragraph.alignment = _ALIGNMENTS[side]
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    run = paragraph.add_run(text)
+    run.font.size, run.bold = Pt(TABLE_SIZE), bold
+
+
+def _keep_together(table: DocxTable) -> None:
+    """Hold the head to the first rows and the last row to the one above it."""
+    rows = list(table.rows)
+    for row in {0, 1, len(rows) - 2} & set(range(len(rows) - 1)):
+        for cell in rows[row].cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _set(row: _Row, name: str) -> None:
+    element_of(row).get_or_add_trPr().append(mark(name))
