@@ -158,10 +158,10 @@ class SuspendedAddress(SQLModel, table=True):
 
 
 class Heartbeat(SQLModel, table=True):
-    """One pass of a flow or command; ``ward_id`` is empty for a pass over all wards."""
+    """The last pass of a flow or command; ``ward_id`` is empty for a pass over all wards."""
 
     __tablename__ = "heartbeat"
-    __table_args__ = (Index("ix_heartbeat_latest", "name", "ward_id", "at"),)
+    __table_args__ = (UniqueConstraint("name", "ward_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     name: str

@@ -170,29 +170,24 @@ def settle_failed(
     now: datetime,
 ) -> None:
     """Record a failed try and what follows from it, by class of failure."""
-    first = mail.first_tried_at or now
     _record_try(session, mail, outcome=outcome.value, code=code, words=words, now=now)
-    if outcome is Outcome.DOUBTFUL:
-        _settle_doubtful(mail, now)
-        return
-    again = next_attempt(outcome, mail.attempts, first, now)
+    again = next_attempt(
+        outcome=outcome,
+        attempts=mail.attempts,
+        first_tried_at=mail.first_tried_at or now,
+        now=now,
+        repeats=mail.repeats,
+    )
     if outcome is Outcome.STOP:
         raise_alarm(session, QUEUE_STOPPED, ward_id=None, words=words, now=now)
         release(mail, not_before=now)
     elif again is not None:
+        mail.repeats += outcome is Outcome.DOUBTFUL
         release(mail, not_before=again)
     else:
-        mail.state = MailState.PARKED
+        mail.state = MailState.UNKNOWN if outcome is Outcome.DOUBTFUL else MailState.PARKED
     if outcome is Outcome.ADDRESS:
         _suspend(session, mail, words, now)
-
-
-def _settle_doubtful(mail: OutboxMail, now: datetime) -> None:
-    if mail.repeats == 0:
-        mail.repeats = 1
-        release(mail, not_before=now + timedelta(minutes=5))
-    else:
-        mail.state = MailState.UNKNOWN
 
 
 def _record_try(

@@ -20,5 +20,9 @@ def record(
     ok: bool = True,
     facts: dict[str, Any] | None = None,
 ) -> None:
-    """Write that ``name`` passed at this instant, over one ward or over all."""
-    session.add(Heartbeat(name=name, ward_id=ward_id, at=now, ok=ok, facts=facts or {}))
+    """Write that ``name`` passed at this instant, over one ward or over all; only the last stays."""
+    row = queries.last_heartbeat(session, name, ward_id) or Heartbeat(
+        name=name, ward_id=ward_id, at=now
+    )
+    row.at, row.ok, row.facts = now, ok, facts or {}
+    session.add(row)

@@ -226,3 +226,21 @@ def support_names(session: Session, duty_id: int) -> Sequence[str]:
         .order_by(col(ClauseUnit.id))
     ).all()
     return list(dict.fromkeys(rows))
+
+
+def events_of_many(session: Session, ids: Collection[int]) -> Sequence[AssignmentEvent]:
+    """Return the histories of several assignments, oldest first."""
+    if not ids:
+        return []
+    return session.exec(
+        select(AssignmentEvent)
+        .where(col(AssignmentEvent.assignment_id).in_(ids))
+        .order_by(col(AssignmentEvent.id))
+    ).all()
+
+
+def assignments_by_id(session: Session, ids: Collection[int]) -> Sequence[Assignment]:
+    """Return these assignments."""
+    if not ids:
+        return []
+    return session.exec(select(Assignment).where(col(Assignment.id).in_(ids))).all()

@@ -12,7 +12,9 @@ from models.outbox import (
     Heartbeat,
     MailItem,
     MailState,
+    Notice,
     OutboxMail,
+    RungMark,
 )
 
 WAITING = frozenset({MailState.QUEUED, MailState.CLAIMED, MailState.SENDING})
@@ -130,22 +132,19 @@ def swap_state(
 
 
 def latest_heartbeats(session: Session, ward_id: int | None = None) -> dict[str, Heartbeat]:
-    """Return the last heartbeat of each name, over one ward or over all."""
-    query = select(func.max(Heartbeat.id)).group_by(col(Heartbeat.name))
-    if ward_id is not None:
-        query = query.where(Heartbeat.ward_id == ward_id)
-    ids = [i for i in session.exec(query).all() if i is not None]
-    rows = session.exec(select(Heartbeat).where(col(Heartbeat.id).in_(ids))).all()
+    """Return the last pass of each name, over one ward or over all of them."""
+    rows = session.exec(
+        select(Heartbeat).where(col(Heartbeat.ward_id).is_not_distinct_from(ward_id))
+    ).all()
     return {row.name: row for row in rows}
 
 
-def last_heartbeat(session: Session, name: str, ward_id: int) -> Heartbeat | None:
-    """Return the last pass of one name over one ward."""
+def last_heartbeat(session: Session, name: str, ward_id: int | None) -> Heartbeat | None:
+    """Return the last pass of one name over one ward, or over all of them."""
     return session.exec(
-        select(Heartbeat)
-        .where(Heartbeat.name == name, Heartbeat.ward_id == ward_id)
-        .order_by(col(Heartbeat.at).desc())
-        .limit(1)
+        select(Heartbeat).where(
+            Heartbeat.name == name, col(Heartbeat.ward_id).is_not_distinct_from(ward_id)
+        )
     ).first()
 
 
@@ -164,3 +163,13 @@ def alarms_of_kind(session: Session, kind: str, ward_id: int | None) -> Sequence
         .where(Alarm.kind == kind, col(Alarm.ward_id).is_not_distinct_from(ward_id))
         .order_by(col(Alarm.id).desc())
     ).all()
+
+
+def marks_of(session: Session, mail_id: int) -> Sequence[RungMark]:
+    """Return the rungs that a mail tells."""
+    return session.exec(select(RungMark).where(RungMark.mail_id == mail_id)).all()
+
+
+def notices_of(session: Session, mail_id: int) -> Sequence[Notice]:
+    """Return the news that a mail tells."""
+    return session.exec(select(Notice).where(Notice.mail_id == mail_id)).all()

@@ -81,10 +81,8 @@ def upgrade() -> None:
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["ward_id"], ["ward.id"], name=op.f("fk_heartbeat_ward_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_heartbeat")),
+        sa.UniqueConstraint("name", "ward_id", name=op.f("uq_heartbeat_name_ward_id")),
     )
-    with op.batch_alter_table("heartbeat", schema=None) as batch_op:
-        batch_op.create_index("ix_heartbeat_latest", ["name", "ward_id", "at"], unique=False)
-
     op.create_table(
         "outbox_mail",
         sa.Column("id", sa.Integer(), nullable=False),

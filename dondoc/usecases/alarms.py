@@ -1,0 +1,57 @@
+"""What a person must mend or allow, and the answer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from dondoc.usecases.actor import Actor
+from dondoc.usecases.context import WardContext
+from dondoc.usecases.errors import NotFound
+from models.outbox import Alarm, SuspendedAddress
+from models.queries import outbox as queries
+from models.queries import wards
+from notifications import outbox
+
+STORM = "storm"
+
+
+def ask_about_storm(session: Session, ward_id: int, *, mails: int, now: datetime) -> None:
+    """Ask the officer before a long silence ends in many mails at once."""
+    if any(alarm.kind == STORM for alarm in queries.open_alarms(session, ward_id=ward_id)):
+        return
+    words = (
+        f"Hệ thống đã ngừng nhiều ngày và nay muốn gửi {mails} thư cùng lúc. "
+        "Xác nhận để gửi, hoặc kiểm tra lại ngày giờ của máy trước."
+    )
+    outbox.raise_alarm(session, STORM, ward_id=ward_id, words=words, now=now)
+
+
+def storm_was_allowed(session: Session, context: WardContext, now: datetime) -> bool:
+    """Tell whether the officer has said yes today."""
+    newest = next(iter(queries.alarms_of_kind(session, STORM, context.ward_id)), None)
+    if newest is None or newest.answered_at is None:
+        return False
+    return context.day(newest.answered_at) == context.day(now)
+
+
+def answer(session: Session, alarm_id: int, *, actor: Actor, now: datetime) -> Alarm:
+    """Say that the matter is mended or allowed; a stopped queue goes on, an address is tried again.
+
+    Raises:
+        NotFound: there is no such open alarm.
+    """
+    alarm = session.get(Alarm, alarm_id)
+    if alarm is None or alarm.answered_at is not None:
+        raise NotFound("Cảnh báo này không còn chờ xử lý.")
+    alarm.answered_at = now
+    alarm.answered_by = actor.name
+    session.add(alarm)
+    if alarm.kind == outbox.ADDRESS_REFUSED and alarm.ward_id is not None:
+        for row in _named_in(alarm.words, wards.suspended_addresses(session, alarm.ward_id)):
+            session.delete(row)
+    return alarm
+
+
+def _named_in(words: str, suspended: Sequence[SuspendedAddress]) -> list[SuspendedAddress]:
+    return [row for row in suspended if row.address in words.casefold()]

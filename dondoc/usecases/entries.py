@@ -1,0 +1,104 @@
+"""One line of a mail to be, in a form that is stored with the mail and checked again later."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from dondoc.usecases.context import Reachable
+from models.assignment import OPEN_STATES, Assignment, State
+from models.outbox import Notice, RungState
+
+#: Kinds that speak of a deadline; all others are the kind of a notice.
+DEADLINE_KINDS = frozenset({"reminder", "overdue"})
+SHEET_KINDS = frozenset({"escalation", "cooperation"})
+OFFICER_KINDS = frozenset({"reported", "asked"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """``kind`` is reminder, overdue, escalation, cooperation, or the kind of a notice.
+
+    ``offset`` counts working days, negative before the deadline; ``earlier`` are the ids of
+    open occurrences of the same series before this one.
+    """
+
+    assignment_id: int
+    kind: str
+    revision: int
+    offset: int | None = None
+    notice_id: int | None = None
+    earlier: tuple[int, ...] = ()
+    is_new: bool = False
+    support: bool = False
+
+    @property
+    def identity(self) -> tuple[int, str, int | None]:
+        """What makes two lines the same news."""
+        kind = "deadline" if self.kind in DEADLINE_KINDS else self.kind
+        return self.assignment_id, kind, self.notice_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """How one rung ends, to be stored."""
+
+    assignment_id: int
+    revision: int
+    offset: int
+    audience: str
+    state: RungState = RungState.TOLD
+    reason: str = ""
+
+
+@dataclass(kw_only=True)
+class Letter:
+    """All that one address is told; ``sheet`` goes out even when nothing stands on it."""
+
+    to: Reachable
+    entries: list[Entry] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    sheet: bool = False
+
+    def to_facts(self) -> dict[str, Any]:
+        """Return the letter as JSON, without its marks."""
+        return {
+            "form": "round",
+            "to": asdict(self.to),
+            "sheet": self.sheet,
+            "entries": [asdict(entry) for entry in self.entries],
+        }
+
+
+def letter_of(facts: Mapping[str, Any]) -> Letter:
+    """Return the letter that was stored with a mail."""
+    entries = [Entry(**{**e, "earlier": tuple(e["earlier"])}) for e in facts["entries"]]
+    return Letter(to=Reachable(**facts["to"]), entries=entries, sheet=facts["sheet"])
+
+
+def still_true(entry: Entry, row: Assignment, notice: Notice | None) -> bool:
+    """Tell whether a line is still worth sending, given the assignment as it is now."""
+    if entry.kind in DEADLINE_KINDS:
+        return row.state in OPEN_STATES and row.revision == entry.revision
+    if entry.kind in SHEET_KINDS:
+        return row.state in OPEN_STATES and row.case_revision <= entry.revision
+    return notice is not None and news_is_true(notice, row)
+
+
+def news_is_true(notice: Notice, row: Assignment) -> bool:
+    """Tell whether news has not been overtaken by later news."""
+    is_open = row.state in OPEN_STATES
+    match notice.kind:
+        case "assigned":
+            return is_open and (notice.audience == "support" or notice.unit_id == row.unit_id)
+        case "returned":
+            return row.state is State.RETURNED and notice.revision == row.revision
+        case "granted" | "woken" | "moved":
+            return is_open and notice.revision == row.revision
+        case "refused" | "asked":
+            return is_open
+        case "sleeping":
+            return row.state is State.SLEEPING
+        case "reported":
+            return row.state is State.REPORTED
+        case _:
+            return True

@@ -1,0 +1,81 @@
+"""Decisions that a unit waits for leave at once, after a short window to merge them."""
+
+import hashlib
+from datetime import datetime
+
+from sqlmodel import Session
+
+from dondoc.rules.window import in_window
+from dondoc.usecases import posting
+from dondoc.usecases.agenda import MERGE_WINDOW, RIDES_ALONG, entry_of, listeners
+from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.entries import OFFICER_KINDS, Letter, news_is_true
+from dondoc.usecases.round import NAME as ROUND
+from dondoc.usecases.voice import Voice
+from models.outbox import Notice, NoticeState
+from models.queries import assignments
+from models.queries import outbox as outbox_queries
+
+
+def notify(session: Session, ward_id: int, *, voice: Voice, now: datetime) -> int:
+    """Queue one mail for each address whose oldest news has waited ten minutes.
+
+    Before the day's first round nothing is done: the round takes the news along, so that
+    nobody gets two mails in one morning. Returns the number of mails.
+
+    Raises:
+        NotFound: there is no such ward.
+    """
+    context = load_ward_context(session, ward_id)
+    ward = context.ward
+    open_now = in_window(
+        now, ward.window_from, ward.window_until, calendar=context.calendar, zone=context.zone
+    )
+    if not open_now or not _round_has_run_today(session, context, now):
+        return 0
+    waiting = [
+        notice
+        for notice in assignments.waiting_notices(session, ward_id)
+        if notice.kind not in RIDES_ALONG | OFFICER_KINDS
+    ]
+    if not waiting:
+        return 0
+    letters = _letters(session, context, waiting, now)
+    shelf = posting.shelf_of(session, context, now)
+    mails = 0
+    for letter in letters:
+        key = _key(context, letter)
+        mail = posting.post(session, context, letter, key=key, shelf=shelf, voice=voice, now=now)
+        mails += mail is not None
+    return mails
+
+
+def _round_has_run_today(session: Session, context: WardContext, now: datetime) -> bool:
+    last = outbox_queries.last_heartbeat(session, ROUND, context.ward_id)
+    return last is not None and context.day(last.at) == context.day(now)
+
+
+def _letters(
+    session: Session, context: WardContext, waiting: list[Notice], now: datetime
+) -> list[Letter]:
+    """Return a letter for each address whose oldest news is old enough; the newer ones merge."""
+    ids = {notice.assignment_id for notice in waiting}
+    rows = {row.id: row for row in assignments.assignments_by_id(session, ids)}
+    letters: dict[str, Letter] = {}
+    oldest: dict[str, datetime] = {}
+    for notice in waiting:
+        row = rows[notice.assignment_id]
+        if not news_is_true(notice, row):
+            notice.state, notice.reason = NoticeState.DROPPED, "đã có thay đổi mới hơn"
+            session.add(notice)
+            continue
+        for to in listeners(context, notice, row, now):
+            letters.setdefault(to.key, Letter(to=to)).entries.append(entry_of(notice))
+            oldest.setdefault(to.key, notice.made_at)
+    return [letter for key, letter in letters.items() if now - oldest[key] >= MERGE_WINDOW]
+
+
+def _key(context: WardContext, letter: Letter) -> str:
+    ids = ",".join(str(entry.notice_id) for entry in letter.entries)
+    digest = hashlib.sha256(ids.encode()).hexdigest()[:24]
+    return f"news:{context.ward.key}:{letter.to.key}:{digest}"

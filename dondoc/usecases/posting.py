@@ -1,0 +1,128 @@
+"""Letters into the outbox: one a day for each address, an unsent older one taken over."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from dondoc.usecases import letters as writing
+from dondoc.usecases.agenda import unique
+from dondoc.usecases.context import WardContext
+from dondoc.usecases.entries import Letter, Mark, letter_of
+from dondoc.usecases.voice import Voice
+from models.outbox import MailState, NoticeState, OutboxMail, RungMark
+from models.queries import assignments
+from models.queries import outbox as queries
+from notifications import outbox
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What the outbox already holds of a ward: today's mails by key, unsent ones by address."""
+
+    today: dict[str, OutboxMail]
+    unsent: dict[str, list[OutboxMail]]
+
+
+def shelf_of(session: Session, context: WardContext, now: datetime) -> Shelf:
+    """Load what the outbox holds, in two queries."""
+    unsent: dict[str, list[OutboxMail]] = defaultdict(list)
+    for mail in queries.unsent_mails(session, context.ward_id):
+        if mail.facts.get("form") == "round":
+            unsent[mail.to_address.casefold()].append(mail)
+    today = queries.mails_of_day(session, context.ward_id, context.day(now))
+    return Shelf({mail.dedup_key: mail for mail in today}, unsent)
+
+
+def digest_key(context: WardContext, letter: Letter, now: datetime) -> str:
+    """The key of the one digest: ward, address and local date."""
+    return f"digest:{context.ward.key}:{letter.to.key}:{context.day(now).isoformat()}"
+
+
+def has_left(shelf: Shelf, key: str) -> bool:
+    """Tell whether today's digest has begun to leave, so that more waits for tomorrow's."""
+    mail = shelf.today.get(key)
+    return mail is not None and not (mail.state is MailState.QUEUED and mail.repeats == 0)
+
+
+def post(  # noqa: PLR0913 - a letter, where it goes, and what is at hand to write it
+    session: Session,
+    context: WardContext,
+    letter: Letter,
+    *,
+    key: str,
+    shelf: Shelf,
+    voice: Voice,
+    now: datetime,
+) -> OutboxMail | None:
+    """Store a letter as a mail with its marks; None when nothing in it is true any more."""
+    old = shelf.unsent.get(letter.to.key, [])
+    for mail in old:
+        earlier = letter_of(mail.facts)
+        letter.entries = unique([*earlier.entries, *letter.entries])
+        letter.sheet = letter.sheet or earlier.sheet
+    desk = writing.desk_for(session, context, [letter], voice=voice, now=now)
+    parcel = writing.parcel_of(session, letter, desk, key=key)
+    if parcel is None:
+        return None
+    same = shelf.today.get(key)
+    if same is not None:
+        outbox.rewrite(session, same, parcel)
+        mail = same
+    else:
+        mail = outbox.enqueue(session, parcel, now=now)
+    _take_over(session, [m for m in old if m.id != mail.id], mail)
+    store_marks(session, context, letter.marks, now=now, mail_id=mail.id)
+    _mark_told(session, letter, mail)
+    return mail
+
+
+def _take_over(session: Session, old: Iterable[OutboxMail], mail: OutboxMail) -> None:
+    for superseded in old:
+        outbox.drop(session, superseded, reason=f"Được thay bằng thư mới hơn ({mail.dedup_key}).")
+        for mark in queries.marks_of(session, superseded.id or 0):
+            mark.mail_id = mail.id
+            session.add(mark)
+        for notice in queries.notices_of(session, superseded.id or 0):
+            notice.mail_id = mail.id
+            session.add(notice)
+
+
+def _mark_told(session: Session, letter: Letter, mail: OutboxMail) -> None:
+    ids = [entry.notice_id for entry in letter.entries if entry.notice_id is not None]
+    for notice in assignments.notices_by_id(session, ids) if ids else []:
+        notice.state = NoticeState.TOLD
+        notice.mail_id = mail.id
+        session.add(notice)
+
+
+def store_marks(
+    session: Session,
+    context: WardContext,
+    marks: Sequence[Mark],
+    *,
+    now: datetime,
+    mail_id: int | None = None,
+) -> None:
+    """Write down how rungs ended; each key exists once, whoever comes second fails."""
+    session.add_all(
+        RungMark(
+            ward_id=context.ward_id,
+            assignment_id=mark.assignment_id,
+            revision=mark.revision,
+            offset=mark.offset,
+            audience=mark.audience,
+            state=mark.state,
+            reason=mark.reason,
+            marked_at=now,
+            mail_id=mail_id,
+        )
+        for mark in marks
+    )
+    fixed = {m.assignment_id for m in marks if m.audience.startswith("level:")}
+    for row in assignments.assignments_by_id(session, fixed):
+        # The chain stays as it is for this case, whatever is edited later.
+        row.chain = row.chain if row.chain is not None else list(context.ward.chain)
+        session.add(row)

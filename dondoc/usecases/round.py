@@ -1,0 +1,127 @@
+"""One round over one ward (lượt đôn đốc): what is due is decided and put into the outbox."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from dondoc.rules.window import in_window
+from dondoc.usecases import alarms, heartbeat, posting
+from dondoc.usecases.agenda import Agenda, Facts, decide
+from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.entries import Mark
+from dondoc.usecases.voice import Voice
+from models.outbox import NoticeState, RungState
+from models.queries import assignments
+from models.queries import outbox as outbox_queries
+
+NAME = "round"
+#: The storm guard: after a silence of more working days than this …
+SILENCE_DAYS = 5
+#: … a round that wants more mails than this asks the officer first.
+STORM_MAILS = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundOutcome:
+    """What a round did; counts of mails, rungs and sheets."""
+
+    now: datetime
+    mails: int = 0
+    waiting: int = 0
+    merged: int = 0
+    skipped: int = 0
+    escalated: int = 0
+    outside_window: bool = False
+    storm: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the outcome with the instant as ISO text."""
+        return {**asdict(self), "now": self.now.isoformat()}
+
+
+def run_round(
+    session: Session, ward_id: int, *, voice: Voice, now: datetime, force: bool = False
+) -> RoundOutcome:
+    """Tell each address of the ward, in one mail, what is due and not yet recorded.
+
+    Safe at any time, twice, late and side by side: what was told is a row with a unique key.
+    ``force`` answers the storm guard with yes beforehand.
+
+    Raises:
+        NotFound: there is no such ward.
+    """
+    context = load_ward_context(session, ward_id)
+    ward = context.ward
+    open_now = in_window(
+        now, ward.window_from, ward.window_until, calendar=context.calendar, zone=context.zone
+    )
+    if not open_now:
+        return RoundOutcome(now=now, outside_window=True)
+    agenda = decide(_facts(session, context, now))
+    shelf = posting.shelf_of(session, context, now)
+    keys = {a: posting.digest_key(context, one, now) for a, one in agenda.letters.items()}
+    wanted = {a: key for a, key in keys.items() if not posting.has_left(shelf, key)}
+    if not force and _is_storm(session, context, len(wanted), now):
+        alarms.ask_about_storm(session, ward_id, mails=len(wanted), now=now)
+        return RoundOutcome(now=now, storm=len(wanted))
+    mails = escalated = 0
+    for address, key in wanted.items():
+        letter = agenda.letters[address]
+        mail = posting.post(
+            session, context, letter, key=key, shelf=shelf, voice=voice, now=now
+        )
+        mails += mail is not None
+        escalated += mail is not None and letter.sheet
+    posting.store_marks(session, context, agenda.silent, now=now)
+    _drop_overtaken(session, agenda)
+    session.flush()
+    outcome = RoundOutcome(
+        now=now,
+        mails=mails,
+        waiting=outbox_queries.count_waiting(session, ward_id),
+        merged=_count(agenda.silent, RungState.MERGED),
+        skipped=_count(agenda.silent, RungState.SKIPPED) + _count(agenda.silent, RungState.MISSED),
+        escalated=escalated,
+    )
+    heartbeat.record(session, NAME, ward_id=ward_id, now=now, facts=outcome.to_json())
+    return outcome
+
+
+def _facts(session: Session, context: WardContext, now: datetime) -> Facts:
+    works = assignments.open_work(session, context.ward_id)
+    notices = assignments.waiting_notices(session, context.ward_id)
+    subjects = {work.assignment.id or 0: work.assignment for work in works}
+    missing = {n.assignment_id for n in notices} - set(subjects)
+    for row in assignments.assignments_by_id(session, missing):
+        subjects[row.id or 0] = row
+    return Facts(
+        context=context,
+        works=works,
+        marks=assignments.open_rung_marks(session, context.ward_id),
+        notices=notices,
+        subjects=subjects,
+        now=now,
+    )
+
+
+def _is_storm(session: Session, context: WardContext, mails: int, now: datetime) -> bool:
+    if mails <= STORM_MAILS:
+        return False
+    last = outbox_queries.last_heartbeat(session, NAME, context.ward_id)
+    if last is None or alarms.storm_was_allowed(session, context, now):
+        return False
+    silent = context.calendar.between(context.day(last.at), context.day(now))
+    return silent > SILENCE_DAYS
+
+
+def _drop_overtaken(session: Session, agenda: Agenda) -> None:
+    for notice in agenda.overtaken:
+        notice.state = NoticeState.DROPPED
+        notice.reason = "đã có thay đổi mới hơn"
+        session.add(notice)
+
+
+def _count(marks: list[Mark], state: RungState) -> int:
+    return sum(mark.state is state for mark in marks)
