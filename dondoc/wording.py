@@ -51,10 +51,21 @@ DUTY_KIND_NAMES = {
     "other": "khác",
 }
 
-#: Kinds of events and of news about an assignment, as a history or a list heads them.
+#: What happened to an assignment, as a history heads it, and the news that followed from it.
 EVENT_NAMES = {
-    "created": "giao nhiệm vụ",
     "assigned": "giao nhiệm vụ",
+    "acknowledge": "xác nhận đã nhận nhiệm vụ",
+    "report": "báo cáo kết quả",
+    "accept": "xác nhận hoàn thành",
+    "return": "trả lại báo cáo",
+    "ask_extension": "đề nghị gia hạn",
+    "extend": "đồng ý gia hạn",
+    "refuse_extension": "không đồng ý gia hạn",
+    "transfer": "chuyển đơn vị khác",
+    "sleep": "tạm dừng",
+    "wake": "tiếp tục thực hiện",
+    "cancel": "thu hồi",
+    "chase": "bắt đầu đôn đốc",
     "acknowledged": "xác nhận đã nhận nhiệm vụ",
     "reported": "báo cáo kết quả",
     "accepted": "xác nhận hoàn thành",
@@ -64,15 +75,12 @@ EVENT_NAMES = {
     "refused": "không đồng ý gia hạn",
     "moved": "điều chỉnh thời hạn",
     "transferred": "chuyển đơn vị khác",
-    "received": "tiếp nhận từ đơn vị khác",
     "sleeping": "tạm dừng",
     "woken": "tiếp tục thực hiện",
     "withdrawn": "thu hồi",
-    "cancelled": "thu hồi",
     "reminded": "nhắc việc",
     "escalated": "báo cáo vượt cấp",
-    "link_sent": "gửi liên kết",
-    "note": "ghi chú",
+    "link_sent": "gửi lại liên kết",
 }
 
 ROLE_NAMES = {

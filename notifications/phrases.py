@@ -111,7 +111,7 @@ NEWS = {
     "moved": News("Điều chỉnh thời hạn", "Lý do", "Thời hạn mới"),
     "transferred": News("Chuyển đơn vị khác thực hiện", "Lý do", ""),
     "withdrawn": News("Thu hồi, không tiếp tục thực hiện", "Lý do", ""),
-    "sleeping": News("Tạm dừng thực hiện", "Lý do", "", "Sẽ có thông báo khi tiếp tục thực hiện."),
+    "sleeping": News("Tạm dừng thực hiện", "Chờ", "", "Sẽ có thông báo khi tiếp tục thực hiện."),
     "woken": News("Tiếp tục thực hiện", "Ghi chú", "Thời hạn"),
     "accepted": News(
         "Xác nhận hoàn thành", "Ý kiến", "", "{ward} trân trọng cảm ơn sự phối hợp, thực hiện."
