@@ -5,7 +5,7 @@ name, so that a template can tell them apart without knowing their classes.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -62,6 +62,10 @@ class Table:
         lines = [self.widths, self.align, *self.rows, *self.foot]
         if any(len(line) != columns for line in lines):
             raise ValueError(f"every line of the table needs {columns} columns")
+
+    def captioned(self, caption: str) -> "Table":
+        """Return the same table under another caption."""
+        return replace(self, caption=caption)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from dondoc.reports.blocks import Align, Table
 from dondoc.reports.xml import element_of, mark
 
 TABLE_SIZE = 12.0
+#: A table with fewer lines than this is not parted by a page.
+_SHORT = 12
 _ALIGNMENTS = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -40,7 +42,8 @@ def add_table(made: Document, block: Table, *, width: float) -> None:
     share = width / sum(block.widths)
     fix_widths(table, [part * share for part in block.widths], padding=1.5)
     _keep_together(table)
-    made.add_paragraph().paragraph_format.line_spacing = Pt(8)
+    spacer = made.add_paragraph().paragraph_format
+    spacer.line_spacing, spacer.space_after = Pt(1), Pt(8)
 
 
 def fix_widths(table: DocxTable, widths: Sequence[float], *, padding: float) -> None:
@@ -77,11 +80,13 @@ def _write(cell: _Cell, text: str, side: Align, *, bold: bool) -> None:
 
 
 def _keep_together(table: DocxTable) -> None:
-    """Hold the head to the first rows and the last row to the one above it."""
+    """Keep a short table on one page; of a long one, the head and the sums with their rows."""
     rows = list(table.rows)
-    for row in {0, 1, len(rows) - 2} & set(range(len(rows) - 1)):
-        for cell in rows[row].cells:
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
+    last = len(rows) - 1
+    for position, row in enumerate(rows[:-1]):
+        if last < _SHORT or position in {0, 1, last - 2, last - 1}:
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _set(row: _Row, name: str) -> None:
