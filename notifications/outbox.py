@@ -47,6 +47,11 @@ class Parcel:
     any_hour: bool = False
 
 
+def is_new(session: Session, key: str) -> bool:
+    """Tell whether no mail was ever stored under this key."""
+    return queries.mail_by_key(session, key) is None
+
+
 def enqueue(session: Session, parcel: Parcel, *, now: datetime) -> OutboxMail:
     """Store a mail to leave as soon as it may.
 

@@ -10,6 +10,7 @@ from dondoc.rules.calendar import WorkCalendar, calendar_of
 from dondoc.rules.escalation import Level, levels_of
 from dondoc.rules.ladder import Ladder, ladder_of
 from dondoc.rules.local import local_day, zone_of
+from dondoc.rules.window import in_window, next_open
 from dondoc.usecases.errors import NotFound
 from models.queries import wards
 from models.ward import Contact, Person, Role, Unit, Ward
@@ -51,6 +52,26 @@ class WardContext:
     def day(self, now: datetime) -> date:
         """Return the ward's own day at this instant."""
         return local_day(now, self.zone)
+
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether mails may leave the ward at this instant."""
+        return in_window(
+            now,
+            window_from=self.ward.window_from,
+            window_until=self.ward.window_until,
+            calendar=self.calendar,
+            zone=self.zone,
+        )
+
+    def opens(self, now: datetime) -> datetime:
+        """Return when mails may leave the ward: now, or the next opening, in UTC."""
+        return next_open(
+            now,
+            window_from=self.ward.window_from,
+            window_until=self.ward.window_until,
+            calendar=self.calendar,
+            zone=self.zone,
+        )
 
     def unit(self, unit_id: int) -> Unit:
         """Return a unit of this ward."""

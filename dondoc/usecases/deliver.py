@@ -15,7 +15,6 @@ from datetime import datetime
 from sqlmodel import Session
 
 from dondoc.rules.delivery import Outcome
-from dondoc.rules.window import in_window, next_open
 from dondoc.usecases import letters
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.voice import Voice
@@ -138,11 +137,7 @@ def _closed_until(session: Session, mail: OutboxMail, now: datetime) -> datetime
     if mail.any_hour:
         return None
     context = load_ward_context(session, mail.ward_id)
-    ward = context.ward
-    begins, ends = ward.window_from, ward.window_until
-    if in_window(now, begins, ends, calendar=context.calendar, zone=context.zone):
-        return None
-    return next_open(now, begins, ends, calendar=context.calendar, zone=context.zone)
+    return None if context.is_open(now) else context.opens(now)
 
 
 def _record_failure(session: Session, work: Pass, mail_id: int, error: DeliveryError) -> None:

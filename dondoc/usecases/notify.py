@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from dondoc.rules.window import in_window
 from dondoc.usecases import posting
 from dondoc.usecases.agenda import MERGE_WINDOW, RIDES_ALONG, entry_of, listeners
 from dondoc.usecases.context import WardContext, load_ward_context
@@ -27,11 +26,7 @@ def notify(session: Session, ward_id: int, *, voice: Voice, now: datetime) -> in
         NotFound: there is no such ward.
     """
     context = load_ward_context(session, ward_id)
-    ward = context.ward
-    open_now = in_window(
-        now, ward.window_from, ward.window_until, calendar=context.calendar, zone=context.zone
-    )
-    if not open_now or not _round_has_run_today(session, context, now):
+    if not context.is_open(now) or not _round_has_run_today(session, context, now):
         return 0
     waiting = [
         notice

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-from dondoc.rules.window import in_window
 from dondoc.usecases import alarms, heartbeat, posting
 from dondoc.usecases.agenda import Agenda, Facts, decide
 from dondoc.usecases.context import WardContext, load_ward_context
@@ -53,11 +52,7 @@ def run_round(
         NotFound: there is no such ward.
     """
     context = load_ward_context(session, ward_id)
-    ward = context.ward
-    open_now = in_window(
-        now, ward.window_from, ward.window_until, calendar=context.calendar, zone=context.zone
-    )
-    if not open_now:
+    if not context.is_open(now):
         return RoundOutcome(now=now, outside_window=True)
     agenda = decide(_facts(session, context, now))
     shelf = posting.shelf_of(session, context, now)

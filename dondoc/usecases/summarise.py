@@ -1,0 +1,321 @@
+"""The summary of a period (sơ kết, tổng kết): drafted, completed by the officer, signed off."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from dondoc import wording
+from dondoc.reports.blocks import OfficialDocument, Signature
+from dondoc.reports.figures import figures, from_json, to_json
+from dondoc.reports.rows import Counts, Figures, Row
+from dondoc.reports.summary import summary_content, summary_document
+from dondoc.reports.summary_facts import PARTS, PeriodInfo, PlanInfo, SummaryFacts, WardInfo
+from dondoc.rules.moves import Refused
+from dondoc.usecases.actor import Actor
+from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.errors import NotFound
+from dondoc.usecases.letters import sender_of
+from dondoc.usecases.voice import Voice
+from models.assignment import Assignment, Extension, ExtensionState, Report, ReportState
+from models.plan import Mode, Plan, Wave
+from models.queries import assignments, plans, summaries
+from models.queries.assignments import Work
+from models.summary import Summary, SummaryState
+from models.ward import Person, Role
+from notifications import notes, outbox
+from notifications.message import Address, Attachment, message_id_for
+from notifications.outbox import Parcel
+from notifications.views import SummaryMail
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def draft_due(session: Session, ward_id: int, *, now: datetime) -> list[Summary]:
+    """Draft a summary for each wave that has ended and has none; safe to call every day."""
+    context = load_ward_context(session, ward_id)
+    made = []
+    for plan in plans.plans_in_force(session, ward_id):
+        for wave in plans.waves_of(session, plan.id or 0):
+            missing = summaries.summary_of(session, plan.id or 0, wave.key) is None
+            if wave.ends_on < context.day(now) and missing:
+                made.append(_draft(session, context, plan, wave, now))
+    return made
+
+
+def draft(session: Session, plan_id: int, period: str, *, now: datetime) -> Summary:
+    """Draft the summary of one wave, or count an unsigned draft anew; notes are kept.
+
+    Raises:
+        NotFound: there is no such plan or wave.
+        Refused: it is signed already.
+    """
+    plan = session.get(Plan, plan_id)
+    waves = plans.waves_of(session, plan_id)
+    wave = next((wave for wave in waves if wave.key == period), None)
+    if plan is None or wave is None:
+        known = ", ".join(wave.key for wave in waves) or "chưa có"
+        raise NotFound(f"Không có kỳ “{period}”. Các kỳ của kế hoạch: {known}.")
+    return _draft(session, load_ward_context(session, plan.ward_id), plan, wave, now)
+
+
+def _draft(
+    session: Session, context: WardContext, plan: Plan, wave: Wave, now: datetime
+) -> Summary:
+    summary = summaries.summary_of(session, plan.id or 0, wave.key) or Summary(
+        ward_id=plan.ward_id, plan_id=plan.id or 0, period=wave.key,
+        name="", kind=wave.summary, as_of=now, made_at=now,
+    )  # fmt: skip
+    if summary.state is SummaryState.SIGNED:
+        raise Refused("Báo cáo này đã được duyệt, không lập lại được.")
+    summary.as_of = now
+    summary.figures = to_json(_figures(session, context, plan, wave, now))
+    period = _period(plan, wave)
+    summary.name = f"Báo cáo {period.word} {wave.name if period.kind == 'interim' else ''}".strip()
+    session.add(summary)
+    session.flush()
+    summary.document = document(session, summary)
+    return summary
+
+
+def _period(plan: Plan, wave: Wave) -> PeriodInfo:
+    """A final summary covers the whole plan, an interim one its wave."""
+    if wave.summary == "final":
+        starts = plan.starts_on or wave.starts_on
+        return PeriodInfo(wave.key, wave.name, starts, plan.ends_on or wave.ends_on, "final")
+    return PeriodInfo(wave.key, wave.name, wave.starts_on, wave.ends_on, "interim")
+
+
+def _figures(
+    session: Session, context: WardContext, plan: Plan, wave: Wave, now: datetime
+) -> Figures:
+    works = assignments.work(session, plan.ward_id, plan_id=plan.id)
+    if wave.summary != "final":
+        works = [work for work in works if _belongs(work.assignment, wave, context)]
+    ids = [work.assignment.id or 0 for work in works]
+    reports = _last_accepted(assignments.reports_of(session, ids))
+    extensions = assignments.extensions_of(session, ids)
+    rows = [_row(work, context, reports, extensions) for work in works]
+
+    def days_late(due_at: datetime, moment: datetime) -> int:
+        return context.calendar.between(context.day(due_at), context.day(moment))
+
+    return figures(rows, as_of=now, days_late=days_late)
+
+
+def _belongs(row: Assignment, wave: Wave, context: WardContext) -> bool:
+    """A dated occurrence belongs to its own wave, else to the wave of its first deadline."""
+    if row.wave_key is not None:
+        return row.wave_key == wave.key
+    return wave.starts_on <= context.day(row.first_due_at) <= wave.ends_on
+
+
+def _last_accepted(rows: Sequence[Report]) -> dict[int, Report]:
+    return {row.assignment_id: row for row in rows if row.state is ReportState.ACCEPTED}
+
+
+def _row(
+    work: Work,
+    context: WardContext,
+    reports: Mapping[int, Report],
+    extensions: Sequence[Extension],
+) -> Row:
+    row = work.assignment
+    unit = context.unit(row.unit_id)
+    report = reports.get(row.id or 0)
+    granted = [
+        wish
+        for wish in extensions
+        if wish.assignment_id == row.id and wish.state is ExtensionState.GRANTED
+    ]
+    return Row(
+        code=row.code,
+        clause_path=work.clause.path,
+        clause_text=work.clause.text,
+        unit_key=unit.key,
+        unit_name=unit.name,
+        kind=work.duty.kind,
+        requested=row.mode is Mode.REQUEST,
+        due_at=row.due_at,
+        first_due_at=row.first_due_at,
+        state=row.state.value,
+        judged_at=row.judged_at,
+        reported_at=row.reported_at,
+        extensions=len(granted),
+        report_text=report.text if report else None,
+        report_figures=report.figures if report else {},
+        good_example=(report.good_example or None) if report else None,
+        reason=granted[-1].reason if granted else None,
+        duty_text=work.duty.text,
+    )
+
+
+def content(session: Session, summary: Summary) -> OfficialDocument:
+    """Return what the summary says, from its snapshot: for the board and for the DOCX."""
+    return summary_content(from_json(summary.figures), facts=_facts(session, summary))
+
+
+def document(session: Session, summary: Summary) -> bytes:
+    """Return the DOCX; made from the snapshot, so that it can be printed again identically."""
+    return summary_document(from_json(summary.figures), facts=_facts(session, summary))
+
+
+def _facts(session: Session, summary: Summary) -> SummaryFacts:
+    plan = session.get_one(Plan, summary.plan_id)
+    context = load_ward_context(session, summary.ward_id)
+    waves = plans.waves_of(session, summary.plan_id)
+    wave = next(wave for wave in waves if wave.key == summary.period)
+    ward = context.ward
+    kind = "xã" if ward.name.casefold().startswith("xã") else "phường"
+    signed_on = context.day(summary.signed_at) if summary.signed_at else None
+    return SummaryFacts(
+        period=_period(plan, wave),
+        ward=WardInfo(ward.name, ward.city, ward.province, kind, context.zone),
+        plan=PlanInfo(plan.number, plan.title, plan.issued_on),
+        signature=_signature(context),
+        signed_on=signed_on,
+        number=summary.number,
+        notes={part: str(text) for part, text in summary.notes.items()},
+    )
+
+
+def _signature(context: WardContext) -> Signature:
+    chair = next((p for p in context.people if p.role is Role.CHAIRMAN), None)
+    return Signature("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", chair.name if chair else None)
+
+
+def held(session: Session, summary_id: int) -> Summary:
+    """Return a summary.
+
+    Raises:
+        NotFound: there is none with this number.
+    """
+    summary = session.get(Summary, summary_id)
+    if summary is None:
+        raise NotFound(f"Không có báo cáo tổng hợp số {summary_id}.")
+    return summary
+
+
+def note(session: Session, summary_id: int, *, notes_by_part: Mapping[str, str]) -> Summary:
+    """Keep what only a person can say, by part I to V.
+
+    Raises:
+        NotFound: there is no such summary.
+        Refused: it is signed already.
+    """
+    summary = held(session, summary_id)
+    if summary.state is SummaryState.SIGNED:
+        raise Refused("Báo cáo này đã được duyệt, không sửa được.")
+    texts = {part: notes_by_part.get(part, "").strip() for part in PARTS}
+    summary.notes = {part: text for part, text in texts.items() if text}
+    session.add(summary)
+    session.flush()
+    summary.document = document(session, summary)
+    return summary
+
+
+def sign_off(
+    session: Session,
+    summary_id: int,
+    *,
+    number: str | None,
+    voice: Voice,
+    actor: Actor,
+    now: datetime,
+) -> Summary:
+    """Close the summary and mail it to the leaders with the DOCX.
+
+    Raises:
+        NotFound: there is no such summary.
+        Refused: it is signed already.
+    """
+    summary = held(session, summary_id)
+    if summary.state is SummaryState.SIGNED:
+        raise Refused("Báo cáo này đã được duyệt trước đó.")
+    summary.state = SummaryState.SIGNED
+    summary.number = (number or "").strip() or None
+    summary.signed_at, summary.signed_by = now, actor.name
+    session.add(summary)
+    session.flush()
+    summary.document = document(session, summary)
+    context = load_ward_context(session, summary.ward_id)
+    for person in context.people:
+        if context.is_reachable(person.email):
+            _queue(session, context, summary, person, voice, now)
+    return summary
+
+
+def file_name(summary: Summary) -> str:
+    """Return the name under which the document is handed out."""
+    word = "so-ket" if summary.kind == "interim" else "tong-ket"
+    return f"bao-cao-{word}-{summary.period}.docx"
+
+
+def _queue(
+    session: Session,
+    context: WardContext,
+    summary: Summary,
+    person: Person,
+    voice: Voice,
+    now: datetime,
+) -> None:
+    key = f"summary:{summary.id}:{person.email.casefold()}"
+    facts = _facts(session, summary)
+    message = notes.compose_summary(
+        SummaryMail(
+            to=Address(person.name, person.email),
+            name=f"{summary.name} {facts.plan.subject}",
+            period=facts.period.span,
+            highlights=highlights(from_json(summary.figures)),
+            attachments=(Attachment(file_name(summary), DOCX, summary.document),),
+            title=person.title,
+            link=f"{voice.base_url}/tong-hop/{summary.id}",
+        ),
+        sender_of(context, voice),
+        message_id=message_id_for(key, voice.domain),
+        now=now.astimezone(context.zone),
+    )
+    parcel = Parcel(
+        ward_id=context.ward_id, key=key, kind="summary", message=message, lines=(),
+        facts={"form": "summary", "summary_id": summary.id}, local_day=context.day(now),
+    )  # fmt: skip
+    if outbox.is_new(session, key):
+        outbox.enqueue(session, parcel, now=now)
+
+
+def highlights(taken: Figures) -> tuple[tuple[str, str], ...]:
+    """Return the figures that a leader reads first, requested bodies on lines of their own."""
+    lines = [*_lines("nhiệm vụ được giao", taken.assigned)]
+    if taken.requested.total:
+        lines += _lines("nội dung đề nghị phối hợp", taken.requested)
+    return tuple(lines)
+
+
+def _lines(noun: str, counts: Counts) -> list[tuple[str, str]]:
+    done = f"{counts.completed} (đúng hạn {counts.on_time}, quá hạn {counts.late})"
+    left = f"{counts.unfinished} (trong hạn {counts.open_in_time}, quá hạn {counts.open_late})"
+    return [
+        (f"Tổng số {noun}", wording.number(counts.total)),
+        ("Đã hoàn thành", done),
+        ("Chưa hoàn thành", left),
+    ]
+
+
+@dataclass(frozen=True)
+class Period:
+    """A wave as a choice on a page or the command line."""
+
+    plan_id: int
+    key: str
+    name: str
+    starts_on: date
+    ends_on: date
+
+
+def periods(session: Session, ward_id: int) -> list[Period]:
+    """Return the waves of the ward's plans in force, by date."""
+    return [
+        Period(wave.plan_id, wave.key, wave.name, wave.starts_on, wave.ends_on)
+        for wave in plans.waves_of_ward(session, ward_id)
+    ]
