@@ -27,3 +27,8 @@ def at_local(day: date, clock_time: str, zone: ZoneInfo) -> datetime:
     where they show it twice, the first.
     """
     return datetime.combine(day, time.fromisoformat(clock_time), tzinfo=zone).astimezone(UTC)
+
+
+def midnight(day: date) -> datetime:
+    """Return the naive start of a day, the only form of a day that recurrence rules take."""
+    return datetime.combine(day, time.min)

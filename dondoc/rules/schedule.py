@@ -1,0 +1,171 @@
+"""From a cadence to dates: waves, calendar rules and stated days, each with its reason."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from dondoc.rules import derivation, periods
+from dondoc.rules.cadence import BY_CALENDAR, Cadence, Form, Shift
+from dondoc.rules.calendar import WorkCalendar
+from dondoc.rules.local import at_local
+from dondoc.rules.stated import StatedDate
+from dondoc.rules.waves import WaveSpan, halves
+
+__all__ = ["Occurrence", "PlanFacts", "WaveSpan", "occurrences", "proposed_waves"]
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """What dating must know of a plan; days are local, ``closes_at`` is ``HH:MM``."""
+
+    issued_on: date
+    starts_on: date
+    ends_on: date
+    closes_at: str
+    zone: ZoneInfo
+
+    @property
+    def first_day(self) -> date:
+        """The first day on which a rhythm can fall."""
+        return max(self.issued_on, self.starts_on)
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One date of a duty; instants in UTC.
+
+    ``key`` is ``once``, a period (``2025-06``, ``2025-Q2``, ``2025-H1``, ``2025``), a wave's
+    key or an ISO date. ``printed_on`` is the day before any shift, as the text or rule names it.
+    """
+
+    key: str
+    printed_on: date
+    due_on: date
+    due_at: datetime
+    expected_at: datetime | None
+    wave_key: str | None
+    certainty: Literal["stated", "proposed"]
+    derivation: str
+
+
+@dataclass(frozen=True)
+class _Raw:
+    """A date as computed, before days off are looked at; ``fixed`` ones stay where they are."""
+
+    key: str
+    on: date
+    printed_on: date
+    basis: str
+    wave_key: str | None = None
+    fixed: bool = False
+
+
+def proposed_waves(facts: PlanFacts) -> tuple[WaveSpan, ...]:
+    """Return the two halves of the plan's span, as proposals."""
+    return halves(facts.starts_on, facts.ends_on)
+
+
+def occurrences(
+    cadence: Cadence,
+    kind: str,
+    *,
+    facts: PlanFacts,
+    waves: Sequence[WaveSpan],
+    calendar: WorkCalendar,
+) -> list[Occurrence]:
+    """Date a duty, in order of time.
+
+    Rhythms of the calendar run from the issue date (or the plan's first day, if later) to the
+    plan's last day; what hangs on a wave may lie after that, but never before the issue date.
+    Stated dates are all there, past ones too.
+    """
+    found = [_stated(given, facts, calendar) for given in cadence.dates]
+    taken = {one.due_on for one in found}
+    for raw in _rhythm(cadence, facts, waves, calendar):
+        one = _settle(raw, cadence, kind, facts, calendar)
+        # Two days of a rule that fall on one working day are one deadline; two waves are not.
+        if one.due_on < facts.issued_on or (raw.wave_key is None and one.due_on in taken):
+            continue
+        taken.add(one.due_on)
+        found.append(one)
+    return sorted(found, key=lambda one: one.due_at)
+
+
+def _rhythm(
+    cadence: Cadence, facts: PlanFacts, waves: Sequence[WaveSpan], calendar: WorkCalendar
+) -> Iterator[_Raw]:
+    if cadence.form is Form.ONCE:
+        on = calendar.add(facts.issued_on, cadence.days)
+        yield _Raw("once", on, on, derivation.once(cadence, facts.issued_on))
+    elif cadence.form is Form.EACH_WAVE:
+        for wave in waves:
+            if wave.ends_on >= facts.issued_on or cadence.edge == "end":
+                yield _at_wave(cadence, wave, facts, calendar)
+    elif cadence.form is Form.RRULE or cadence.form in BY_CALENDAR:
+        yield from _by_rule(cadence, facts)
+
+
+def _at_wave(cadence: Cadence, wave: WaveSpan, facts: PlanFacts, calendar: WorkCalendar) -> _Raw:
+    if cadence.on_summary_due and wave.summary_due_on is not None:
+        due = wave.summary_due_on
+        return _Raw(wave.key, due, due, derivation.summary_due(wave), wave.key, fixed=True)
+    # A wave that runs already when the plan is issued begins, for the plan, with its issue.
+    anchor = wave.ends_on if cadence.edge == "end" else max(wave.starts_on, facts.issued_on)
+    on = calendar.add(anchor, cadence.days)
+    return _Raw(wave.key, on, on, derivation.at_wave(cadence, wave, anchor), wave.key)
+
+
+def _by_rule(cadence: Cadence, facts: PlanFacts) -> list[_Raw]:
+    days = periods.rule_days(cadence, first=facts.first_day, last=facts.ends_on)
+    keys = [periods.period_key(cadence, day) for day in days]
+    if len(set(keys)) < len(keys):
+        keys = [day.isoformat() for day in days]
+    return [
+        _Raw(key, day, periods.printed_day(cadence, day), _words(cadence, day))
+        for key, day in zip(keys, days, strict=True)
+    ]
+
+
+def _words(cadence: Cadence, day: date) -> str:
+    return derivation.by_rule(day) if cadence.form is Form.RRULE else derivation.periodic(cadence)
+
+
+def _settle(
+    raw: _Raw, cadence: Cadence, kind: str, facts: PlanFacts, calendar: WorkCalendar
+) -> Occurrence:
+    shift = Shift.NONE if raw.fixed else cadence.shift
+    due_on = _shift(raw.on, shift, calendar)
+    reason = derivation.rhythm(cadence, kind, raw.basis)
+    return Occurrence(
+        key=raw.key,
+        printed_on=raw.printed_on,
+        due_on=due_on,
+        due_at=at_local(due_on, facts.closes_at, facts.zone),
+        expected_at=None,
+        wave_key=raw.wave_key,
+        certainty=cadence.certainty,
+        derivation=f"{reason}{derivation.shifted(raw.on, due_on, shift, calendar)}.",
+    )
+
+
+def _shift(on: date, shift: Shift, calendar: WorkCalendar) -> date:
+    if shift is Shift.PREVIOUS:
+        return calendar.on_or_before(on)
+    return calendar.on_or_after(on) if shift is Shift.NEXT else on
+
+
+def _stated(given: StatedDate, facts: PlanFacts, calendar: WorkCalendar) -> Occurrence:
+    hour = given.at or facts.closes_at
+    expected = at_local(given.expected, hour, facts.zone) if given.expected else None
+    return Occurrence(
+        key=given.on.isoformat(),
+        printed_on=given.printed or given.on,
+        due_on=given.on,
+        due_at=at_local(given.on, hour, facts.zone),
+        expected_at=expected,
+        wave_key=None,
+        certainty=given.certainty,
+        derivation=derivation.stated(given, calendar),
+    )
