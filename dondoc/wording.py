@@ -146,6 +146,13 @@ def days_late(working_days: int) -> str:
     return f"quá hạn {working_days} ngày làm việc" if working_days > 0 else "đã quá hạn"
 
 
+def days_passed(working_days: int) -> str:
+    """Return ``đã qua 5 ngày làm việc``, for bodies that are asked and not ordered."""
+    return (
+        f"đã qua {working_days} ngày làm việc" if working_days > 0 else "đã đến thời gian đề nghị"
+    )
+
+
 def days_left(working_days: int) -> str:
     """Return ``còn 3 ngày làm việc``; on the day itself ``đến hạn hôm nay``."""
     return f"còn {working_days} ngày làm việc" if working_days > 0 else "đến hạn hôm nay"

@@ -72,7 +72,7 @@ def _lines(kind: SectionKind, items: tuple[Item, ...], *, ward: str) -> tuple[Li
         return lines.duty_lines(items, ward=ward)
     if kind is SectionKind.DECISIONS:
         return tuple(lines.decision_line(item, ward=ward) for item in items)
-    return tuple(lines.reminder_line(item) for item in items)
+    return tuple(lines.reminder_line(item, kind) for item in items)
 
 
 def _sheet(items: tuple[Item, ...], today: date) -> Block:

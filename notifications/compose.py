@@ -9,10 +9,10 @@ from notifications.message import Address, Attachment, Message
 from notifications.page import Page
 from notifications.subjects import (
     all_requested,
+    heading_of,
     kind_of,
     subject_of_assignment,
     subject_of_round,
-    title_of,
 )
 from notifications.views import AssignmentMail, RoundMail, Section, SectionKind, Sender
 
@@ -84,8 +84,11 @@ def closing_of(sections: tuple[Section, ...]) -> tuple[str, ...]:
     """Return how to use the links, where the reader has links of its own, and the goodbye."""
     own = (section for section in sections if section.kind not in ABOUT_OTHERS)
     has_links = any(item.link for section in own for item in section.items)
-    ways = (phrases.HOW_TO_REPORT, phrases.KEEP_LINKS) if has_links else ()
-    return (*ways, phrases.GOODBYE)
+    if not has_links:
+        return (phrases.GOODBYE,)
+    polite = all_requested(item for section in sections for item in section.items)
+    how = phrases.HOW_TO_REPORT_POLITE if polite else phrases.HOW_TO_REPORT
+    return (how, phrases.KEEP_LINKS, phrases.GOODBYE)
 
 
 def compose_round(
@@ -105,7 +108,7 @@ def compose_round(
     units = units_of(mail.sections)
     page = Page(
         ward=sender.ward_full,
-        heading=f"{title_of(mail)} ngày {today}",
+        heading=heading_of(mail),
         salutation=_greeting(mail, units),
         intro=(
             _intro(mail, units).format(ward=sender.ward_full, today=today, unit="; ".join(units)),
@@ -140,6 +143,8 @@ def _intro(mail: RoundMail, units: tuple[str, ...]) -> str:
         return phrases.INTRO_ANSWER
     items = [item for section in mail.sections for item in section.items]
     polite = len(units) <= _NAMED_UNITS and all_requested(items)
+    if kind == "decisions":
+        return phrases.INTRO_DECISIONS_POLITE if polite else phrases.INTRO_DECISIONS
     return phrases.INTRO_POLITE if polite else phrases.INTRO
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from dondoc import wording
 from notifications import phrases
 from notifications.page import Action, Fact, Line, Term
-from notifications.views import Item
+from notifications.views import Item, SectionKind
 
 
 def place_of(item: Item) -> str:
@@ -25,21 +25,43 @@ def _action(item: Item, label: str | None = None) -> Action | None:
     return Action(label or usual, item.link)
 
 
-def reminder_line(item: Item) -> Line:
+def reminder_line(item: Item, kind: SectionKind) -> Line:
     """Return the line of an open assignment before, on or after its deadline."""
-    late = item.offset > 0 or item.days_late > 0
-    how_far = wording.days_late(item.days_late or item.offset) if late else None
+    how_far = _how_far(item, kind)
     return Line(
         place=place_of(item),
         title=item.duty_text,
         facts=_facts(
-            ("Thời hạn", f"{item.due_text} ({how_far or wording.days_left(-item.offset)})"),
-            ("Kỳ trước chưa báo cáo", wording.join(item.earlier)),
+            (_due_label(item), f"{item.due_text} ({how_far})" if how_far else item.due_text),
+            (_earlier_label(item), wording.join(item.earlier)),
             ("Ghi chú", item.note),
             ("Mã", item.code),
         ),
         action=_action(item),
     )
+
+
+def _how_far(item: Item, kind: SectionKind) -> str:
+    if kind is SectionKind.OVERDUE:
+        return _how_late(item)
+    if kind is SectionKind.TODAY:
+        return wording.days_left(0)
+    # No working day lies between today and a deadline on the coming Sunday, yet it is not today.
+    return wording.days_left(-item.offset) if item.offset < 0 else ""
+
+
+def _how_late(item: Item) -> str:
+    """A body that was asked is not told that it is late, only how much time has passed."""
+    days = item.days_late or item.offset
+    return wording.days_passed(days) if item.requested else wording.days_late(days)
+
+
+def _due_label(item: Item) -> str:
+    return phrases.DUE_POLITE if item.requested else phrases.DUE
+
+
+def _earlier_label(item: Item) -> str:
+    return phrases.EARLIER_POLITE if item.requested else phrases.EARLIER
 
 
 def sheet_line(item: Item) -> Line:
@@ -50,8 +72,8 @@ def sheet_line(item: Item) -> Line:
         mark="mới" if item.is_new else "",
         facts=_facts(
             ("Đơn vị", item.unit_name),
-            ("Thời hạn", f"{item.due_text} ({wording.days_late(item.days_late)})"),
-            ("Kỳ trước chưa báo cáo", wording.join(item.earlier)),
+            (_due_label(item), f"{item.due_text} ({_how_late(item)})"),
+            (_earlier_label(item), wording.join(item.earlier)),
             ("Lý do", item.reason or phrases.NOT_GIVEN),
             ("Liên hệ gần nhất", item.last_contact or phrases.NO_CONTACT),
             ("Đề xuất", item.proposal),
@@ -65,17 +87,18 @@ def sheet_line(item: Item) -> Line:
 def decision_line(item: Item, *, ward: str) -> Line:
     """Return the line of an answer that the unit waits for."""
     news = phrases.NEWS[item.kind]
+    view = phrases.VIEW_TASK_POLITE if item.requested else phrases.VIEW_TASK
     return Line(
         place=place_of(item),
         title=item.duty_text,
-        mark=news.title,
+        mark=(item.requested and news.polite_title) or news.title,
         facts=_facts(
             (news.note_label, item.note),
             (news.due_label, item.due_text),
             ("Lưu ý", news.sentence.format(ward=ward)),
             ("Mã", item.code),
         ),
-        action=_action(item, None if news.due_label else phrases.VIEW_TASK),
+        action=_action(item, None if news.due_label else view),
     )
 
 
@@ -115,8 +138,8 @@ def _duty_line(items: tuple[Item, ...], *, ward: str, quote: bool) -> Line:
         quote=first.clause_text if quote else "",
         facts=_facts(
             ("Đơn vị chủ trì", first.lead_name if first.support else None),
-            ("Thời hạn", first.due_text if single else wording.count(len(items), "kỳ báo cáo")),
-            ("Cách xác định thời hạn", shared),
+            (_due_label(first), first.due_text if single else _how_many(items)),
+            (phrases.DERIVED_POLITE if first.requested else phrases.DERIVED, shared),
             ("Ghi chú", first.note if single else None),
             ("Mã", first.code if single else None),
         ),
@@ -130,8 +153,12 @@ def _term(item: Item, ward: str) -> Term:
         when=wording.capital(wording.deadline(item.due_at)),
         code=item.code,
         note=_derivation(item, ward) if ward else "",
-        action=_action(item, phrases.OPEN_TERM),
+        action=_action(item, phrases.OPEN_TERM_POLITE if item.requested else phrases.OPEN_TERM),
     )
+
+
+def _how_many(items: tuple[Item, ...]) -> str:
+    return wording.count(len(items), "kỳ" if items[0].requested else "kỳ báo cáo")
 
 
 def _derivation(item: Item, ward: str) -> str:

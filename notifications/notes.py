@@ -4,10 +4,25 @@ from datetime import datetime
 
 from dondoc import wording
 from notifications import lines, phrases
-from notifications.compose import contact_of, finish, footer_of, greet_person, greet_units
+from notifications.compose import (
+    closing_of,
+    contact_of,
+    finish,
+    footer_of,
+    greet_person,
+    greet_units,
+)
 from notifications.message import Message
 from notifications.page import Action, Block, Fact, Page
-from notifications.views import AlarmMail, LinkAgainMail, LoginMail, Sender, SummaryMail
+from notifications.views import (
+    AlarmMail,
+    LinkAgainMail,
+    LoginMail,
+    Section,
+    SectionKind,
+    Sender,
+    SummaryMail,
+)
 
 
 def compose_summary(
@@ -89,7 +104,7 @@ def compose_link_again(
                 lines=lines.duty_lines((item,), ward=sender.ward_full),
             ),
         ),
-        closing=(phrases.HOW_TO_REPORT, phrases.KEEP_LINKS, phrases.GOODBYE),
+        closing=closing_of((Section(SectionKind.ASSIGNMENT, None, (item,)),)),
         contact=contact_of(sender),
         footer=footer_of(sender),
     )

@@ -45,10 +45,10 @@ PARTS = {
         "soon",
     ),
     SectionKind.DECISIONS: Part(
-        "Kết quả xử lý",
-        "{ward} thông báo tới {unit} kết quả xử lý các nhiệm vụ sau:",
-        "Kết quả xử lý",
-        "{ward} trân trọng thông tin tới {unit} kết quả xử lý các nội dung sau:",
+        "Nhiệm vụ đã xử lý",
+        "",
+        "Nội dung đã xử lý",
+        "",
         "calm",
     ),
     SectionKind.ASSIGNMENT: Part(
@@ -82,7 +82,7 @@ COOPERATION_LEAD = (
     "{count} đã qua thời gian đề nghị nhưng chưa có thông tin kết quả. Đây là các cơ quan, tổ chức "
     "do {ward} đề nghị phối hợp; đề nghị cán bộ phụ trách trao đổi trực tiếp qua điện thoại."
 )
-NOT_GIVEN = "đơn vị chưa nêu lý do"
+NOT_GIVEN = "chưa nêu lý do"
 NO_CONTACT = "chưa có"
 
 REPORTED_HEADING = "Báo cáo chờ xác nhận"
@@ -102,15 +102,26 @@ class News:
     note_label: str
     due_label: str
     sentence: str = ""
+    polite_title: str = ""
 
 
 NEWS = {
-    "returned": News("Báo cáo được trả lại để bổ sung", "Lý do", "Thời hạn báo cáo bổ sung"),
+    "returned": News(
+        "Báo cáo được trả lại để bổ sung",
+        "Lý do",
+        "Thời hạn bổ sung",
+        polite_title="Kính đề nghị bổ sung kết quả",
+    ),
     "granted": News("Đồng ý gia hạn", "Ý kiến", "Thời hạn mới"),
     "refused": News("Không đồng ý gia hạn", "Lý do", "Thời hạn giữ nguyên"),
     "moved": News("Điều chỉnh thời hạn", "Lý do", "Thời hạn mới"),
     "transferred": News("Chuyển đơn vị khác thực hiện", "Lý do", ""),
-    "withdrawn": News("Thu hồi, không tiếp tục thực hiện", "Lý do", ""),
+    "withdrawn": News(
+        "Thu hồi, không tiếp tục thực hiện",
+        "Lý do",
+        "",
+        polite_title="Không tiếp tục đề nghị phối hợp",
+    ),
     "sleeping": News("Tạm dừng thực hiện", "Chờ", "", "Sẽ có thông báo khi tiếp tục thực hiện."),
     "woken": News("Tiếp tục thực hiện", "Ghi chú", "Thời hạn"),
     "accepted": News(
@@ -118,10 +129,19 @@ NEWS = {
     ),
 }
 
+DUE = "Thời hạn"
+DUE_POLITE = "Thời gian đề nghị"
+EARLIER = "Kỳ trước chưa báo cáo"
+EARLIER_POLITE = "Kỳ trước chưa có thông tin"
+DERIVED = "Cách xác định thời hạn"
+DERIVED_POLITE = "Cách xác định thời gian"
+
 OPEN_TASK = "Mở nhiệm vụ, báo cáo kết quả"
 OPEN_TASK_POLITE = "Mở nội dung, thông tin kết quả"
 OPEN_TERM = "Mở kỳ báo cáo này"
+OPEN_TERM_POLITE = "Mở nội dung kỳ này"
 VIEW_TASK = "Xem nhiệm vụ"
+VIEW_TASK_POLITE = "Xem nội dung"
 ANSWER_TASK = "Mở để xử lý"
 
 INTRO = "{ward} thông báo tình hình thực hiện nhiệm vụ được giao tính đến ngày {today} như sau:"
@@ -129,6 +149,8 @@ INTRO_POLITE = (
     "{ward} trân trọng cảm ơn sự phối hợp của {unit} và xin thông tin các nội dung đề nghị phối "
     "hợp tính đến ngày {today} như sau:"
 )
+INTRO_DECISIONS = "{ward} thông báo kết quả xử lý các nhiệm vụ như sau:"
+INTRO_DECISIONS_POLITE = "{ward} trân trọng thông tin tới {unit} kết quả xử lý như sau:"
 INTRO_SHEET = "Kính báo cáo Ông/Bà tình hình nhiệm vụ quá hạn tính đến ngày {today} như sau:"
 INTRO_ANSWER = "Các việc sau đang chờ Ông/Bà xử lý tính đến ngày {today}:"
 INTRO_PLAN = (
@@ -144,8 +166,12 @@ HOW_TO_REPORT = (
     "Mở liên kết ghi tại từng mục để xác nhận đã nhận, báo cáo kết quả kèm minh chứng hoặc đề nghị "
     "gia hạn; không cần tài khoản, mật khẩu."
 )
-KEEP_LINKS = "Mỗi liên kết chỉ dùng cho một nhiệm vụ của đơn vị; đề nghị không chuyển cho người không liên quan."
-PROPOSED = "thời hạn do {ward} đề xuất, đề nghị có ý kiến nếu chưa phù hợp"
+HOW_TO_REPORT_POLITE = (
+    "Mở liên kết ghi tại từng mục để xác nhận đã nhận, thông tin kết quả kèm tài liệu hoặc đề nghị "
+    "điều chỉnh thời gian; không cần tài khoản, mật khẩu."
+)
+KEEP_LINKS = "Mỗi liên kết chỉ dùng cho một mục của nơi nhận; đề nghị không chuyển cho người không liên quan."
+PROPOSED = "do {ward} đề xuất, đề nghị có ý kiến nếu chưa phù hợp"
 GOODBYE = "Trân trọng./."
 CONTACT = "Đầu mối liên hệ: {name}, {title}"
 FOOTER = (

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from dondoc import wording
-from notifications import phrases
 from notifications.views import AssignmentMail, Item, RoundMail, SectionKind, Sender
 
 _KINDS = (
@@ -22,6 +21,7 @@ _TITLES = {
     "officer": "Việc chờ xử lý",
     "assignment": "Giao nhiệm vụ",
 }
+_HEADINGS = {**_TITLES, "overdue": "Đôn đốc thực hiện nhiệm vụ"}
 _POLITE_TITLE = "Đề nghị phối hợp"
 _POLITE_KINDS = ("overdue", "reminder", "assignment")
 #: How many decisions a subject names one by one.
@@ -49,6 +49,13 @@ def title_of(mail: RoundMail) -> str:
     kind = kind_of(mail)
     polite = kind in _POLITE_KINDS and all_requested(_items(mail))
     return _POLITE_TITLE if polite else _TITLES[kind]
+
+
+def heading_of(mail: RoundMail) -> str:
+    """Return the heading inside the mail, fuller than the title in the subject."""
+    title = title_of(mail)
+    heading = title if title == _POLITE_TITLE else _HEADINGS[kind_of(mail)]
+    return f"{heading} ngày {wording.day_short(mail.today)}"
 
 
 def all_requested(items: Iterable[Item]) -> bool:
@@ -82,7 +89,8 @@ def _of(mail: RoundMail, kind: SectionKind) -> tuple[Item, ...]:
 def _counts(mail: RoundMail) -> list[str]:
     noun = "nội dung" if all_requested(_items(mail)) else "nhiệm vụ"
     parts = _rung_counts(mail, noun)
-    parts += _news(_of(mail, SectionKind.DECISIONS)) + _answers(_of(mail, SectionKind.ANSWER))
+    parts += _news(_of(mail, SectionKind.DECISIONS), noun if kind_of(mail) == "decisions" else "")
+    parts += _answers(_of(mail, SectionKind.ANSWER))
     if items := _of(mail, SectionKind.ASSIGNMENT):
         parts.append(f"{wording.count(len(items), noun)} mới")
     return _sheet_counts(mail) + parts
@@ -90,8 +98,9 @@ def _counts(mail: RoundMail) -> list[str]:
 
 def _rung_counts(mail: RoundMail, noun: str) -> list[str]:
     parts: list[str] = []
+    late = "chờ thông tin kết quả" if all_requested(_items(mail)) else "quá hạn"
     for kind, words in (
-        (SectionKind.OVERDUE, "quá hạn"),
+        (SectionKind.OVERDUE, late),
         (SectionKind.TODAY, "đến hạn hôm nay"),
         (SectionKind.SOON, "sắp đến hạn"),
     ):
@@ -113,11 +122,10 @@ def _sheet_counts(mail: RoundMail) -> list[str]:
     return parts
 
 
-def _news(items: tuple[Item, ...]) -> list[str]:
+def _news(items: tuple[Item, ...], noun: str) -> list[str]:
     if len(items) > _NAMED:
-        return [wording.count(len(items), "kết quả xử lý")]
-    titles = ((phrases.NEWS[item.kind].title, item.clause_path) for item in items)
-    return [f"{title[0].lower()}{title[1:]} mục {path}" for title, path in titles]
+        return [wording.count(len(items), noun or "kết quả xử lý")]
+    return [f"{wording.EVENT_NAMES[item.kind]} mục {item.clause_path}" for item in items]
 
 
 def _answers(items: tuple[Item, ...]) -> list[str]:

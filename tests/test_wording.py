@@ -74,6 +74,8 @@ def test_distances_are_told_in_working_days() -> None:
         "quá hạn 5 ngày làm việc",
     ]
     assert wording.days_late(0) == "đã quá hạn"
+    assert wording.days_passed(3) == "đã qua 3 ngày làm việc"
+    assert wording.days_passed(0) == "đã đến thời gian đề nghị"
 
 
 @pytest.mark.parametrize(
