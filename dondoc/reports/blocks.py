@@ -11,6 +11,9 @@ from typing import ClassVar, Literal
 
 from dondoc import wording
 
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+
 Align = Literal["left", "center", "right"]
 
 

@@ -14,6 +14,8 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 
 from dondoc.reports import page
 from dondoc.reports.blocks import (
+    MOTTO,
+    NATION,
     Block,
     Heading,
     Letterhead,
@@ -28,8 +30,6 @@ from dondoc.reports.package import to_bytes
 from dondoc.reports.table import add_table, fix_widths, keep_row_whole
 from dondoc.reports.widths import bold_width_mm
 
-NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _LETTERHEAD_COLUMNS = (65.0, page.TEXT_WIDTH - 65.0)
 _SIGNATURE_COLUMNS = (80.0, page.TEXT_WIDTH - 80.0)
 _ROOM_TO_SIGN = 66.0
