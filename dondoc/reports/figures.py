@@ -42,7 +42,8 @@ def figures(rows: Sequence[Row], *, as_of: datetime, days_late: DaysLate) -> Fig
         awaited=tuple(item for item in late if item.requested),
         extended=tuple(item for item in items if item.extensions),
         good_examples=_good_examples(counted),
-        outputs=outputs(counted),
+        outputs=outputs(row for row in counted if row.kind == "propaganda"),
+        other_outputs=outputs(row for row in counted if row.kind != "propaganda"),
         sleeping=sum(row.state == "sleeping" for row in rows),
         withdrawn=sum(row.state == "cancelled" for row in rows),
     )

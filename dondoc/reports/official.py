@@ -97,6 +97,8 @@ def _closing(made: Document, signature: Signature, recipients: Sequence[str]) ->
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     for text in [*signature.authority.splitlines(), signature.title]:
         _line(right, text, size=14, bold=True)
+    for cell in (left, right):
+        cell.paragraphs[0].paragraph_format.space_before = Pt(6)
     name = _line(right, signature.name or "", size=14, bold=True)
     name.paragraph_format.space_before = Pt(_ROOM_TO_SIGN)
     _line_after_table(made)

@@ -1,4 +1,4 @@
-"""The numbers that units write into their propaganda reports, added up by name."""
+"""The numbers that units write into their reports, added up by name."""
 
 import math
 import re
@@ -13,14 +13,14 @@ _PLAIN = re.compile(r"\d+([.,]\d+)?")
 
 
 def outputs(rows: Iterable[Row]) -> tuple[Output, ...]:
-    """Sum the figures of accepted propaganda reports, names compared without case or accent.
+    """Sum the figures of accepted reports, names compared without case or accent.
 
     A value that is no number cannot be added and is left to the report itself.
     """
     names: dict[str, str] = {}
     sums: dict[str, dict[str, float]] = {}
     for row in rows:
-        if row.kind != "propaganda" or row.state != "accepted":
+        if row.state != "accepted":
             continue
         for name, given in row.report_figures.items():
             value = number_of(given)

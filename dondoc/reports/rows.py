@@ -114,7 +114,7 @@ class GoodExample:
 
 @dataclass(frozen=True)
 class Output:
-    """One kind of propaganda output, summed over accepted reports; by unit in plan order."""
+    """One named number, summed over accepted reports; by unit in plan order."""
 
     name: str
     total: float
@@ -125,6 +125,7 @@ class Output:
 class Figures:
     """All figures of one period as they stood at ``as_of``; the summary's snapshot.
 
+    ``outputs`` come from propaganda, ``other_outputs`` from every other kind of duty.
     ``sleeping`` ones wait for an outside document: they stand in no category and in no sum.
     Withdrawn and transferred ones do not count at all (the successor of a transfer does).
     """
@@ -143,6 +144,7 @@ class Figures:
     outputs: tuple[Output, ...]
     sleeping: int
     withdrawn: int
+    other_outputs: tuple[Output, ...] = ()
 
     @property
     def total(self) -> int:

@@ -87,9 +87,11 @@ def _results(figures: Figures, facts: SummaryFacts) -> Iterator[Block]:
         yield tables.by_requested_unit(figures)
     if figures.clauses:
         yield tables.by_clause(figures)
+    if figures.other_outputs:
+        yield tables.numbers(figures.other_outputs, caption="Số liệu do các đơn vị báo cáo")
     yield Heading("2. Công tác tuyên truyền", 2)
     if figures.outputs:
-        yield tables.propaganda(figures.outputs)
+        yield tables.numbers(figures.outputs, caption="Kết quả công tác tuyên truyền")
     else:
         yield Paragraph("Chưa có số liệu tuyên truyền được xác nhận trong kỳ.")
     yield Heading("3. Điển hình tiên tiến, người tốt, việc tốt", 2)

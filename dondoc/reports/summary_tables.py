@@ -109,8 +109,8 @@ def extended(items: Sequence[Item], ward: WardInfo) -> Table:
     )
 
 
-def propaganda(outputs: Sequence[Output]) -> Table:
-    """List what propaganda brought forth, summed, and by whom."""
+def numbers(outputs: Sequence[Output], *, caption: str) -> Table:
+    """List the numbers that units reported, summed, and by whom."""
     rows = [
         (
             str(n),
@@ -125,7 +125,7 @@ def propaganda(outputs: Sequence[Output]) -> Table:
         rows=rows,
         widths=(11, 50, 22, 82),
         align=("center", "left", "center", "left"),
-        caption="Kết quả công tác tuyên truyền",
+        caption=caption,
     )
 
 

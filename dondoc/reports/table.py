@@ -51,7 +51,8 @@ def fix_widths(table: DocxTable, widths: Sequence[float], *, padding: float) -> 
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-        for cell in column.cells:
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
     margins = mark("w:tblCellMar")
     for side in ("left", "right"):

@@ -60,7 +60,10 @@ def first_wave() -> Figures:
     may, july, september = (datetime(2026, m, 25, 10, tzinfo=UTC) for m in (5, 7, 9))
     rows = [
         row("V.1", "ubnd", may, "accepted", judged_at=may - DAY),
-        row("V.2", "front", july, "accepted", judged_at=july),
+        row(
+            "V.2", "front", july, "accepted", judged_at=july,
+            report_figures={"Số buổi vận động": "6"},
+        ),
         row("V.2", "women", september, "acknowledged"),
         row(
             "V.4", "radio", may, "accepted", judged_at=may - 2 * DAY,

@@ -156,6 +156,7 @@ def test_propaganda_output_is_summed_by_name_over_accepted_reports_only() -> Non
     assert taken.outputs == (
         Output("Số tin, bài", 20.0, (("Đơn vị radio", 12.0), ("Đơn vị web", 8.0))),
     )
+    assert taken.other_outputs == (Output("Số tin, bài", 5.0, (("Đơn vị radio", 5.0),)),)
 
 
 def test_numbers_are_read_as_vietnamese_offices_write_them() -> None:
