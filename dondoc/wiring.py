@@ -2,9 +2,9 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -15,6 +15,7 @@ from dondoc.settings import Settings
 from dondoc.usecases.voice import Voice
 from models import db
 from notifications.channel import Channel
+from notifications.channels.capture import CaptureChannel
 from notifications.channels.smtp import SmtpChannel, SmtpServer
 
 
@@ -25,6 +26,7 @@ class App:
     settings: Settings
     engine: Engine
     voice: Voice
+    make_channel: Callable[[], Channel] | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -40,6 +42,8 @@ class App:
 
     def channel(self) -> Channel:
         """Return the SMTP server of the settings, or this machine's mail sink where none is set."""
+        if self.make_channel is not None:
+            return self.make_channel()
         return SmtpChannel(smtp_server(self.settings))
 
 
@@ -72,6 +76,20 @@ def app(settings: Settings | None = None, *, check: bool = True) -> App:
         db.check_ready(engine)
     voice = Voice(settings.base_url, secret_of(settings), settings.mail_from)
     return App(settings=settings, engine=engine, voice=voice)
+
+
+def throw_away(folder: Path, *, base_url: str = "https://dondoc.example") -> App:
+    """Return an application on an empty database in ``folder``, to play with and to delete."""
+    settings = Settings(data_dir=folder, base_url=base_url)
+    engine = db.make_engine(settings.database, durable=False)
+    db.migrate(engine)
+    return App(settings, engine, Voice(base_url, secrets.token_bytes(32), settings.mail_from))
+
+
+def capturing(real: App) -> tuple[App, CaptureChannel]:
+    """Return the same application with its mails kept in memory instead of sent."""
+    channel = CaptureChannel()
+    return replace(real, make_channel=lambda: channel), channel
 
 
 def _make_folder(folder: Path) -> None:

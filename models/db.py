@@ -24,8 +24,10 @@ class DatabaseTrouble(Exception):
     """The database cannot be used as it is; the message says why and what to do."""
 
 
-def make_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+def make_engine(url: str, *, busy_seconds: float = BUSY_SECONDS, durable: bool = True) -> Engine:
     """Return an engine for SQLite (WAL, durable commits, foreign keys) or PostgreSQL.
+
+    ``durable=False`` is for a database that is thrown away: it does not wait for the disk.
 
     Raises:
         DatabaseTrouble: ``url`` is not a database address that dondoc knows.
@@ -48,7 +50,7 @@ def make_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
         if not folder.is_dir():
             raise DatabaseTrouble(f"Không có thư mục {folder} để đặt cơ sở dữ liệu; hãy tạo trước.")
     engine = create_engine(parsed, connect_args={"timeout": busy_seconds})
-    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "connect", _set_up_sqlite if durable else _set_up_hasty)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -65,6 +67,11 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         # A database on read-only ground stays readable; the first write says what is wrong.
         cursor.execute("PRAGMA query_only=ON")
     cursor.close()
+
+
+def _set_up_hasty(connection: sqlite3.Connection, record: Any) -> None:
+    _set_up_sqlite(connection, record)
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -117,7 +124,9 @@ def _trouble(error: DBAPIError, engine: Engine) -> str | None:
     if "readonly" in words or "read-only" in words:
         return f"Cơ sở dữ liệu {where} chỉ cho đọc. Hãy cấp quyền ghi cho tệp và thư mục chứa nó."
     if "not a database" in words or "malformed" in words:
-        return f"{where} không phải cơ sở dữ liệu của dondoc hoặc đã hỏng. Hãy phục hồi bản sao lưu."
+        return (
+            f"{where} không phải cơ sở dữ liệu của dondoc hoặc đã hỏng. Hãy phục hồi bản sao lưu."
+        )
     if "no such table" in words or "undefinedtable" in words or "does not exist" in words:
         return f"Cơ sở dữ liệu {where} chưa được tạo bảng. Chạy: dondoc migrate."
     if isinstance(error, OperationalError):

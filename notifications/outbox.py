@@ -210,9 +210,7 @@ def _record_try(
     mail.claimed_by = None
     mail.claimed_until = None
     session.add(mail)
-    session.add(
-        DeliveryTry(mail_id=mail.id or 0, at=now, outcome=outcome, code=code, words=words)
-    )
+    session.add(DeliveryTry(mail_id=mail.id or 0, at=now, outcome=outcome, code=code, words=words))
 
 
 def recover(session: Session, *, now: datetime) -> int:
@@ -224,9 +222,7 @@ def recover(session: Session, *, now: datetime) -> int:
             session.add(mail)
         else:
             words = "Tiến trình gửi dừng giữa chừng; không rõ máy chủ đã nhận thư hay chưa."
-            settle_failed(
-                session, mail, outcome=Outcome.DOUBTFUL, code=None, words=words, now=now
-            )
+            settle_failed(session, mail, outcome=Outcome.DOUBTFUL, code=None, words=words, now=now)
     return len(left)
 
 
@@ -235,9 +231,7 @@ def _suspend(session: Session, mail: OutboxMail, words: str, now: datetime) -> N
     address = mail.to_address.casefold()
     if address in known:
         return
-    session.add(
-        SuspendedAddress(ward_id=mail.ward_id, address=address, since=now, words=words)
-    )
+    session.add(SuspendedAddress(ward_id=mail.ward_id, address=address, since=now, words=words))
     raise_alarm(
         session,
         ADDRESS_REFUSED,

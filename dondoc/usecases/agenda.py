@@ -58,10 +58,10 @@ def decide(facts: Facts) -> Agenda:
 
 
 def _remind(facts: Facts, agenda: Agenda) -> None:
-    told: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    told: dict[int, list[RungMark]] = defaultdict(list)
     for mark in facts.marks:
         if mark.audience == "lead":
-            told[mark.assignment_id].add((mark.revision, mark.offset))
+            told[mark.assignment_id].append(mark)
     chased = sorted(
         (work.assignment for work in facts.works if work.assignment.chased),
         key=lambda row: (row.duty_id, row.unit_id, row.due_at),
@@ -74,7 +74,7 @@ def _remind_series(
     facts: Facts,
     agenda: Agenda,
     series: list[Assignment],
-    told: dict[int, set[tuple[int, int]]],
+    told: dict[int, list[RungMark]],
 ) -> None:
     """Later occurrences take over the chase: the latest that has reached a rung speaks for all."""
     context = facts.context

@@ -31,7 +31,7 @@ def hold(session: Session, assignment_id: int, *, version: int | None = None) ->
     return assignment
 
 
-def move(  # noqa: PLR0913 - one event has this many facts
+def move(
     session: Session,
     assignment: Assignment,
     kind: Move,

@@ -104,9 +104,9 @@ class WardContext:
     def reach(self, unit_id: int, day: date) -> Reachable | None:
         """Return who gets the unit's mails on a day: its first contact in force, else its person."""
         for contact in self.contacts:
-            if contact.unit_id == unit_id and _in_force(contact, day):
-                if self.is_reachable(contact.email):
-                    return Reachable(contact.name, contact.title, contact.email)
+            mine = contact.unit_id == unit_id and _in_force(contact, day)
+            if mine and self.is_reachable(contact.email):
+                return Reachable(contact.name, contact.title, contact.email)
         key = self.unit(unit_id).key
         for person in self.people:
             if person.unit_key == key and self.is_reachable(person.email):

@@ -41,9 +41,7 @@ SECTION_OF = {
     "asked": SectionKind.ANSWER,
     "assigned": SectionKind.ASSIGNMENT,
 }
-ABOUT_OTHERS = frozenset(
-    {SectionKind.ESCALATION, SectionKind.COOPERATION, SectionKind.ANSWER}
-)
+ABOUT_OTHERS = frozenset({SectionKind.ESCALATION, SectionKind.COOPERATION, SectionKind.ANSWER})
 #: More assignments than this in one mail, and it belongs to no single thread.
 THREADED = 3
 
@@ -160,9 +158,7 @@ def _kind_now(entry: Entry, row: Assignment, desk: Desk) -> str:
     return entry.kind
 
 
-def _message(
-    session: Session, letter: Letter, desk: Desk, *, key: str
-) -> tuple[Message, str]:
+def _message(session: Session, letter: Letter, desk: Desk, *, key: str) -> tuple[Message, str]:
     message_id = message_id_for(key, desk.voice.domain)
     sender = sender_of(desk.context, desk.voice)
     to = Address(letter.to.name, letter.to.email)
@@ -256,16 +252,12 @@ def _item(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
     )
 
 
-def _link(
-    session: Session, entry: Entry, row: Assignment, to: Reachable, desk: Desk
-) -> str | None:
+def _link(session: Session, entry: Entry, row: Assignment, to: Reachable, desk: Desk) -> str | None:
     if _on_sheet(entry):
         return f"{desk.voice.base_url}/nhiem-vu/{row.id}"
     if entry.support or entry.kind in {"transferred", "withdrawn", "accepted"}:
         return None
-    token = links.token_for(
-        session, row, address=to.email, secret=desk.voice.secret, now=desk.now
-    )
+    token = links.token_for(session, row, address=to.email, secret=desk.voice.secret, now=desk.now)
     return f"{desk.voice.base_url}/l/{token}"
 
 

@@ -47,7 +47,7 @@ def has_left(shelf: Shelf, key: str) -> bool:
     return mail is not None and not (mail.state is MailState.QUEUED and mail.repeats == 0)
 
 
-def post(  # noqa: PLR0913 - a letter, where it goes, and what is at hand to write it
+def post(
     session: Session,
     context: WardContext,
     letter: Letter,

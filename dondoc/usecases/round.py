@@ -64,9 +64,7 @@ def run_round(
     mails = escalated = 0
     for address, key in wanted.items():
         letter = agenda.letters[address]
-        mail = posting.post(
-            session, context, letter, key=key, shelf=shelf, voice=voice, now=now
-        )
+        mail = posting.post(session, context, letter, key=key, shelf=shelf, voice=voice, now=now)
         mails += mail is not None
         escalated += mail is not None and letter.sheet
     posting.store_marks(session, context, agenda.silent, now=now)

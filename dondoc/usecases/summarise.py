@@ -185,6 +185,12 @@ def _signature(context: WardContext) -> Signature:
     return Signature("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", chair.name if chair else None)
 
 
+def unsigned(session: Session, ward_id: int) -> list[Summary]:
+    """Return the drafts that wait for the officer, newest first."""
+    found = summaries.summaries_of(session, ward_id)
+    return [summary for summary in found if summary.state is SummaryState.DRAFT]
+
+
 def held(session: Session, summary_id: int) -> Summary:
     """Return a summary.
 

@@ -178,7 +178,9 @@ class WardFile(Strict):
         for unit in self.units:
             for group in unit.groups:
                 if group not in self.groups:
-                    raise ValueError(f"units: {unit.key} thuộc nhóm “{group}” không có trong groups")
+                    raise ValueError(
+                        f"units: {unit.key} thuộc nhóm “{group}” không có trong groups"
+                    )
         if list(self.chain) != sorted(self.chain, key=lambda level: level.after):
             raise ValueError("chain: các cấp phải xếp theo số ngày tăng dần")
         return self

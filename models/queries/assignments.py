@@ -117,9 +117,7 @@ def events_after(session: Session, ward_id: int, event_id: int) -> Sequence[Assi
 def reports_of(session: Session, assignment_ids: Collection[int]) -> Sequence[Report]:
     """Return the reports on these assignments, oldest first."""
     return session.exec(
-        select(Report)
-        .where(col(Report.assignment_id).in_(assignment_ids))
-        .order_by(col(Report.id))
+        select(Report).where(col(Report.assignment_id).in_(assignment_ids)).order_by(col(Report.id))
     ).all()
 
 

@@ -25,6 +25,11 @@ def mail_by_key(session: Session, dedup_key: str) -> OutboxMail | None:
     return session.exec(select(OutboxMail).where(OutboxMail.dedup_key == dedup_key)).first()
 
 
+def mail_by_message_id(session: Session, message_id: str) -> OutboxMail | None:
+    """Return the mail with this Message-ID."""
+    return session.exec(select(OutboxMail).where(OutboxMail.message_id == message_id)).first()
+
+
 def mails_of_day(session: Session, ward_id: int, day: date) -> Sequence[OutboxMail]:
     """Return the ward's mails that were made for one local day."""
     return session.exec(
@@ -152,7 +157,7 @@ def open_alarms(session: Session, *, ward_id: int | None = None) -> Sequence[Ala
     """Return the alarms that nobody has answered, those of the whole installation included."""
     query = select(Alarm).where(col(Alarm.answered_at).is_(None))
     if ward_id is not None:
-        query = query.where(or_(Alarm.ward_id == ward_id, col(Alarm.ward_id).is_(None)))
+        query = query.where(or_(col(Alarm.ward_id) == ward_id, col(Alarm.ward_id).is_(None)))
     return session.exec(query.order_by(col(Alarm.id))).all()
 
 

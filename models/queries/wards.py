@@ -46,9 +46,7 @@ def people_of(session: Session, ward_id: int) -> Sequence[Person]:
 
 def suspended_addresses(session: Session, ward_id: int) -> Sequence[SuspendedAddress]:
     """Return the addresses that the mail server refused for good."""
-    return session.exec(
-        select(SuspendedAddress).where(SuspendedAddress.ward_id == ward_id)
-    ).all()
+    return session.exec(select(SuspendedAddress).where(SuspendedAddress.ward_id == ward_id)).all()
 
 
 def people_with_address(session: Session, address: str) -> list[Person]:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
 
+from models.assignment import ActorKind, Assignment, AssignmentEvent
 from models.db import (
     DatabaseTrouble,
     check_ready,
@@ -17,7 +18,8 @@ from models.db import (
     transaction,
     version_of,
 )
-from models.ward import Ward
+from models.plan import Certainty, Clause, Duty, Mode, Plan
+from models.ward import Unit, Ward
 
 NOW = datetime(2025, 3, 3, 1, 0, tzinfo=UTC)
 
@@ -115,14 +117,26 @@ def test_r20_the_history_cannot_be_changed_or_deleted(verb: str, engine: Engine)
 
 def one_event(session: Session) -> None:
     """Put the fewest rows there that an event can stand on."""
-    when = "'2025-03-03 01:00:00'"
-    for statement in (
-        f"INSERT INTO ward (id, key, name, city, province, timezone, send_at, window_from, window_until, closes_at, groups, chain, ladder, calendar, waves, loaded_at) VALUES (1, 'w', 'W', '', '', 'UTC', '07:30', '07:30', '17:00', '17:00', '{{}}', '[]', '{{}}', '{{}}', '[]', {when})",  # fmt: skip
-        "INSERT INTO unit (id, ward_id, key, name, aliases, groups, requested) VALUES (1, 1, 'u', 'U', '[]', '[]', false)",  # fmt: skip
-        f"INSERT INTO plan (id, ward_id, state, title, issued_certainty, section_title, file_name, file_bytes, content_hash, text, draft, imported_at) VALUES (1, 1, 'draft', '', 'stated', '', '', '', 'h', '', '{{}}', {when})",  # fmt: skip
-        "INSERT INTO clause (id, plan_id, position, path, text, mode) VALUES (1, 1, 1, 'V.1', '', 'assign')",  # fmt: skip
-        "INSERT INTO duty (id, clause_id, position, text, kind, cadence) VALUES (1, 1, 1, '', 'launch', '{}')",  # fmt: skip
-        f"INSERT INTO assignment (id, ward_id, plan_id, duty_id, unit_id, code, occurrence, mode, state, certainty, first_due_at, due_at, revision, case_revision, revised_at, derivation, chased, version) VALUES (1, 1, 1, 1, 1, 'c', 'o', 'assign', 'assigned', 'stated', {when}, {when}, 1, 1, {when}, '', true, 1)",  # fmt: skip
-        f"INSERT INTO assignment_event (id, ward_id, assignment_id, at, kind, actor_kind, actor, channel, text, data) VALUES (1, 1, 1, {when}, 'assigned', 'system', 'x', 'system', '', '{{}}')",  # fmt: skip
-    ):
-        session.connection().exec_driver_sql(statement)
+    session.add(Ward(id=1, key="w", name="Phường", loaded_at=NOW))
+    session.flush()
+    session.add(Unit(id=1, ward_id=1, key="u", name="Đơn vị"))
+    session.add(Plan(id=1, ward_id=1, content_hash="h", imported_at=NOW))
+    session.flush()
+    session.add(Clause(id=1, plan_id=1, position=1, path="V.1", text=""))
+    session.flush()
+    session.add(Duty(id=1, clause_id=1, position=1, text="", kind="launch"))
+    session.flush()
+    session.add(
+        Assignment(
+            id=1, ward_id=1, plan_id=1, duty_id=1, unit_id=1, code="c", occurrence="once",
+            mode=Mode.ASSIGN, certainty=Certainty.STATED, first_due_at=NOW, due_at=NOW,
+            revised_at=NOW,
+        )
+    )  # fmt: skip
+    session.flush()
+    session.add(
+        AssignmentEvent(
+            ward_id=1, assignment_id=1, at=NOW, kind="assigned", actor_kind=ActorKind.SYSTEM,
+            actor="dondoc", channel="system",
+        )
+    )  # fmt: skip
