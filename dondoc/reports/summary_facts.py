@@ -66,10 +66,11 @@ class PlanInfo:
     @property
     def subject(self) -> str:
         """Return what is summed up: the movement that the title names, else the plan itself."""
-        start = self.title.casefold().find(_MOVEMENT)
+        title = _without_kind(self.title)
+        start = title.lower().find(_MOVEMENT)
         if start >= 0:
-            return self.title[start].lower() + self.title[start + 1 :]
-        return f"thực hiện Kế hoạch {_small(_without_kind(self.title))}"
+            return title[start].lower() + title[start + 1 :]
+        return f"thực hiện Kế hoạch {_small(title)}"
 
     def cited(self, committee: str) -> str:
         """``Kế hoạch số 12/KH-UBND ngày 25/03/2026 của … về phát động …``."""

@@ -124,7 +124,7 @@ def test_requested_bodies_are_in_no_table_of_assigned_units_and_in_no_overdue_ta
     ("plan", "subject"),
     [
         (
-            PlanInfo("1/KH", "Phát động Phong trào thi đua năm 2026", None),
+            PlanInfo("1/KH", "Phát động\nPhong trào thi đua  năm 2026", None),
             "phong trào thi đua năm 2026",
         ),
         (PlanInfo(None, "KẾ HOẠCH Tiếp công dân năm 2026", None), "thực hiện Kế hoạch tiếp công dân năm 2026"),
