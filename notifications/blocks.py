@@ -61,7 +61,8 @@ def _part(kind: SectionKind, items: tuple[Item, ...], *, sender: Sender, many: b
     by = wording.deadline(first.due_at) if len(terms) == 1 else phrases.BY_EACH_TERM
     return Block(
         heading=f"{heading} – {first.unit_name}" if many else heading,
-        tone=part.tone,
+        # Red would scold; a body that was asked is only reminded.
+        tone="calm" if first.requested and part.tone == "late" else part.tone,
         lead=lead.format(unit=first.unit_name, ward=sender.ward_full, by=by),
         lines=_lines(kind, items, ward=sender.ward_full),
     )
