@@ -18,6 +18,7 @@ from notifications.views import AssignmentMail, RoundMail, Section, SectionKind,
 
 #: More units than this are counted in the greeting instead of named.
 _NAMED_UNITS = 3
+_HONORIFICS = ("Ông ", "Bà ", "Ông/Bà ", "Đồng chí ")
 
 
 def finish(
@@ -48,9 +49,13 @@ def finish(
     )
 
 
+def _with_honorific(name: str) -> str:
+    return name if name.startswith(_HONORIFICS) else f"Ông/Bà {name}"
+
+
 def greet_person(to: Address, title: str) -> tuple[str, ...]:
     """Return *Kính gửi: Ông/Bà …* for someone who is written to in person."""
-    name = f"Ông/Bà {to.name}" if to.name else to.email
+    name = _with_honorific(to.name) if to.name else to.email
     return (f"Kính gửi: {name}, {title}" if title else f"Kính gửi: {name}",)
 
 
@@ -63,7 +68,7 @@ def greet_units(to: Address, title: str, units: tuple[str, ...]) -> tuple[str, .
     if not to.name:
         return (f"Kính gửi: {whom}",)
     person = f"{to.name}, {title}" if title else to.name
-    return (f"Kính gửi: {whom}", f"Người nhận: Ông/Bà {person}")
+    return (f"Kính gửi: {whom}", f"Người nhận: {_with_honorific(person)}")
 
 
 def contact_of(sender: Sender) -> tuple[str, ...]:

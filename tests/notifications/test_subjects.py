@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from notifications.compose import compose_round
+from notifications.message import Address
 from notifications.subjects import kind_of, subject_of_round
 from notifications.views import Item, RoundMail, Section, SectionKind, Sender
 from tests.notifications import samples
@@ -130,6 +131,14 @@ def test_units_are_greeted_by_name_while_they_are_few(
         *greeting,
         "Người nhận: Ông/Bà Lê Văn Lâm, Trưởng khóm",
     ]
+
+
+def test_an_honorific_that_the_directory_gives_is_kept(sender: Sender) -> None:
+    mail = replace(a_mail((SectionKind.SOON, (ORDERED,))), to=Address("Bà Lê Lan", "l@b.example"))
+
+    text = compose_round(mail, sender, message_id="<a@b.example>", now=samples.NOW).text
+
+    assert "Người nhận: Bà Lê Lan" in text.splitlines()
 
 
 def test_a_decision_that_nobody_knows_is_not_put_into_words(sender: Sender) -> None:
