@@ -83,6 +83,8 @@ class Cadence(BaseModel):
     def _says_what_its_form_needs(self) -> Self:
         if self.form is Form.EACH_WAVE and self.edge is None:
             raise ValueError("each_wave cần edge: start (đầu đợt) hoặc end (cuối đợt)")
+        if self.form is Form.ONCE and self.days < 0:
+            raise ValueError("once cần days từ 0 trở lên: số ngày làm việc sau ngày ban hành")
         if self.form in BY_CALENDAR and self.day in (None, 0):
             raise ValueError(f"{self.form} cần day: ngày 1 đến 31, hoặc -1 là ngày cuối tháng")
         if self.form is Form.DATES and not self.dates:

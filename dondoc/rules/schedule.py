@@ -97,7 +97,7 @@ def _rhythm(
     cadence: Cadence, facts: PlanFacts, waves: Sequence[WaveSpan], calendar: WorkCalendar
 ) -> Iterator[_Raw]:
     if cadence.form is Form.ONCE:
-        on = calendar.add(facts.issued_on, cadence.days)
+        on = _from_start(facts.issued_on, cadence.days, calendar)
         yield _Raw("once", on, on, derivation.once(cadence, facts.issued_on))
     elif cadence.form is Form.EACH_WAVE:
         for wave in waves:
@@ -107,13 +107,22 @@ def _rhythm(
         yield from _by_rule(cadence, facts)
 
 
+def _from_start(day: date, n: int, calendar: WorkCalendar) -> date:
+    # Nothing is due before it begins: a start on a day off is the next working day.
+    return calendar.add(day, n) if n else calendar.on_or_after(day)
+
+
 def _at_wave(cadence: Cadence, wave: WaveSpan, facts: PlanFacts, calendar: WorkCalendar) -> _Raw:
     if cadence.on_summary_due and wave.summary_due_on is not None:
         due = wave.summary_due_on
         return _Raw(wave.key, due, due, derivation.summary_due(wave), wave.key, fixed=True)
     # A wave that runs already when the plan is issued begins, for the plan, with its issue.
-    anchor = wave.ends_on if cadence.edge == "end" else max(wave.starts_on, facts.issued_on)
-    on = calendar.add(anchor, cadence.days)
+    if cadence.edge == "start":
+        anchor = max(wave.starts_on, facts.issued_on)
+        on = _from_start(anchor, cadence.days, calendar)
+    else:
+        anchor = wave.ends_on
+        on = calendar.add(anchor, cadence.days)
     return _Raw(wave.key, on, on, derivation.at_wave(cadence, wave, anchor), wave.key)
 
 

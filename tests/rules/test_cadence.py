@@ -205,6 +205,7 @@ def test_a_cadence_survives_being_stored(cadence: Cadence) -> None:
         ({"form": "monthly", "day": 0}, "monthly cần day"),
         ({"form": "monthly", "day": 32}, "cadence.day: giá trị “32”"),
         ({"form": "each_wave", "days": 3}, "each_wave cần edge"),
+        ({"form": "once", "days": -1}, "once cần days từ 0 trở lên"),
         ({"form": "dates"}, "dates cần ít nhất một ngày"),
         ({"form": "rrule"}, "rrule cần rule"),
         ({"form": "rrule", "rule": "FREQ=SECONDLY"}, "rrule cần rule"),

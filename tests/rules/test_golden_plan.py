@@ -67,7 +67,7 @@ def dated() -> list[tuple[str, str, str, str, str]]:
     plan = facts(issued="2025-03-03")
     found = []
     for clause, kind, units, asked, rhythm in DUTIES:
-        duty = {"kind": kind, "deadlines": [], "recurrence": rhythm}
+        duty: dict[str, Any] = {"kind": kind, "deadlines": [], "recurrence": rhythm}
         days = occurrences(
             from_reading(duty, requested=asked),
             kind,
