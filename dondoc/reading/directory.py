@@ -1,0 +1,186 @@
+"""Names as plans print them → units of a ward's directory."""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from dondoc.reading import lexicon
+from dondoc.reading.draft import ReadClause, Reading, ReadUnit, Warning_
+from dondoc.reading.folding import fold
+
+_ABBREVIATIONS = {
+    fold(short.replace("-", "")): fold(full) for short, full in lexicon.ABBREVIATIONS.items()
+}
+_SAME = tuple((fold(a), fold(b)) for a, b in lexicon.SAME_BODY)
+_LEADING = tuple(f"{fold(words)} " for words in lexicon.LEADING_WORDS)
+_LEVELS = frozenset(fold(word) for word in ("phường", "xã", "thị trấn"))
+_OF = frozenset(fold(word) for word in ("của", "thuộc", "tại"))
+_GENERIC = frozenset(fold(name) for name in lexicon.GENERIC_UNITS)
+_HYPHEN = re.compile(r"(?<=\w)\s*[-–—./&]\s*(?=\w)")
+_SHORT_PAIR = re.compile(r"\b([A-ZĐ]{1,3})\s*[-–—./&]\s*([A-ZĐ]{1,3})\b")
+_NEAR_ENOUGH = 0.55
+_NEAREST = 3
+
+
+@dataclass(frozen=True)
+class DirectoryUnit:
+    """A unit of the ward. ``people`` are titles of persons at it ("Phó Chủ tịch UBND phường")."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    requested: bool = False
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The units of a ward, and for each group the names that texts call it by."""
+
+    units: tuple[DirectoryUnit, ...]
+    groups: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Match:
+    """``keys`` of the units meant; ``group`` if a group was named; else the ``nearest`` names."""
+
+    keys: tuple[str, ...] = ()
+    group: str | None = None
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A name as compared: what body it is, and of which place, if it says so."""
+
+    body: str
+    place: str
+
+
+def match_unit(name: str, directory: Directory) -> Match:
+    """Find the units that a name means.
+
+    Case, place of tone marks, dashes, usual abbreviations and the ward's own name make no
+    difference; another ward's name or number does.
+    """
+    wanted = _known(name)
+    for group, names in directory.groups.items():
+        if any(_agrees(wanted, _known(other)) for other in names):
+            keys = tuple(unit.key for unit in directory.units if group in unit.groups)
+            return Match(keys=keys, group=group)
+    if is_generic(name):
+        return Match()
+    hits = [unit for unit in directory.units if _is_meant(wanted, unit)]
+    if len(hits) > 1:
+        exact = [unit for unit in hits if fold(name) in {fold(n) for n in _names(unit)}]
+        hits = exact or hits
+    if len(hits) == 1:
+        return Match(keys=(hits[0].key,))
+    if hits:
+        return Match(nearest=tuple(unit.name for unit in hits[:_NEAREST]))
+    return Match(nearest=_nearest(wanted, directory))
+
+
+def is_generic(name: str) -> bool:
+    """Say whether a name means nobody in particular ("các đơn vị liên quan")."""
+    folded = fold(name)
+    return folded in _GENERIC or _known(name).body in {_known(other).body for other in _GENERIC}
+
+
+def _names(unit: DirectoryUnit) -> tuple[str, ...]:
+    return (unit.name, *unit.aliases, *unit.people)
+
+
+def _is_meant(wanted: _Known, unit: DirectoryUnit) -> bool:
+    return any(_agrees(wanted, _known(name)) for name in _names(unit))
+
+
+def _agrees(a: _Known, b: _Known) -> bool:
+    return a.body == b.body and (not a.place or not b.place or a.place == b.place)
+
+
+@lru_cache(maxsize=4096)
+def _known(name: str) -> _Known:
+    name = _SHORT_PAIR.sub(r"\1\2", name)
+    words = fold(_HYPHEN.sub(" ", name)).split()
+    body, place = _without_place(words)
+    text = " ".join(_ABBREVIATIONS.get(word, word) for word in body)
+    text = " ".join(_ABBREVIATIONS.get(word, word) for word in text.split())
+    for one, other in _SAME:
+        text = re.sub(rf"\b{one}\b", other, text)
+    text = " ".join(text.split())
+    for leading in _LEADING:
+        text = text.removeprefix(leading)
+    return _Known(text, place)
+
+
+def _without_place(words: list[str]) -> tuple[list[str], str]:
+    """Cut "phường 4", "của xã …" off the end of a name."""
+    for index in range(1, len(words)):
+        level = words[index] in _LEVELS
+        two = " ".join(words[index : index + 2]) in _LEVELS
+        if level or two:
+            place = words[index + (2 if two else 1) :]
+            end = index - 1 if words[index - 1] in _OF and index > 1 else index
+            return words[:end], " ".join(place)
+    return words, ""
+
+
+def _nearest(wanted: _Known, directory: Directory) -> tuple[str, ...]:
+    scored = [
+        (max(_likeness(wanted.body, _known(name).body) for name in _names(unit)), unit.name)
+        for unit in directory.units
+    ]
+    near = sorted((pair for pair in scored if pair[0] >= _NEAR_ENOUGH), key=lambda pair: -pair[0])
+    return tuple(name for _, name in near[:_NEAREST])
+
+
+def _likeness(a: str, b: str) -> float:
+    return difflib.SequenceMatcher(None, a, b).ratio()
+
+
+def match_reading(reading: Reading, directory: Directory) -> Reading:
+    """Return the reading with its units matched, and a warning for each that is not known."""
+    clauses = tuple(_matched(clause, directory) for clause in reading.clauses)
+    warnings = tuple(_warnings(clauses, directory))
+    return replace(reading, clauses=clauses, warnings=(*reading.warnings, *warnings))
+
+
+def _matched(clause: ReadClause, directory: Directory) -> ReadClause:
+    return replace(clause, units=tuple(_with_key(unit, directory) for unit in clause.units))
+
+
+def _with_key(unit: ReadUnit, directory: Directory) -> ReadUnit:
+    match = match_unit(unit.name, directory)
+    key = match.keys[0] if len(match.keys) == 1 and match.group is None else None
+    return replace(unit, key=key, group=match.group)
+
+
+def _warnings(clauses: tuple[ReadClause, ...], directory: Directory) -> Iterator[Warning_]:
+    for clause in clauses:
+        for unit in clause.units:
+            if unit.key is not None or unit.group is not None:
+                continue
+            if not is_generic(unit.name):
+                yield _unknown(clause.path, unit.name, match_unit(unit.name, directory).nearest)
+            elif unit.role == "lead":
+                yield Warning_(
+                    "generic-unit",
+                    clause.path,
+                    f"Mục {clause.path}: “{unit.name}” không chỉ rõ đơn vị nào; "
+                    "hãy chọn các đơn vị cụ thể trước khi giao.",
+                )
+
+
+def _unknown(path: str, name: str, nearest: tuple[str, ...]) -> Warning_:
+    near = f" Tên gần nhất: {', '.join(nearest)}." if nearest else ""
+    return Warning_(
+        "unknown-unit",
+        path,
+        f"Mục {path}: danh bạ chưa có “{name}”.{near} "
+        "Nhiệm vụ vẫn được ghi nhận; cần bổ sung đầu mối để gửi thư.",
+    )

@@ -1,0 +1,33 @@
+"""Ways to compare Vietnamese words that are spelled differently but mean the same."""
+
+import re
+import unicodedata
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_SPACE = re.compile(r"[^\S\n]+")
+
+
+def tidy(text: str) -> str:
+    """Return the text in NFC, without invisible marks, each run of blanks as one."""
+    text = unicodedata.normalize("NFC", text)
+    text = text.replace("\u00ad", "").replace("\u200b", "").replace("\ufeff", "")
+    return _SPACE.sub(" ", text).strip()
+
+
+def fold(text: str) -> str:
+    """Return the words in lower case with tone marks behind each word, so that hòa equals hoà."""
+    return " ".join(_fold_word(word) for word in re.findall(r"\w+", text.lower()))
+
+
+def _fold_word(word: str) -> str:
+    spread = unicodedata.normalize("NFD", word)
+    base = "".join(ch for ch in spread if ch not in _TONES)
+    tones = sorted(ch for ch in spread if ch in _TONES)
+    return unicodedata.normalize("NFC", base) + "".join(tones)
+
+
+def bare(text: str) -> str:
+    """Return the words in lower case without any mark: what a scan keeps best."""
+    spread = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    letters = "".join(ch for ch in spread if not unicodedata.combining(ch))
+    return " ".join(re.findall(r"[^\W_]+", letters))

@@ -1,0 +1,328 @@
+"""Words by which plans are read. A person who knows the documents can extend every table here.
+
+Spelling of tone marks (hòa, hoà), capitals and punctuation do not matter in any of them, unless
+the table says so. Tables of bare words (without marks) say so too.
+"""
+
+#: Titles of the part that assigns work; the first ones are preferred. Compared without marks.
+SECTION_TITLES = (
+    "Tổ chức thực hiện",
+    "Tổ chức triển khai",
+    "Phân công nhiệm vụ",
+    "Phân công thực hiện",
+    "Phân công trách nhiệm",
+    "Phân công tổ chức thực hiện",
+    "Phân công, tổ chức thực hiện",
+    "Trách nhiệm thực hiện",
+    "Trách nhiệm tổ chức thực hiện",
+    "Trách nhiệm của các cơ quan",
+    "Trách nhiệm của các đơn vị",
+    "Trách nhiệm các cơ quan",
+    "Trách nhiệm các đơn vị",
+    "Nhiệm vụ của các cơ quan",
+    "Nhiệm vụ của các đơn vị",
+    "Công tác tổ chức thực hiện",
+)
+#: What an error message names.
+MAIN_TITLES = ("Tổ chức thực hiện", "Phân công nhiệm vụ", "Trách nhiệm của các cơ quan, đơn vị")
+
+#: Headers of the columns of a table that assigns work, without marks.
+COLUMNS = {
+    "support": ("phoi hop",),
+    "lead": (
+        "chu tri", "phan cong", "thuc hien nhiem vu boi", "don vi thuc hien",
+        "co quan thuc hien", "bo phan thuc hien", "phu trach", "nguoi thuc hien",
+        "trach nhiem", "don vi dau moi",
+    ),
+    "time": ("thoi gian", "tien do", "thoi han", "hoan thanh", "han"),
+    "content": ("noi dung", "nhiem vu", "cong viec", "hoat dong"),
+    "number": ("stt", "tt", "so tt"),
+}  # fmt: skip
+
+#: Words that ask a body to act; True where the text asks, False where it orders.
+OPENERS = {
+    "giao": False,
+    "giao cho": False,
+    "giao nhiệm vụ cho": False,
+    "yêu cầu": False,
+    "phân công": False,
+    "đối với": False,
+    "trách nhiệm của": False,
+    "nhiệm vụ của": False,
+    "đề nghị": True,
+    "kính đề nghị": True,
+    "trân trọng đề nghị": True,
+    "kính mời": True,
+}
+
+#: How the name of a body or an office begins, when its first letter is a capital.
+HEADS_WITH_CAPITAL = (
+    "ủy ban", "UBND", "HĐND", "UBMT", "UBMTTQ", "UBMTTQVN", "MTTQ", "UBKT", "UBBC", "hội đồng",
+    "mặt trận", "ban", "BTT", "BCH", "BCĐ", "BTC", "BQL", "tiểu ban", "sở", "phòng", "hội", "đoàn",
+    "tỉnh đoàn", "huyện đoàn", "thành đoàn", "xã đoàn", "phường đoàn", "đảng ủy", "huyện ủy",
+    "thành ủy", "tỉnh ủy", "chi bộ", "đảng bộ", "liên đoàn", "công đoàn", "công an", "quân sự",
+    "bộ chỉ huy", "bộ đội", "đồn", "trạm", "trường", "trung tâm", "TTĐT", "văn phòng", "VP",
+    "cán bộ", "công chức", "viên chức", "chuyên viên", "trang", "cổng", "đài", "báo", "công ty",
+    "tập đoàn", "tổng công ty", "doanh nghiệp", "ngân hàng", "bảo hiểm", "bệnh viện", "kho bạc",
+    "chi cục", "cục", "thuế", "thống kê", "hải quan", "điện lực", "viện", "tòa án", "tổ", "đội",
+    "khóm", "ấp", "thôn", "khu phố", "bộ phận", "thường trực", "ban thường trực",
+    "ban thường vụ", "hiệu trưởng", "thủ trưởng", "trưởng", "phó trưởng", "phó", "giám đốc",
+    "phó giám đốc", "chủ tịch", "phó chủ tịch", "bí thư", "phó bí thư", "chỉ huy", "kế toán",
+    "thành viên", "lực lượng", "nhà trường", "cơ quan", "đơn vị", "VNPT", "Viettel", "hợp tác xã",
+    "câu lạc bộ", "thanh tra", "nhà văn hóa", "thư viện", "bưu điện", "xí nghiệp", "hạt kiểm lâm",
+    "lãnh đạo", "ủy viên", "người đứng đầu", "đội ngũ", "giáo viên", "ngành", "nhóm",
+)  # fmt: skip
+
+#: How it begins also in small letters.
+HEADS = (
+    "các", "toàn thể", "UBND", "HĐND", "nhà trường", "cán bộ phụ trách", "công chức",
+    "cán bộ kỹ thuật", "cán bộ nội vụ", "cán bộ truyền thanh", "cán bộ văn hóa", "doanh nghiệp",
+    "viện nghiên cứu", "trường đại học", "cơ sở đào tạo", "bộ phận", "phòng", "ủy ban nhân dân",
+    "ủy ban mặt trận", "đoàn thể", "chính quyền", "thành viên", "đơn vị", "cơ quan", "ban", "hội",
+    "mặt trận tổ quốc", "hội đồng", "công an", "trạm y tế", "trường", "tổ", "trung tâm",
+    "đội ngũ", "lực lượng", "địa phương", "những", "từng", "trang thông tin", "cổng thông tin",
+)  # fmt: skip
+
+#: Words that look like the beginning of a name and are none.
+NOT_HEADS = (
+    "ban hành", "tổ chức", "phòng chống", "phòng ngừa", "phòng tránh", "phòng họp", "hội nghị",
+    "hội thảo", "hội thi", "hội họp", "đoàn kết", "trang trí", "trang bị", "trang trọng",
+    "đài thọ", "báo cáo", "báo chí", "hội nhập", "hội trường", "công khai", "trường hợp",
+    "các nội dung", "các nhiệm vụ", "các hoạt động", "các văn bản", "các vấn đề", "các giải pháp",
+    "các chỉ tiêu", "các hành vi", "các biện pháp", "các điều kiện", "các chương trình",
+    "các kế hoạch", "các phong trào", "các mô hình", "các tập thể", "các hình thức", "các đợt",
+    "các khó khăn", "các quy định", "các nguồn", "các dự án", "các trường hợp", "các công trình",
+    "các thủ tục", "các phần việc", "các tầng lớp", "các cá nhân", "phó mặc", "trường kỳ",
+    "lãnh đạo chỉ đạo", "đơn vị tính", "thống kê số", "thanh tra việc", "hội đủ",
+    "các cuộc", "các lớp", "các ngày", "các mức", "các khoản", "các tiêu chí", "ban đầu",
+    "thường trực tiếp", "thống nhất", "kế toán quyết toán", "lực lượng lao động",
+)  # fmt: skip
+
+#: Two names that are one body although "và" and a name follow.
+ONE_BODY = (
+    "HĐND và UBND", "hội đồng nhân dân và ủy ban nhân dân", "báo và đài", "báo và phát thanh",
+    "ban thường vụ và thường trực",
+)  # fmt: skip
+
+#: Bodies that exist at each level, so that a level named once for a list belongs to each of them.
+AT_EACH_LEVEL = (
+    "thường trực HĐND", "HĐND", "UBND", "hội đồng nhân dân", "ủy ban nhân dân", "đảng ủy",
+    "thường trực đảng ủy", "thường trực hội đồng nhân dân", "ủy ban kiểm tra đảng ủy", "công an",
+    "ủy ban mặt trận tổ quốc việt nam", "UBMTTQVN", "UBMTTQ", "MTTQ", "quân sự", "văn phòng",
+)  # fmt: skip
+LEVELS = ("xã", "phường", "thị trấn", "huyện", "tỉnh", "thành phố", "quận", "khóm", "ấp", "thôn")
+
+#: Words in front of an office that are no part of its name.
+COURTESIES = ("các đồng chí", "đồng chí", "đ/c", "ông", "bà", "các ông bà")
+
+#: Small words where a name ends and the duty begins.
+VERBS = (
+    "tổ chức", "chủ trì", "phối hợp", "có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ",
+    "xây dựng", "tham mưu", "triển khai", "thực hiện", "đẩy mạnh", "tăng cường", "phát động",
+    "cụ thể hóa", "tuyên truyền", "vận động", "hướng dẫn", "kiểm tra", "giám sát", "đôn đốc",
+    "theo dõi", "đánh giá", "thẩm định", "biểu dương", "khen thưởng", "tổng hợp", "báo cáo",
+    "đề xuất", "rà soát", "chỉ đạo", "lãnh đạo", "quán triệt", "ban hành", "phát huy", "cử",
+    "bố trí", "chuẩn bị", "cung cấp", "đăng tải", "đưa tin", "phát sóng", "phản ánh", "tiếp tục",
+    "đảm bảo", "bảo đảm", "hoàn thành", "lập", "gửi", "trình", "tiếp nhận", "giải quyết",
+    "xử lý", "quản lý", "nắm bắt", "hỗ trợ", "huy động", "lồng ghép", "tập trung", "tạo điều kiện",
+    "tham gia", "hưởng ứng", "đăng ký", "phân công", "là", "làm", "giúp", "cân đối", "ghi hình",
+    "trang trí", "niêm yết", "phát hành", "phổ biến", "tập huấn", "sơ kết", "tổng kết", "nâng cao",
+    "khảo sát", "thống kê", "thu thập", "cập nhật", "công khai", "thông báo", "in ấn", "mở",
+    "duy trì", "phát hiện", "bình xét", "xét chọn", "lựa chọn", "hòa giải", "tiếp công dân",
+    "thông tin kịp thời", "gương mẫu", "hoàn thiện", "phân bổ", "cấp phát", "thanh quyết toán",
+    "bám sát", "vận hành", "thiết lập", "tiến hành", "thành lập", "gắn", "đưa", "chăm lo", "ký",
+    "khẩn trương rà soát", "tự kiểm tra", "tự đánh giá", "xem xét", "phê duyệt", "quyết định",
+    "dự thảo", "soạn thảo", "biên tập", "biên soạn", "phát thanh", "sử dụng", "treo", "dọn",
+    "ra quân", "ký kết", "phát triển", "xác minh", "giới thiệu", "kịp thời", "thường xuyên",
+    "chủ động", "tích cực", "khẩn trương", "trực tiếp", "nghiêm túc", "đồng thời", "định kỳ",
+    "hằng tháng", "hàng tháng", "hằng quý", "hàng quý", "hằng năm", "hàng năm", "hằng tuần",
+    "căn cứ", "theo chức năng", "theo dõi", "theo quy định", "theo kế hoạch", "theo thẩm quyền",
+    "theo nhiệm vụ", "theo hướng dẫn", "trên cơ sở", "để", "nhằm", "khi", "nếu", "trước", "sau khi",
+    "chậm nhất", "trong việc", "trong quá trình", "trong công tác", "trong tháng", "trong quý",
+    "thông qua", "qua", "về việc", "được", "cần", "phải", "sẽ", "hãy", "nhanh chóng", "cùng nhau",
+    "bằng", "với các nội dung", "đến", "tùy", "tùy theo", "dựa", "tại hội nghị", "tại các",
+    "ngay", "luôn", "sớm", "từ ngày", "cụ thể", "như sau", "gồm", "bao gồm", "rút kinh nghiệm",
+    "đẩy nhanh", "lấy ý kiến", "góp ý", "thẩm tra", "đối chiếu", "kê khai", "thu", "chi trả",
+    "góp phần", "đổi mới", "trao đổi", "thống nhất", "trả lời", "chia sẻ", "kết nối", "đóng góp",
+)  # fmt: skip
+
+#: After these nouns such a word is part of the name ("Ban chỉ đạo", "Tổ giám sát"). Single words.
+NOUN_BEFORE_VERB = (
+    "ban", "tổ", "phòng", "đoàn", "các", "đồng", "tâm", "phận", "đội", "bộ", "ngành", "nhóm",
+)  # fmt: skip
+
+#: These end a name also after such a noun ("tiểu ban thực hiện").
+ALWAYS_VERBS = (
+    "thực hiện", "triển khai", "chủ trì", "phối hợp", "có trách nhiệm", "chịu trách nhiệm",
+    "căn cứ", "chủ động", "có nhiệm vụ", "thường xuyên", "khẩn trương", "tham mưu", "kịp thời",
+    "theo chức năng", "tích cực", "tăng cường", "đẩy mạnh", "tổ chức thực hiện", "được", "cần",
+    "tổ chức triển khai", "trước", "khi", "để", "nhằm",
+)  # fmt: skip
+
+#: Small nouns that go on with the name before them ("các cơ quan, đơn vị") unless a name follows.
+BARE_NOUNS = (
+    "đơn vị", "cơ quan", "địa phương", "ban ngành", "ban", "đoàn thể", "hội", "tổ", "phòng",
+    "ngành", "bộ phận", "thành viên", "lực lượng", "trường", "trung tâm", "hội đồng",
+)  # fmt: skip
+#: Such a word alone is the first half of a double title ("Trưởng, Phó các phòng").
+HALF_TITLES = ("trưởng", "chánh", "cấp trưởng")
+
+#: Where the name in a heading ends: a heading may hold other verbs within a name.
+HEADING_VERBS = (
+    "có trách nhiệm", "chịu trách nhiệm", "chủ trì", "phối hợp", "có nhiệm vụ", "thực hiện",
+    "tổ chức thực hiện", "là", "tham mưu",
+)  # fmt: skip
+
+#: How a sentence may begin before its subject.
+INTROS = (
+    "căn cứ", "theo", "trên cơ sở", "để", "nhằm", "trong", "định kỳ", "hằng", "hàng", "ngoài ra",
+    "đồng thời", "bên cạnh", "khi", "sau", "kết thúc", "trước", "chậm nhất", "từ", "cuối", "giao",
+    "với", "tùy", "thực hiện",
+)  # fmt: skip
+
+#: Words that begin like these and are the duty itself.
+NOT_INTROS = ("theo dõi", "thực hiện nghiêm", "thực hiện tốt", "từng bước", "giao ban")
+
+#: Names that no directory can hold: they stay text.
+GENERIC_UNITS = (
+    "chính quyền", "các đơn vị liên quan", "các đơn vị có liên quan", "các cơ quan liên quan",
+    "các cơ quan có liên quan", "các cơ quan, đơn vị liên quan", "các ngành liên quan",
+    "các ban ngành", "các bộ phận liên quan", "các cơ quan, đơn vị", "các đơn vị",
+    "các cơ quan, đơn vị có liên quan", "các địa phương", "doanh nghiệp",
+    "các tổ chức, cá nhân", "các cơ quan chức năng", "các bộ phận có liên quan",
+)  # fmt: skip
+
+#: Bodies outside the People's Committee that a usual list of units writes in short.
+ABBREVIATIONS = {
+    "UBND": "ủy ban nhân dân",
+    "HĐND": "hội đồng nhân dân",
+    "UBMTTQVN": "ủy ban mặt trận tổ quốc việt nam",
+    "UBMTTQ": "ủy ban mặt trận tổ quốc việt nam",
+    "UBMT": "ủy ban mặt trận tổ quốc việt nam",
+    "MTTQVN": "mặt trận tổ quốc việt nam",
+    "MTTQ": "mặt trận tổ quốc việt nam",
+    "TTQVN": "tổ quốc việt nam",
+    "LHPN": "liên hiệp phụ nữ",
+    "HPN": "hội phụ nữ",
+    "ND": "nông dân",
+    "HND": "hội nông dân",
+    "CCB": "cựu chiến binh",
+    "HCCB": "hội cựu chiến binh",
+    "TN": "thanh niên",
+    "TNCS": "thanh niên cộng sản",
+    "TNCSHCM": "thanh niên cộng sản hồ chí minh",
+    "HCM": "hồ chí minh",
+    "LĐLĐ": "liên đoàn lao động",
+    "CĐ": "công đoàn",
+    "TĐKT": "thi đua khen thưởng",
+    "TĐ": "thi đua",
+    "KT": "khen thưởng",
+    "VHXH": "văn hóa xã hội",
+    "VH": "văn hóa",
+    "XH": "xã hội",
+    "TTĐT": "thông tin điện tử",
+    "TT": "thông tin",
+    "CA": "công an",
+    "QS": "quân sự",
+    "BCH": "ban chỉ huy",
+    "BTT": "ban thường trực",
+    "BCĐ": "ban chỉ đạo",
+    "CTMT": "công tác mặt trận",
+    "UBKT": "ủy ban kiểm tra",
+    "UBBC": "ủy ban bầu cử",
+    "VP": "văn phòng",
+    "CNTT": "công nghệ thông tin",
+    "GDĐT": "giáo dục và đào tạo",
+    "VN": "việt nam",
+    "CTXH": "chính trị xã hội",
+    "CT": "chính trị",
+    "P": "phường",
+    "TP": "thành phố",
+}
+
+#: Kinds of duties: the first phrase in a sentence decides; later rows win at the same place.
+KINDS = {
+    "launch": ("phát động", "phát động phong trào", "tổ chức lễ phát động", "phát động thi đua"),
+    "mobilise": (
+        "tuyên truyền vận động", "tuyên truyền và vận động", "vận động", "phát huy sức mạnh",
+        "huy động", "kêu gọi",
+    ),
+    "propaganda": (
+        "tuyên truyền", "đưa tin", "truyền thông", "đăng tải", "phổ biến", "quán triệt",
+        "phát sóng", "phát thanh", "viết tin bài", "thông tin tuyên truyền", "giới thiệu gương",
+    ),
+    "concretise": (
+        "cụ thể hóa", "xây dựng kế hoạch", "ban hành kế hoạch", "xây dựng chương trình",
+        "lập kế hoạch", "ban hành văn bản", "xây dựng và triển khai kế hoạch",
+    ),
+    "supervise": (
+        "giám sát", "kiểm tra", "theo dõi", "đôn đốc", "thanh tra", "nắm tình hình",
+    ),
+    "evaluate": ("đánh giá", "bình xét", "chấm điểm", "xếp loại", "đánh giá quá trình"),
+    "appraise": ("thẩm định", "thẩm tra", "xét duyệt", "thẩm định thành tích"),
+    "commend": ("khen thưởng", "biểu dương", "tôn vinh", "trao giải", "đề nghị khen thưởng"),
+    "summarise": (
+        "sơ kết", "tổng kết", "sơ tổng kết", "đề xuất sơ", "đề xuất sơ tổng kết",
+    ),
+    "report": (
+        "báo cáo", "tổng hợp báo cáo", "tổng hợp kết quả", "gửi báo cáo", "chế độ báo cáo",
+        "báo cáo kết quả", "thông tin báo cáo",
+    ),
+    "train": ("tập huấn", "bồi dưỡng", "đào tạo"),
+    "finance": (
+        "kinh phí", "dự toán", "dự trù", "bố trí kinh phí", "cân đối ngân sách", "quyết toán",
+        "thanh toán",
+    ),
+}  # fmt: skip
+#: Kinds that count only where no other kind is named.
+WEAK_KINDS = {
+    "coordinate": ("phối hợp",),
+    "advise": ("tham mưu",),
+}
+#: Where such a phrase stands before a kind's word, the word names a thing, not the duty.
+KIND_NOUNS = (
+    "kế hoạch kiểm tra", "kế hoạch giám sát", "công tác tuyên truyền", "ban chỉ đạo",
+    "đoàn kiểm tra", "đoàn giám sát", "tổ kiểm tra", "hội đồng thẩm định", "ủy ban kiểm tra",
+    "ban giám sát", "thi đua khen thưởng", "báo cáo viên", "phát huy sức mạnh tổng hợp",
+)  # fmt: skip
+#: After a comma or "và" these begin a duty of their own.
+NEW_DUTY = (
+    "đề xuất sơ", "đề xuất sơ kết", "đề xuất tổng kết", "sơ kết", "tổng kết", "tổ chức sơ kết",
+    "tổ chức tổng kết", "sơ tổng kết", "báo cáo tổng kết", "định kỳ báo cáo",
+    "tham mưu sơ kết", "tham mưu tổng kết", "đề xuất khen thưởng", "đề nghị khen thưởng",
+    "tổng hợp báo cáo", "báo cáo kết quả",
+)  # fmt: skip
+
+#: Lines after which the body of a document is over.
+BODY_END = ("nơi nhận", "trên đây là")
+#: Headings and openings of items that assign nothing to anybody.
+NO_TASK_TOPICS = ("kinh phí thực hiện", "kinh phí", "nguồn kinh phí", "về kinh phí")
+
+#: Names of the same body: the first is compared as the second. They apply from top to bottom.
+SAME_BODY = (
+    ("việt nam", ""),
+    ("ủy ban mặt trận tổ quốc", "mặt trận tổ quốc"),
+    ("ủy ban mặt trận", "mặt trận tổ quốc"),
+    ("hội liên hiệp phụ nữ", "hội phụ nữ"),
+    ("liên hiệp phụ nữ", "hội phụ nữ"),
+    ("đoàn thanh niên cộng sản hồ chí minh", "đoàn thanh niên"),
+    ("đoàn thanh niên cộng sản", "đoàn thanh niên"),
+    ("thành niên", "thanh niên"),
+    ("liên đoàn lao động", "công đoàn"),
+    ("công đoàn cơ sở", "công đoàn"),
+    ("các tổ chức chính trị xã hội", "các đoàn thể chính trị xã hội"),
+    ("các đoàn thể", "đoàn thể"),
+    ("công chức", "cán bộ"),
+    ("chuyên viên", "cán bộ"),
+    ("trang tin điện tử", "trang thông tin điện tử"),
+    ("hội hội", "hội"),
+    ("thi đua và khen thưởng", "thi đua khen thưởng"),
+    ("ban công an", "công an"),
+    ("ban chỉ huy quân sự", "quân sự"),
+)
+
+#: Words in front of a name that do not change which body is meant.
+LEADING_WORDS = (
+    "các thành viên", "thành viên", "toàn thể", "cơ quan", "ban thường trực", "ban thường vụ",
+    "ban chấp hành", "tập thể", "lãnh đạo", "các đồng chí", "đồng chí",
+)  # fmt: skip

@@ -1,0 +1,97 @@
+"""A document, from its lines to a whole reading."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from dondoc.reading import lexicon
+from dondoc.reading.annex import row_clauses
+from dondoc.reading.clauses import clauses_of
+from dondoc.reading.deadlines import TimeFrame
+from dondoc.reading.draft import ReadClause, Reading, Section, Warning_
+from dondoc.reading.elsewhere import elsewhere_of
+from dondoc.reading.errors import NoResponsibilitySection, UnreadableDocument
+from dondoc.reading.events import events_in
+from dondoc.reading.files import lines_of
+from dondoc.reading.head import head_of
+from dondoc.reading.line import Line
+from dondoc.reading.outline import Node, outline_of
+from dondoc.reading.plaintext import lines_from_text
+from dondoc.reading.sections import body_as_section, sections_of
+
+_LONGEST = 3_000_000
+
+
+def read_document(path: Path) -> Reading:
+    """Read a document file (.docx, .txt, .md).
+
+    Raises:
+        UnreadableDocument: one line in Vietnamese: what is wrong, where, and what to do.
+    """
+    return read_lines(lines_of(path))
+
+
+def read_text(text: str) -> Reading:
+    """Read a document given as plain text.
+
+    Raises:
+        UnreadableDocument: it is empty or too long, or has no part that assigns work.
+    """
+    if len(text) > _LONGEST:
+        raise UnreadableDocument(
+            f"Văn bản dài {len(text)} ký tự, quá giới hạn {_LONGEST}; hãy chọn đúng tệp kế hoạch."
+        )
+    return read_lines(lines_from_text(text))
+
+
+def read_lines(lines: Sequence[Line]) -> Reading:
+    """Read a document given as its paragraphs and table rows.
+
+    Raises:
+        UnreadableDocument: there are no words, or no part that assigns work.
+    """
+    if not lines:
+        raise UnreadableDocument("Văn bản không có chữ nào; hãy chọn tệp có nội dung kế hoạch.")
+    head = head_of(lines)
+    frame = TimeFrame(year=head.year, events=events_in([line.text for line in lines]))
+    root = outline_of(lines)
+    nodes = sections_of(root)
+    section = Section(nodes[0].path, nodes[0].words) if nodes else None
+    if not nodes:
+        nodes = body_as_section(root, [line.text for line in lines])
+    clauses = [*_clauses(nodes, frame), *_rows(root, frame)]
+    if not clauses:
+        raise NoResponsibilitySection(lexicon.MAIN_TITLES)
+    inside = {id(node) for section_node in nodes for node in section_node.walk()}
+    return Reading(
+        document=head,
+        section=section,
+        clauses=tuple(clauses),
+        elsewhere=tuple(elsewhere_of(root, inside, frame)),
+        warnings=tuple(_warnings(clauses)),
+        text="\n".join(line.text for line in lines),
+    )
+
+
+def _clauses(nodes: Sequence[Node], frame: TimeFrame) -> Iterator[ReadClause]:
+    for node in nodes:
+        yield from clauses_of(node, frame)
+
+
+def _rows(root: Node, frame: TimeFrame) -> Iterator[ReadClause]:
+    """Yield the clauses of all tables that assign work, each table on its own."""
+    tables: dict[int, tuple[str, list[tuple[str, ...]]]] = {}
+    for node in root.walk():
+        if node.line is not None and node.line.cells and node.line.table is not None:
+            tables.setdefault(node.line.table, (node.path, []))[1].append(node.line.cells)
+    for path, rows in tables.values():
+        yield from row_clauses(rows, path, frame)
+
+
+def _warnings(clauses: Sequence[ReadClause]) -> Iterator[Warning_]:
+    for clause in clauses:
+        if not clause.lead:
+            yield Warning_(
+                "clause-without-unit",
+                clause.path,
+                f"Mục {clause.path} không nêu đơn vị thực hiện; cần bổ sung trước khi giao.",
+            )

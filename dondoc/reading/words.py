@@ -1,0 +1,56 @@
+"""A text as words with their places, and lists of phrases to find in it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dondoc.reading.folding import fold
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Word:
+    """``key`` is the folded word, ``before`` what stands between it and the word before it."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+    before: str
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text in order."""
+    words: list[Word] = []
+    last = 0
+    for found in _WORD.finditer(text):
+        start, end = found.span()
+        words.append(Word(found.group(), fold(found.group()), start, end, text[last:start]))
+        last = end
+    return words
+
+
+class Phrases:
+    """A set of phrases that can be looked for at a word; the longest one wins."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for phrase in phrases:
+            keys = tuple(fold(phrase).split())
+            self._by_first[keys[0]].append(keys)
+        for keys_list in self._by_first.values():
+            keys_list.sort(key=len, reverse=True)
+
+    def at(self, words: Sequence[Word], index: int) -> int:
+        """Return how many words a phrase takes that begins at ``index``; 0 if there is none."""
+        if not 0 <= index < len(words):
+            return 0
+        for keys in self._by_first.get(words[index].key, ()):
+            window = words[index : index + len(keys)]
+            if len(window) == len(keys) and all(
+                word.key == key for word, key in zip(window, keys, strict=True)
+            ):
+                return len(keys)
+        return 0
