@@ -1,0 +1,1 @@
+"""The web pages for the interior officer, the leaders and the units."""

@@ -1,0 +1,218 @@
+"""What people send in, checked at the door; every error is a Vietnamese sentence for one field."""
+
+import unicodedata
+from collections.abc import AsyncIterator, Mapping
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Request
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+from starlette.datastructures import FormData, UploadFile
+
+LONGEST_TEXT = 20_000
+
+
+def clean(value: object) -> object:
+    """Return text in NFC with the line ends of Unix, without blanks around it."""
+    if not isinstance(value, str):
+        return value
+    return unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
+
+
+def _none_if_blank(value: object) -> object:
+    return None if clean(value) == "" else value
+
+
+Text = Annotated[str, BeforeValidator(clean), Field(max_length=LONGEST_TEXT)]
+NeededText = Annotated[str, BeforeValidator(clean), Field(min_length=2, max_length=LONGEST_TEXT)]
+PersonName = Annotated[str, BeforeValidator(clean), Field(min_length=2, max_length=120)]
+Version = Annotated[int, Field(ge=1)]
+
+
+class Form(BaseModel):
+    """A form as sent by a browser; fields that it does not know are left aside."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class NameForm(Form):
+    """A unit says that it has received its work."""
+
+    name: PersonName
+    version: Version
+
+
+class ReportForm(Form):
+    """A unit's report; figures come as two lists of the same length."""
+
+    name: PersonName
+    text: NeededText
+    good_example: Text = ""
+    figure_name: list[Text] = []
+    figure_value: list[Text] = []
+    version: Version
+
+    def figures(self) -> dict[str, str]:
+        """Return the figures that were filled in, by name, in the order of the form."""
+        pairs = zip(self.figure_name, self.figure_value, strict=False)
+        return {name: value for name, value in pairs if name and value}
+
+
+class PhoneForm(ReportForm):
+    """A report that the officer takes down; ``name`` is who reported."""
+
+
+class VersionForm(Form):
+    """A move that needs nothing but a yes to what was seen."""
+
+    version: Version
+
+
+class AskForm(Form):
+    """A unit asks for more time."""
+
+    name: PersonName
+    until: date
+    reason: NeededText
+    version: Version
+
+
+class AcceptForm(Form):
+    """The officer accepts a report."""
+
+    text: Text = ""
+    version: Version
+
+
+class ReturnForm(Form):
+    """The officer sends a report back."""
+
+    reason: NeededText
+    repair_days: Annotated[int, Field(ge=1, le=60)] = 3
+    version: Version
+
+
+class GrantForm(Form):
+    """The officer grants more time, or wakes sleeping work."""
+
+    until: date
+    text: Text = ""
+    version: Version
+
+
+class ReasonForm(Form):
+    """A move that only needs its reason."""
+
+    reason: NeededText
+    version: Version
+
+
+class TransferForm(Form):
+    """The officer hands work to another unit."""
+
+    unit_key: NeededText
+    reason: NeededText
+    version: Version
+
+
+class EmailForm(Form):
+    """Someone asks for a mail to sign in."""
+
+    email: Annotated[str, BeforeValidator(clean), Field(min_length=3, max_length=254, pattern="@")]
+
+
+class IssueForm(Form):
+    """The officer confirms a plan."""
+
+    issued_on: Annotated[date | None, BeforeValidator(_none_if_blank)] = None
+    for_the_record: bool = False
+
+
+class SignOffForm(Form):
+    """The officer signs a summary off under its number."""
+
+    number: Annotated[str, BeforeValidator(clean), Field(min_length=1, max_length=60)]
+
+
+class WrongForm(Exception):
+    """Something is missing or wrong; ``errors`` by field, ``values`` as they were typed."""
+
+    def __init__(self, errors: Mapping[str, str], values: Mapping[str, Any]) -> None:
+        super().__init__("; ".join(errors.values()))
+        self.errors = dict(errors)
+        self.values = dict(values)
+
+
+class Posted:
+    """One form as it came: texts by name and files by name."""
+
+    def __init__(self, form: FormData) -> None:
+        self._form = form
+
+    def text(self, name: str) -> str:
+        """Return the first text of this name, clean, or nothing."""
+        value = clean(self._form.get(name))
+        return value if isinstance(value, str) else ""
+
+    def texts(self, name: str) -> list[str]:
+        """Return all texts of this name."""
+        return [value for value in self._form.getlist(name) if isinstance(value, str)]
+
+    def files(self, name: str) -> list[UploadFile]:
+        """Return the files that were chosen for this field."""
+        given = self._form.getlist(name)
+        return [value for value in given if isinstance(value, UploadFile) and value.filename]
+
+    def values(self) -> dict[str, Any]:
+        """Return what was typed, to fill the form in again."""
+        return {
+            key: texts if len(texts) > 1 else texts[0]
+            for key in self._form
+            if (texts := self.texts(key))
+        }
+
+
+async def posted(request: Request) -> AsyncIterator[Posted]:
+    """Yield the form of this request; its files live until the answer is made."""
+    form = await request.form(max_files=50, max_fields=200)
+    try:
+        yield Posted(form)
+    finally:
+        await form.close()
+
+
+F = TypeVar("F", bound=Form)
+
+
+def read(kind: type[F], sent: Posted) -> F:
+    """Return the checked form.
+
+    Raises:
+        WrongForm: a field is missing or wrong.
+    """
+    values: dict[str, Any] = {}
+    for name, field in kind.model_fields.items():
+        texts = sent.texts(name)
+        if field.annotation is not None and getattr(field.annotation, "__origin__", None) is list:
+            values[name] = texts
+        elif texts:
+            values[name] = texts[0]
+    try:
+        return kind.model_validate(values)
+    except ValidationError as error:
+        errors = {str(e["loc"][0]): _told(e) for e in reversed(error.errors())}
+        raise WrongForm(errors, sent.values()) from error
+
+
+def _told(error: ErrorDetails) -> str:
+    kind = error["type"]
+    if kind.startswith("date"):
+        return "Ngày chưa đúng. Hãy chọn ngày, hoặc ghi theo dạng năm-tháng-ngày."
+    if kind.endswith("too_long"):
+        return f"Nội dung dài quá {error['ctx']['max_length']} ký tự."
+    if kind == "string_pattern_mismatch":
+        return "Địa chỉ thư chưa đúng; địa chỉ thư có dạng ten@donvi.vn."
+    if kind.startswith("int") or kind in {"greater_than_equal", "less_than_equal"}:
+        return "Hãy ghi một số trong khoảng cho phép."
+    return "Hãy điền mục này."

@@ -1,0 +1,108 @@
+"""Vietnamese names of what only the board shows: forms, results, states of mails and plans."""
+
+from dondoc import wording
+from models.outbox import MailState
+from models.plan import PlanState
+
+#: What a form does, by the last part of its address.
+ACTIONS = {
+    "nhan-viec": "Xác nhận đã nhận nhiệm vụ",
+    "bao-cao": "Gửi báo cáo kết quả",
+    "gia-han": "Gia hạn",
+    "khong-gia-han": "Không đồng ý gia hạn",
+    "xac-nhan": "Xác nhận hoàn thành",
+    "tra-lai": "Trả lại báo cáo",
+    "ghi-nhan": "Ghi nhận báo cáo",
+    "chuyen": "Chuyển đơn vị khác",
+    "tam-dung": "Tạm dừng",
+    "tiep-tuc": "Tiếp tục thực hiện",
+    "thu-hoi": "Thu hồi nhiệm vụ",
+    "don-doc": "Bắt đầu đôn đốc",
+}
+#: What is said after a form was carried out.
+DONE = {
+    "gia-han": "Đã gia hạn. Đơn vị sẽ nhận thư thông báo.",
+    "khong-gia-han": "Đã trả lời không gia hạn. Đơn vị sẽ nhận thư thông báo.",
+    "xac-nhan": "Đã xác nhận hoàn thành.",
+    "tra-lai": "Đã trả lại báo cáo. Đơn vị sẽ nhận thư nêu lý do và thời hạn bổ sung.",
+    "ghi-nhan": "Đã ghi nhận báo cáo; báo cáo đang chờ xác nhận.",
+    "chuyen": "Đã chuyển. Đây là nhiệm vụ tại đơn vị mới.",
+    "tam-dung": "Đã tạm dừng; không nhắc cho đến khi tiếp tục.",
+    "tiep-tuc": "Đã đưa nhiệm vụ trở lại thực hiện với thời hạn mới.",
+    "thu-hoi": "Đã thu hồi nhiệm vụ. Đơn vị sẽ nhận thư thông báo.",
+    "don-doc": "Đã bắt đầu đôn đốc nhiệm vụ này.",
+    "du-thao": "Đã nạp bản dự thảo.",
+    "giao-viec": "Đã xác nhận kế hoạch và giao việc.",
+    "luu-ho-so": "Đã lưu kế hoạch vào hồ sơ; không đôn đốc.",
+    "ghi-chu": "Đã lưu nhận xét.",
+    "ban-hanh": "Đã chốt báo cáo. Thư kèm văn bản đang được gửi.",
+    "canh-bao": "Đã ghi nhận trả lời.",
+}
+#: What a unit is told after its form was carried out.
+UNIT_DONE = {
+    "nhan-viec": "Đã ghi nhận đơn vị đã nhận nhiệm vụ. Cảm ơn.",
+    "bao-cao": "Đã nhận báo cáo. Cán bộ Nội vụ sẽ xem và xác nhận; kết quả được gửi qua thư.",
+    "gia-han": "Đã ghi nhận đề nghị gia hạn. Trong khi chờ trả lời, thời hạn hiện tại vẫn áp dụng.",
+    "chua-gui": "Chưa gửi được: đơn vị chưa có địa chỉ thư dùng được hoặc không còn phải báo cáo. "
+    "Hãy liên hệ cán bộ Nội vụ.",
+    "gui-lai": "Liên kết mới đang được gửi đến địa chỉ thư đã đăng ký.",
+}
+#: Why a deadline was set.
+REVISIONS = {
+    "first": "Thời hạn ban đầu",
+    "extension": "Gia hạn",
+    "return": "Trả lại để bổ sung",
+    "wake": "Tiếp tục sau tạm dừng",
+}
+MAIL_STATES = {
+    MailState.QUEUED: "chờ gửi",
+    MailState.CLAIMED: "đang gửi",
+    MailState.SENDING: "đang gửi",
+    MailState.SENT: "đã gửi",
+    MailState.PARKED: "không gửi được",
+    MailState.UNKNOWN: "không rõ đã đến hay chưa",
+    MailState.DROPPED: "không gửi, không còn cần",
+}
+PLAN_STATES = {
+    PlanState.DRAFT: "dự thảo, chưa giao việc",
+    PlanState.IN_FORCE: "đang thực hiện",
+    PlanState.ARCHIVED: "lưu hồ sơ",
+}
+#: How a try to hand a mail over ended.
+OUTCOMES = {
+    "sent": "đã gửi",
+    "later": "chưa gửi được, sẽ gửi lại",
+    "later_recipient": "bị hoãn, sẽ gửi lại",
+    "address": "địa chỉ bị từ chối",
+    "park": "không gửi được",
+    "stop": "dừng gửi mọi thư",
+    "doubtful": "không rõ đã đến hay chưa",
+}
+#: What the button says that answers an alarm.
+ALARMS = {
+    "storm": "Đồng ý gửi",
+    "queue-stopped": "Đã khắc phục, tiếp tục gửi",
+    "address-refused": "Đã sửa địa chỉ, gửi lại",
+}
+#: Events are stored under the name of the move that made them.
+_EVENTS_BY_MOVE = {
+    "acknowledge": "acknowledged",
+    "report": "reported",
+    "accept": "accepted",
+    "return": "returned",
+    "extend": "granted",
+    "transfer": "transferred",
+    "sleep": "sleeping",
+    "wake": "woken",
+    "cancel": "cancelled",
+    "ask_extension": "asked",
+    "refuse_extension": "refused",
+}
+
+
+def event_name(kind: str) -> str:
+    """Return how the history heads an event of this kind."""
+    if kind == "chase":
+        return "bắt đầu đôn đốc"
+    key = _EVENTS_BY_MOVE.get(kind, kind)
+    return wording.EVENT_NAMES.get(key, kind)

@@ -1,0 +1,134 @@
+"""The page of one assignment: what is asked, what happened, what may be done now."""
+
+from collections.abc import Mapping
+
+from fastapi.responses import Response
+
+from dondoc.board import counting, uploads
+from dondoc.board.deps import AtDesk, Desk, Looking, look
+from dondoc.board.door import Typed
+from dondoc.board.files import file_answer
+from dondoc.board.forms import Posted
+from dondoc.board.routing import pages
+from dondoc.rules.moves import Move, allowed
+from dondoc.usecases import show
+from dondoc.usecases.context import load_ward_context
+from dondoc.usecases.errors import NotFound
+from models.assignment import Assignment, Evidence, ExtensionState, Report
+
+router = pages()
+
+#: Each form with the move that it makes, in the order of the page.
+FORMS = {
+    "xac-nhan": Move.ACCEPT,
+    "tra-lai": Move.RETURN,
+    "gia-han": Move.EXTEND,
+    "khong-gia-han": Move.REFUSE_EXTENSION,
+    "ghi-nhan": Move.REPORT,
+    "chuyen": Move.TRANSFER,
+    "tam-dung": Move.SLEEP,
+    "tiep-tuc": Move.WAKE,
+    "thu-hoi": Move.CANCEL,
+    "don-doc": Move.CHASE,
+}
+
+
+@router.get("/nhiem-vu/{number}")
+def show_assignment(desk: AtDesk, number: int) -> Response:
+    """Show one assignment with its whole history."""
+    return show_page(desk, number)
+
+
+@router.get("/nhiem-vu/{number}/minh-chung/{evidence_id}")
+def download(desk: AtDesk, session: Looking, number: int, evidence_id: int) -> Response:
+    """Hand out one file that came with a report."""
+    file = session.get(Evidence, evidence_id)
+    report = session.get(Report, file.report_id) if file else None
+    row = session.get(Assignment, report.assignment_id) if report else None
+    if file is None or row is None or row.id != number:
+        raise NotFound("Không có tệp minh chứng này.")
+    desk.require_own(row.ward_id)
+    return file_answer(file.content, name=file.file_name, media_type=file.media_type)
+
+
+def show_page(
+    desk: Desk,
+    number: int,
+    *,
+    status: int = 200,
+    form: str = "",
+    sent: Posted | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> Response:
+    """Return the page; ``form`` names the one to show again, filled in.
+
+    Raises:
+        NotFound: there is no such assignment in this ward.
+    """
+    with look(desk.app) as session:
+        row = session.get(Assignment, number)
+        desk.require_own(row.ward_id if row else 0)
+        detail = show.detail(session, number, now=desk.now)
+        context = load_ward_context(session, desk.ward_id)
+    typed = Typed(form, sent.values() if sent else {}, dict(errors or {}))
+    wish = next((w for w in detail.extensions if w.state is ExtensionState.ASKED), None)
+    officer = context.officer()
+    own = officer is not None and detail.view.unit_key == officer.unit_key
+    return desk.page(
+        "assignment.html",
+        status=status,
+        detail=detail,
+        view=detail.view,
+        wish=wish,
+        can=_can(desk, detail.view, own=own, wish=wish is not None),
+        answered_by_leader=own,
+        typed=typed,
+        units=[u for u in context.units.values() if u.key != detail.view.unit_key],
+        figures=counting.figure_rows(
+            detail.view.kind, typed.many("figure_name"), typed.many("figure_value")
+        ),
+        upload_limit=desk.app.settings.upload_limit_mb,
+        most_files=uploads.MOST_FILES,
+        accept=uploads.ACCEPT,
+        today=desk.today,
+    )
+
+
+def show_conflict(desk: Desk, number: int, *, sent: Posted, words: str, form: str) -> Response:
+    """Return the page that shows both: what was to be done, and how things stand now."""
+    with look(desk.app) as session:
+        detail = show.detail(session, number, now=desk.now)
+    labels = {
+        "text": "Nội dung",
+        "reason": "Lý do",
+        "until": "Thời hạn mới",
+        "repair_days": "Số ngày bổ sung",
+        "unit_key": "Đơn vị nhận",
+        "name": "Người báo cáo",
+    }
+    typed = [(label, sent.text(name)) for name, label in labels.items() if sent.text(name)]
+    return desk.page(
+        "conflict.html",
+        status=409,
+        view=detail.view,
+        events=detail.events[-3:],
+        words=words,
+        form=form,
+        sent=typed,
+    )
+
+
+def _can(desk: Desk, view: show.AssignmentView, *, own: bool, wish: bool) -> frozenset[str]:
+    """Return the forms that make sense for this person in this state."""
+    if desk.is_officer:
+        names = set(FORMS) - ({"xac-nhan", "tra-lai"} if own else set())
+    elif desk.is_leader and own:
+        names = {"xac-nhan", "tra-lai"}
+    else:
+        return frozenset()
+    if not wish:
+        names.discard("khong-gia-han")
+    if view.chased:
+        names.discard("don-doc")
+    ways = allowed(view.state)
+    return frozenset(name for name in names if FORMS[name] in ways)

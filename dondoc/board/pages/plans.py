@@ -1,0 +1,166 @@
+"""Plans: what was read, what would be dated, and the officer's yes."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from dondoc.board import cadence_words
+from dondoc.board.deps import AtDesk, Desk, Looking, Sent, look
+from dondoc.board.files import file_answer
+from dondoc.board.forms import IssueForm, WrongForm, read
+from dondoc.board.routing import pages, see
+from dondoc.rules.cadence import Cadence
+from dondoc.rules.moves import Refused
+from dondoc.usecases import confirm, draft, show
+from dondoc.usecases.confirm import Planned
+from dondoc.usecases.context import load_ward_context
+from models.plan import Plan, PlanState
+from models.queries import plans
+
+router = pages()
+
+
+@dataclass(frozen=True)
+class ClauseLine:
+    """One clause as the page shows it; duties as (text, kind, how it becomes dated, certainty)."""
+
+    path: str
+    text: str
+    requested: bool
+    lead: tuple[tuple[str, tuple[str, ...]], ...]
+    support: tuple[str, ...]
+    duties: tuple[tuple[str, str, str, str], ...]
+
+
+@router.get("/ke-hoach")
+def list_plans(desk: AtDesk, session: Looking) -> Response:
+    """List the ward's plans."""
+    views = show.assignments(session, desk.ward_id, now=desk.now)
+    counts = Counter(view.plan_id for view in views)
+    return desk.page("plans.html", plans=plans.plans_of(session, desk.ward_id), counts=counts)
+
+
+@router.get("/ke-hoach/{number}")
+def show_plan(desk: AtDesk, number: int, issued_on: str = "") -> Response:
+    """Show a plan; a draft with the dates that confirming would give."""
+    return plan_page(desk, number, issued=issued_on)
+
+
+@router.get("/ke-hoach/{number}/van-ban")
+def download(desk: AtDesk, session: Looking, number: int) -> Response:
+    """Hand out the document as it was handed in."""
+    plan = own_plan(desk, session, number)
+    name = plan.file_name or f"ke-hoach-{number}.txt"
+    return file_answer(plan.file_bytes, name=name, media_type="application/octet-stream")
+
+
+@router.post("/ke-hoach/{number}/giao-viec")
+def do_confirm(desk: AtDesk, sent: Sent, number: int) -> Response:
+    """Put the plan in force, or into the archive where it lies in the past."""
+    desk.check(sent)
+    desk.require_officer()
+    try:
+        form = read(IssueForm, sent)
+        with desk.app.transaction() as session:
+            own_plan(desk, session, number)
+            outcome = confirm.confirm(
+                session, number, issued_on=form.issued_on, actor=desk.actor(),
+                now=desk.now, for_the_record=form.for_the_record,
+            )  # fmt: skip
+    except WrongForm as error:
+        return plan_page(desk, number, status=422, error=error.errors.get("issued_on", str(error)))
+    except Refused as error:
+        return plan_page(desk, number, status=409, error=str(error))
+    return see(f"/ke-hoach/{number}", done="luu-ho-so" if outcome.archived else "giao-viec")
+
+
+def own_plan(desk: Desk, session: Session, number: int) -> Plan:
+    """Return a plan of the person's ward.
+
+    Raises:
+        NotFound: there is none with this number.
+    """
+    plan = draft.held(session, number)
+    desk.require_own(plan.ward_id)
+    return plan
+
+
+def plan_page(
+    desk: Desk, number: int, *, status: int = 200, issued: str = "", error: str = ""
+) -> Response:
+    """Return the page of a plan; ``error`` says why the last form was not taken."""
+    with look(desk.app) as session:
+        plan = own_plan(desk, session, number)
+        context = load_ward_context(session, desk.ward_id)
+        known = draft.of_plan(plan)
+        chosen = _day(issued)
+        day, certainty = confirm.issue_date(plan, chosen, desk.today)
+        is_draft = plan.state is PlanState.DRAFT
+        planned = (
+            confirm.preview(session, number, issued_on=chosen, now=desk.now) if is_draft else []
+        )
+        facts = confirm.facts_of(plan, context, issued_on=day)
+        views = show.assignments(
+            session, desk.ward_id, now=desk.now, only=show.Filter(plan_id=number)
+        )
+        waves = (
+            confirm.waves_for(known, facts, context)
+            if is_draft
+            else plans.waves_of(session, number)
+        )
+    names = {unit.key: unit.name for unit in context.units.values()}
+    return desk.page(
+        "plan.html",
+        status=status,
+        plan=plan,
+        clauses=[_line(clause, names) for clause in known.clauses],
+        warnings=known.warnings,
+        elsewhere=known.elsewhere,
+        waves=waves,
+        planned=planned,
+        overdue_already=sum(one.already_past for one in planned),
+        by_unit=_by_unit(planned),
+        views=views,
+        issued_on=day,
+        issued_is_proposed=certainty.value == "proposed",
+        is_past=is_draft and confirm.is_past(plan, context, issued_on=day, today=desk.today),
+        error=error,
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _line(clause: draft.DraftClause, names: dict[str, str]) -> ClauseLine:
+    return ClauseLine(
+        path=clause.path,
+        text=clause.text,
+        requested=clause.mode == "request",
+        lead=tuple(
+            (unit.name, tuple(names.get(key, key) for key in unit.units)) for unit in clause.lead
+        ),
+        support=tuple(unit.name for unit in clause.support),
+        duties=tuple(_duty(duty) for duty in clause.duties),
+    )
+
+
+def _duty(duty: draft.DraftDuty) -> tuple[str, str, str, str]:
+    cadence = Cadence.from_json(duty.cadence)
+    return duty.text, duty.kind, cadence_words.words(cadence), cadence.certainty
+
+
+def _by_unit(planned: Sequence[Planned]) -> list[tuple[str, int]]:
+    """Return how many assignments each unit would get, in the order of the plan."""
+    counts = Counter(one.unit_key for one in planned)
+    names = {one.unit_key: one.unit_name for one in planned}
+    return [(name, counts[key]) for key, name in names.items()]
+
+

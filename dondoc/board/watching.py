@@ -1,0 +1,123 @@
+"""What the office must know about the program itself: mails that wait, passes that stay away."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlmodel import Session
+
+from dondoc import wording
+from dondoc.usecases import heartbeat
+from dondoc.usecases.context import WardContext, load_ward_context
+from models.outbox import Heartbeat, MailState
+from models.queries import outbox, plans, wards
+
+#: A mail that waits longer than this inside the hours of sending is worth a word.
+PATIENCE = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One thing to look at; ``alarm_id`` is set where a yes or no is asked for."""
+
+    level: Literal["alarm", "note"]
+    words: str
+    link: str = ""
+    alarm_id: int | None = None
+    kind: str = ""
+
+
+def troubles(session: Session, ward_id: int, *, now: datetime) -> list[Trouble]:
+    """Return what is wrong now, the gravest first; changes nothing."""
+    context = load_ward_context(session, ward_id)
+    return [
+        *_alarms(session, context),
+        *_mails(session, context, now),
+        *_passes(session, context, now),
+        *_addresses(session, context),
+        *_without_contact(context, now),
+    ]
+
+
+def _alarms(session: Session, context: WardContext) -> list[Trouble]:
+    return [
+        Trouble("alarm", alarm.words, "/thu-da-gui", alarm.id, alarm.kind)
+        for alarm in outbox.open_alarms(session, ward_id=context.ward_id)
+    ]
+
+
+def _mails(session: Session, context: WardContext, now: datetime) -> list[Trouble]:
+    found: list[Trouble] = []
+    oldest = outbox.oldest_waiting(session, context.ward_id)
+    tried = oldest is not None and oldest.first_tried_at is not None
+    if oldest is not None and tried and now - oldest.made_at > PATIENCE:
+        since = wording.moment(oldest.made_at.astimezone(context.zone))
+        waiting = outbox.count_waiting(session, context.ward_id)
+        found.append(
+            Trouble(
+                "alarm",
+                f"{wording.count(waiting, 'thư')} đang chờ gửi, thư cũ nhất từ {since}. "
+                f"Máy chủ thư trả lời: “{oldest.last_words or 'không trả lời'}”. "
+                "Thư không mất và sẽ được gửi lại.",
+                "/thu-da-gui?loai=cho",
+            )
+        )
+    stuck = outbox.mails_of(
+        session, context.ward_id, states={MailState.PARKED, MailState.UNKNOWN}, limit=100
+    )
+    if stuck:
+        words = f"{wording.count(len(stuck), 'thư')} không gửi được hoặc không rõ đã đến hay chưa."
+        found.append(Trouble("note", words, "/thu-da-gui?loai=loi"))
+    return found
+
+
+def _passes(session: Session, context: WardContext, now: datetime) -> list[Trouble]:
+    if not plans.plans_in_force(session, context.ward_id):
+        return []
+    found: list[Trouble] = []
+    rounds = heartbeat.latest(session, context.ward_id).get("round")
+    if rounds is None or _working_days_since(rounds, context, now) > 1:
+        found.append(Trouble("alarm", f"Lượt đôn đốc hằng ngày không chạy. {_last(rounds, context)}"))
+    sending = heartbeat.latest(session).get("deliver")
+    if sending is not None and now - sending.at > PATIENCE:
+        found.append(Trouble("alarm", f"Việc gửi thư đang dừng. {_last(sending, context)}"))
+    return found
+
+
+def _working_days_since(beat: Heartbeat, context: WardContext, now: datetime) -> int:
+    return context.calendar.between(context.day(beat.at), context.day(now))
+
+
+def _last(beat: Heartbeat | None, context: WardContext) -> str:
+    if beat is None:
+        return "Chưa có lần chạy nào."
+    return f"Lần chạy gần nhất: {wording.moment(beat.at.astimezone(context.zone))}."
+
+
+def _addresses(session: Session, context: WardContext) -> list[Trouble]:
+    known = outbox.open_alarms(session, ward_id=context.ward_id)
+    return [
+        Trouble(
+            "note",
+            f"Địa chỉ {row.address} bị máy chủ thư từ chối từ "
+            f"{wording.day_short(row.since.astimezone(context.zone))}: “{row.words}”. "
+            "Hãy kiểm tra và sửa trong danh bạ.",
+        )
+        for row in wards.suspended_addresses(session, context.ward_id)
+        if not any(row.address in alarm.words.casefold() for alarm in known)
+    ]
+
+
+def _without_contact(context: WardContext, now: datetime) -> list[Trouble]:
+    day = context.day(now)
+    names = [
+        unit.name
+        for unit in context.units.values()
+        if (unit.valid_from is None or unit.valid_from <= day)
+        and (unit.valid_to is None or day <= unit.valid_to)
+        and context.reach(unit.id or 0, day) is None
+    ]
+    if not names:
+        return []
+    words = f"Chưa có địa chỉ thư để gửi cho: {wording.join(names)}. Hãy bổ sung vào danh bạ."
+    return [Trouble("note", words)]

@@ -1,0 +1,321 @@
+"""The page that a unit opens from its mail, without an account."""
+
+import unicodedata
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from dondoc.board.deps import look
+from dondoc.usecases import accept, transfer
+from dondoc.usecases.actor import acting
+from dondoc.usecases.links import GRACE
+from models.assignment import Assignment, Extension, State
+from models.outbox import OutboxMail
+from models.ward import Person
+from tests.board.world import World, hidden, seen, send
+
+REPORT = {"name": "Lê Văn Đài", "text": "Đã phát 12 tin trên loa."}
+
+
+def officer(world: World) -> Person:
+    with look(world.app) as session:
+        return session.exec(select(Person).where(Person.key == "officer")).one()
+
+
+def mails(world: World) -> list[OutboxMail]:
+    with look(world.app) as session:
+        return list(session.exec(select(OutboxMail)).all())
+
+
+def test_the_page_says_for_whom_what_until_when_and_why(world: World) -> None:
+    words = seen(world.browser().get(world.link("V.1")))
+
+    for said in (
+        "Bạn đang báo cáo thay cho Cán bộ Đài truyền thanh",
+        "tuyên truyền trên hệ thống truyền thanh",
+        "Thời hạn 17:00, thứ Ba, 25/03/2025",
+        "Vì sao có hạn này Văn bản ghi",
+        "Trần Thị Nội",
+    ):
+        assert said in words
+
+
+def test_a_report_is_stored_with_figures_and_files_under_their_names(world: World) -> None:
+    browser, path = world.browser(), world.link("V.1")
+    form = hidden(browser.get(path).text, f"{path}/bao-cao")
+    decomposed = unicodedata.normalize("NFD", "Ảnh phát thanh.png")
+
+    answer = browser.post(
+        f"{path}/bao-cao",
+        data=form
+        | REPORT
+        | {
+            "figure_name": ["Số tin, bài", "Số lượt phát thanh", ""],
+            "figure_value": ["12", "", ""],
+            "good_example": "Khóm 2",
+        },
+        files=[
+            ("files", (f"C:\\anh\\{decomposed}", b"\x89PNG", "text/html")),
+            ("files", ("bài.pdf", b"%PDF", "application/pdf")),
+        ],
+        follow_redirects=False,
+    )
+
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{path}?xong=bao-cao")
+    (row,) = world.reports("V.1")
+    assert (row.made_by, row.text, row.figures, row.good_example, row.channel) == (
+        "Lê Văn Đài",
+        "Đã phát 12 tin trên loa.",
+        {"Số tin, bài": "12"},
+        "Khóm 2",
+        "link",
+    )
+    assert [(f.file_name, f.media_type, f.content) for f in world.evidence(row)] == [
+        ("Ảnh phát thanh.png", "image/png", b"\x89PNG"),
+        ("bài.pdf", "application/pdf", b"%PDF"),
+    ]
+    assert world.row("V.1").state is State.REPORTED
+
+
+def test_a_report_sent_twice_shows_the_first_result(world: World) -> None:
+    browser, path = world.browser(), world.link("V.1")
+    form = hidden(browser.get(path).text, f"{path}/bao-cao") | REPORT
+    file = {"files": ("bài.pdf", b"%PDF", "application/pdf")}
+
+    answers = [
+        browser.post(f"{path}/bao-cao", data=form, files=file, follow_redirects=False)
+        for _ in range(2)
+    ]
+
+    assert [a.headers["location"] for a in answers] == [f"{path}?xong=bao-cao"] * 2
+    assert len(world.reports("V.1")) == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "fields"),
+    [
+        ("nhan-viec", {"name": "Lê Văn Đài"}),
+        ("gia-han", {"name": "Lê Văn Đài", "until": "2025-04-01", "reason": "loa hỏng"}),
+    ],
+)
+def test_any_other_form_sent_twice_counts_once(
+    world: World, form: str, fields: dict[str, str]
+) -> None:
+    browser, path = world.browser(), world.link("V.1")
+    sent = hidden(browser.get(path).text, f"{path}/{form}") | fields
+
+    first = browser.post(f"{path}/{form}", data=sent, follow_redirects=False)
+    after_one = world.dump()
+    second = browser.post(f"{path}/{form}", data=sent, follow_redirects=False)
+
+    assert first.headers["location"] == second.headers["location"] == f"{path}?xong={form}"
+    assert world.dump() == after_one
+
+
+def test_a_unit_can_say_that_it_has_the_work_and_ask_for_time(world: World) -> None:
+    browser, path = world.browser(), world.link("V.1")
+
+    send(browser, path, f"{path}/nhan-viec", name="Lê Văn Đài")
+    send(browser, path, f"{path}/gia-han", name="Bà Ba", until="2025-04-01", reason="loa hỏng")
+
+    assert world.row("V.1").state is State.ACKNOWLEDGED
+    assert world.history("V.1")[1:] == [
+        ("acknowledge", "Lê Văn Đài", "link"),
+        ("ask_extension", "Bà Ba", "link"),
+    ]
+    with look(world.app) as session:
+        wish = session.exec(select(Extension)).one()
+    assert (wish.reason, wish.wanted_until) == ("loa hỏng", datetime(2025, 4, 1, 10, tzinfo=UTC))
+    assert "Đề nghị gia hạn đến 17:00, thứ Ba, 01/04/2025 (Bà Ba) đang chờ trả lời" in seen(
+        browser.get(path)
+    )
+
+
+def test_an_old_form_after_the_work_was_closed_explains_and_shows_both(world: World) -> None:
+    browser, path = world.browser(), world.link("V.1")
+    old = hidden(browser.get(path).text, f"{path}/bao-cao")
+    send(browser, path, f"{path}/bao-cao", **REPORT)
+    other_text = old | {"name": "Bà Ba", "text": "Báo cáo khác hẳn."}
+
+    answer = browser.post(f"{path}/bao-cao", data=other_text)
+
+    assert answer.status_code == 409
+    words = seen(answer)
+    assert "vừa được người khác cập nhật" in words
+    assert "Điều bạn định gửi Việc Gửi báo cáo kết quả Họ và tên Bà Ba" in words
+    assert "Trạng thái Đã báo cáo, chờ xác nhận" in words
+    assert [row.text for row in world.reports("V.1")] == [REPORT["text"]]
+
+
+def test_after_acceptance_the_link_shows_the_result_and_takes_nothing_more(world: World) -> None:
+    browser, path = world.browser(), world.link("V.1")
+    old = hidden(browser.get(path).text, f"{path}/bao-cao") | REPORT
+    send(browser, path, f"{path}/bao-cao", **REPORT)
+    with world.app.transaction() as session:
+        accept.accept(session, world.ids["V.1"], actor=acting(officer(world)), now=world.now)
+    before = world.dump()
+
+    page = browser.get(path)
+    answer = browser.post(f"{path}/bao-cao", data=old | {"text": "thêm"})
+
+    assert "Nhiệm vụ đã được xác nhận hoàn thành, không cần làm gì thêm." in seen(page)
+    assert "<form" not in page.text
+    assert (answer.status_code, world.dump()) == (409, before)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"name": " "}, "Hãy điền mục này."),
+        ({"text": ""}, "Hãy điền mục này."),
+        ({"text": "x" * 20_001}, "Nội dung dài quá 20000 ký tự."),
+    ],
+)
+def test_a_form_with_a_gap_is_shown_again_as_it_was_typed(
+    world: World, wrong: dict[str, str], told: str
+) -> None:
+    browser, path = world.browser(), world.link("V.1")
+    before = world.dump()
+    fields: Any = REPORT | {"good_example": "Khóm 2 làm tốt"} | wrong
+
+    answer = send(browser, path, f"{path}/bao-cao", **fields)
+
+    assert (answer.status_code, world.dump()) == (422, before)
+    assert told in seen(answer)
+    assert "Khóm 2 làm tốt" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("độc.exe", b"MZ", "Không nhận tệp “độc.exe”."),
+        ("trống.pdf", b"", "Tệp “trống.pdf” không có nội dung."),
+        ("to.pdf", b"x" * (1024 * 1024 + 1), "Tệp “to.pdf” lớn hơn 1 MB."),
+    ],
+)
+def test_a_file_that_cannot_be_taken_is_named(
+    world: World, name: str, content: bytes, told: str
+) -> None:
+    browser, path = world.browser(), world.link("V.1")
+    form = hidden(browser.get(path).text, f"{path}/bao-cao") | REPORT
+    before = world.dump()
+
+    answer = browser.post(
+        f"{path}/bao-cao", data=form, files={"files": (name, content, "application/pdf")}
+    )
+
+    assert (answer.status_code, world.dump()) == (422, before)
+    assert told in seen(answer)
+    assert REPORT["text"] in answer.text
+
+
+def test_more_than_all_files_together_may_weigh_is_refused_while_it_arrives(world: World) -> None:
+    browser, path = world.browser(), world.link("V.1")
+    form = hidden(browser.get(path).text, f"{path}/bao-cao") | REPORT
+    heavy = b"x" * (1024 * 1024)
+    before = world.dump()
+
+    answer = browser.post(
+        f"{path}/bao-cao",
+        data=form,
+        files=[("files", (f"{i}.pdf", heavy, "application/pdf")) for i in range(5)],
+    )
+
+    assert (answer.status_code, world.dump()) == (413, before)
+    assert "không được quá 3 MB" in seen(answer)
+
+
+def test_a_deadline_is_never_extended_backwards(world: World) -> None:
+    browser, path = world.browser(), world.link("V.1")
+
+    answer = send(
+        browser, path, f"{path}/gia-han", name="Bà Ba", until="2025-03-20", reason="loa hỏng"
+    )
+
+    assert answer.status_code == 409
+    assert "Thời hạn mới phải sau thời hạn hiện tại (25/03/2025)" in seen(answer)
+
+
+def test_an_expired_link_explains_and_sends_a_new_one_to_the_registered_address_only(
+    world: World,
+) -> None:
+    browser, path = world.browser(), world.link("V.1")
+    world.now = world.row("V.1").due_at + GRACE + timedelta(minutes=1)
+
+    page = browser.get(path)
+    answer = send(browser, path, f"{path}/gui-lai", email="ke-xau@evil.example")
+
+    assert "Liên kết của Cán bộ Đài truyền thanh đã hết hạn lúc" in seen(page)
+    assert "truyền thanh hằng" not in seen(page)
+    assert answer.headers["location"] == f"{path}?xong=gui-lai"
+    assert [(m.to_address, m.kind, m.any_hour) for m in mails(world)] == [
+        ("dai@phuong4.example", "link-again", True)
+    ]
+
+
+def test_the_link_of_work_that_went_to_another_unit_explains(world: World) -> None:
+    browser, path = world.browser(), world.link("V.1")
+    with world.app.transaction() as session:
+        transfer.transfer(
+            session, world.ids["V.1"], unit_key="web", reason="đài sửa chữa",
+            actor=acting(officer(world)), now=world.now,
+        )  # fmt: skip
+    before = world.dump()
+
+    page = browser.get(path)
+    answer = browser.post(f"{path}/bao-cao", data=REPORT)
+
+    assert "Liên kết này của Cán bộ Đài truyền thanh đã bị thu hồi" in seen(page)
+    assert (answer.status_code, world.dump()) == (409, before)
+
+
+def test_a_token_that_was_never_made_is_told_so(world: World) -> None:
+    answer = world.browser().get("/l/khongcothat0000000000")
+
+    assert answer.status_code == 404
+    assert "Liên kết này không đúng. Hãy mở lại từ thư đã nhận." in seen(answer)
+
+
+def test_r11_reading_a_link_by_get_or_head_changes_nothing(world: World) -> None:
+    browser, path = world.browser(), world.link("V.1")
+    before = world.dump()
+
+    answers = [
+        browser.request(method, f"{path}{part}").status_code
+        for method in ("GET", "HEAD")
+        for part in ("", "/bao-cao", "/nhan-viec", "/gia-han", "/gui-lai")
+    ]
+
+    assert answers == [200, 405, 405, 405, 405] * 2
+    assert world.dump() == before
+
+
+def test_r12_the_form_of_one_link_opens_no_other(world: World) -> None:
+    browser = world.browser()
+    own, other = world.link("V.1"), world.link("V.2", "trang@phuong4.example")
+    form = hidden(browser.get(own).text, f"{own}/bao-cao") | REPORT
+    before = world.dump()
+
+    answer = browser.post(f"{other}/bao-cao", data=form)
+
+    assert (answer.status_code, world.dump()) == (409, before)
+    assert "Biểu mẫu này đã mở quá lâu hoặc không còn đúng." in seen(answer)
+
+
+def test_a_requested_body_is_told_politely(world: World) -> None:
+    words = seen(world.browser().get(world.link("V.3", "mttq@phuong4.example")))
+
+    assert "Đề nghị phối hợp" in words
+
+
+def test_a_wish_for_time_stores_the_end_of_that_day(world: World) -> None:
+    browser, path = world.browser(), world.link("V.1")
+    until = date(2025, 4, 1)
+
+    send(browser, path, f"{path}/gia-han", name="Bà Ba", until=until.isoformat(), reason="loa hỏng")
+
+    with look(world.app) as session:
+        row = session.get_one(Assignment, world.ids["V.1"])
+    assert (row.state, row.due_at) == (State.ASSIGNED, datetime(2025, 3, 25, 10, tzinfo=UTC))
