@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dondoc.reading.read import read_document, read_text
 from dondoc.reports.sample_plan import SOURCE, sample_plan, span_around
 
 WARD = yaml.safe_load((SOURCE.parent / "ward.yaml").read_text("utf-8"))
@@ -51,9 +52,9 @@ def test_the_text_states_span_waves_and_dated_duties() -> None:
     text = sample_plan(date(2026, 11, 23)).text
 
     assert "Số: 24/KH-UBND\n\nPhường 4, ngày 25 tháng 3 năm 2026\n" in text
-    assert "từ ngày 01/04/2026 đến ngày 31/03/2027, như sau:" in text
     assert (
-        "đợt 1 từ ngày 01/04/2026 đến ngày 30/09/2026; đợt 2 từ ngày 01/10/2026 đến ngày 31/03/2027."
+        "1. Thời gian thực hiện: từ ngày 01/04/2026 đến ngày 31/03/2027, chia thành hai đợt "
+        "thi đua: đợt 1 từ ngày 01/04/2026 đến ngày 30/09/2026; đợt 2 từ ngày 01/10/2026 đến ngày 31/03/2027."
     ) in text
     assert "hoàn thành chậm nhất ngày 20/04/2026;" in text
     assert "trước ngày 25 hằng tháng." in text
@@ -71,6 +72,58 @@ def test_the_docx_holds_the_words_of_the_text_in_the_same_order() -> None:
     lines = [line for line in made.text.splitlines() if line]
     assert sorted(in_cells + in_body) == sorted(lines)
     assert [line for line in lines if line in set(in_body)] == in_body
+
+
+def test_dondoc_reads_the_span_and_five_clauses_with_their_units_from_both_files(
+    tmp_path: Path,
+) -> None:
+    made = sample_plan(date(2026, 11, 23))
+    file = tmp_path / "plan.docx"
+    file.write_bytes(made.docx)
+
+    from_text, from_docx = read_text(made.text).to_json(), read_document(file).to_json()
+
+    assert from_docx == from_text
+    head = from_text["document"]
+    assert (head["number"], head["issued_on"]) == ("24/KH-UBND", "2026-03-25")
+    assert (head["starts_on"], head["ends_on"]) == ("2026-04-01", "2027-03-31")
+    assert [(c["path"], c["mode"], c["lead"]) for c in from_text["clauses"]] == [
+        ("V.1", "assign", ["UBND Phường"]),
+        (
+            "V.2",
+            "request",
+            ["Ủy ban Mặt trận Tổ quốc Việt Nam Phường", "các đoàn thể chính trị - xã hội"],
+        ),
+        ("V.3", "assign", ["UBND Phường"]),
+        (
+            "V.4",
+            "assign",
+            [
+                "Công chức Văn hóa - Xã hội",
+                "Cán bộ Truyền thanh Phường",
+                "Trang Thông tin điện tử Phường",
+            ],
+        ),
+        ("V.5", "assign", ["Cán bộ Nội vụ phường"]),
+    ]
+
+
+def test_the_stated_dates_of_the_sample_are_read_as_stated() -> None:
+    clauses = {
+        c["path"]: c for c in read_text(sample_plan(date(2026, 11, 23)).text).to_json()["clauses"]
+    }
+
+    launch, propaganda = clauses["V.1"]["duties"][0], clauses["V.4"]["duties"][0]
+
+    assert [d["printed"] for d in launch["deadlines"]] == ["2026-04-20"]
+    assert propaganda["recurrence"]["rrule"] == "FREQ=MONTHLY;BYMONTHDAY=24"
+    assert propaganda["recurrence"]["printed_day"] == 25
+    assert [d["kind"] for d in clauses["V.5"]["duties"]] == [
+        "advise",
+        "supervise",
+        "appraise",
+        "summarise",
+    ]
 
 
 def test_the_same_day_gives_the_same_plan() -> None:
