@@ -155,8 +155,10 @@ def test_rungs_older_than_five_working_days_are_missed() -> None:
 def test_exactly_five_working_days_are_not_too_old() -> None:
     work = an_assignment(FRIDAY)
     told = marks(-7, -3, -1, 0, 1)
+    short = Ladder(then_every=None)
 
-    assert offsets(decide(work, "2025-07-01T23:00", told=told)) == (3, [], [])
+    assert offsets(decide(work, "2025-07-02T23:00", told=told, ladder=short)) == (3, [], [])
+    assert offsets(decide(work, "2025-07-03T00:00", told=told, ladder=short)) == (None, [], [3])
 
 
 @pytest.mark.parametrize("told", [marks(-7), (*marks(-7), *marks(-3, revision=2))])
@@ -180,6 +182,12 @@ def test_rungs_from_before_the_revision_do_not_count() -> None:
 
     assert decide(short, "2025-06-18T10:00") == LadderDecision()
     assert offsets(decide(short, "2025-06-19T07:30")) == (-1, [], [])
+
+
+def test_a_revision_made_at_the_very_moment_of_a_rung_takes_its_place() -> None:
+    work = an_assignment(FRIDAY, revised_at=local("2025-06-17T07:30"))
+
+    assert decide(work, "2025-06-17T09:00") == LadderDecision()
 
 
 def test_a_ladder_made_denser_never_goes_back_down() -> None:
