@@ -14,7 +14,7 @@ from sqlmodel import Session
 from dondoc.operate import behaviours
 from dondoc.operate.behaviours import Behaviour, Office, WrongBehaviour
 from dondoc.operate.play import Player, officer_for
-from dondoc.reading.documents import read_document
+from dondoc.reading.read import read_document
 from dondoc.rules.local import at_local, zone_of
 from dondoc.usecases import confirm, import_plan, load_ward, summarise, ward_file
 from dondoc.usecases.context import WardContext, load_ward_context

@@ -71,13 +71,17 @@ class Keeper:
         return "250 2.0.0 Kept"
 
 
-def keep(folder: Path, content: bytes, *, sender: str, recipient: str) -> Path:
+def keep(
+    folder: Path, content: bytes, *, sender: str, recipient: str, at: datetime | None = None
+) -> Path:
     """Write one mail so that a reader sees all of it or nothing; names sort by arrival.
+
+    ``at`` is the moment of arrival; now, when it is not given.
 
     As on any final delivery, two header lines tell the envelope; the rest stays byte for byte.
     """
-    now = clock.now()
-    path = folder / f"{now.strftime(STAMP)}-{uuid.uuid4().hex[:8]}.eml"
+    arrived = (at or clock.now()).astimezone(UTC)
+    path = folder / f"{arrived.strftime(STAMP)}-{uuid.uuid4().hex[:8]}.eml"
     envelope = f"Return-Path: <{sender}>\r\nDelivered-To: {recipient}\r\n"
     half = path.with_suffix(".part")
     with half.open("wb") as file:
