@@ -45,7 +45,8 @@ def by_clause(figures: Figures) -> Table:
         if clause.assigned.total:
             rows.append((clause.path, text, *_numbers(clause.assigned)))
         if clause.requested.total:
-            asked = f"{text} (đề nghị phối hợp)"
+            told = clause.text.startswith("Đề nghị")
+            asked = text if told else f"{text} (đề nghị phối hợp)"
             rows.append((clause.path, asked, *_numbers(clause.requested)))
     return Table(
         header=("Mục", "Nội dung", *_NUMBERS),
@@ -135,7 +136,7 @@ def everything(figures: Figures, ward: WardInfo) -> Table:
         (
             str(n),
             item.clause_path,
-            wording.short(item.text, 220),
+            wording.capital(wording.short(item.text, 220)),
             item.unit_name,
             _day(item, ward),
             wording.day_short(ward.local_day(item.judged_at)) if item.judged_at else "",
@@ -175,7 +176,7 @@ def _numbers_of_both(figures: Figures) -> tuple[str, ...]:
 
 def _what(item: Item) -> tuple[str, str]:
     waiting = " (đã báo cáo, chờ xác nhận)" if item.waiting else ""
-    return item.clause_path, wording.short(item.text, 140) + waiting
+    return item.clause_path, wording.capital(wording.short(item.text, 140)) + waiting
 
 
 def _day(item: Item, ward: WardInfo) -> str:
