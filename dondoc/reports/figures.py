@@ -29,7 +29,7 @@ def figures(rows: Sequence[Row], *, as_of: datetime, days_late: DaysLate) -> Fig
     assigned = [row for row in counted if not row.requested]
     requested = [row for row in counted if row.requested]
     items = [_item(row, as_of, days_late) for row in counted]
-    late = sorted((i for i in items if i.category == "open_late"), key=_worst_first)
+    late = [item for item in items if item.category == "open_late"]
     return Figures(
         as_of=as_of,
         assigned=count(assigned, as_of=as_of),
@@ -38,7 +38,7 @@ def figures(rows: Sequence[Row], *, as_of: datetime, days_late: DaysLate) -> Fig
         requested_units=_by_unit(requested, as_of),
         clauses=_by_clause(counted, as_of),
         items=tuple(items),
-        overdue=tuple(item for item in late if not item.requested),
+        overdue=tuple(sorted((i for i in late if not i.requested), key=_worst_first)),
         awaited=tuple(item for item in late if item.requested),
         extended=tuple(item for item in items if item.extensions),
         good_examples=_good_examples(counted),

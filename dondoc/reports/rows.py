@@ -125,6 +125,7 @@ class Output:
 class Figures:
     """All figures of one period as they stood at ``as_of``; the summary's snapshot.
 
+    ``overdue`` begins with the worst; ``awaited``, what was asked, is never ranked.
     ``outputs`` come from propaganda, ``other_outputs`` from every other kind of duty.
     ``sleeping`` ones wait for an outside document: they stand in no category and in no sum.
     Withdrawn and transferred ones do not count at all (the successor of a transfer does).

@@ -136,7 +136,7 @@ def everything(figures: Figures, ward: WardInfo) -> Table:
         (
             str(n),
             item.clause_path,
-            wording.capital(wording.short(item.text, 220)),
+            wording.capital(wording.short(item.text, 110)),
             item.unit_name,
             _day(item, ward),
             wording.day_short(ward.local_day(item.judged_at)) if item.judged_at else "",
@@ -176,7 +176,7 @@ def _numbers_of_both(figures: Figures) -> tuple[str, ...]:
 
 def _what(item: Item) -> tuple[str, str]:
     waiting = " (đã báo cáo, chờ xác nhận)" if item.waiting else ""
-    return item.clause_path, wording.capital(wording.short(item.text, 140)) + waiting
+    return item.clause_path, wording.capital(wording.short(item.text, 90)) + waiting
 
 
 def _day(item: Item, ward: WardInfo) -> str:

@@ -127,6 +127,15 @@ def test_the_worst_overdue_comes_first() -> None:
     ]
 
 
+def test_what_was_asked_stays_in_the_order_of_the_plan() -> None:
+    taken = count(
+        row(code="a", requested=True, due_at=AS_OF - DAY),
+        row(code="b", requested=True, due_at=AS_OF - 9 * DAY),
+    )
+
+    assert [item.code for item in taken.awaited] == ["a", "b"]
+
+
 def test_sleeping_withdrawn_and_transferred_rows_are_in_no_category() -> None:
     taken = count(row(state="sleeping"), row(state="cancelled"), row(state="transferred"))
 
