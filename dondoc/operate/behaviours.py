@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from dondoc.rules.calendar import WorkCalendar
+from dondoc.usecases import yaml_text
 
 MoveName = Literal[
     "ack", "report", "accept", "return", "ask", "extend", "refuse",
@@ -190,12 +190,12 @@ def from_file(path: Path) -> list[Step]:
         WrongBehaviour: the file is missing or a line in it cannot be used.
     """
     try:
-        data: Any = yaml.safe_load(path.read_text("utf-8-sig"))
+        data: Any = yaml_text.load(path.read_text("utf-8-sig"))
         given = TypeAdapter(list[GivenStep]).validate_python(data)
     except (OSError, UnicodeDecodeError) as error:
         raise WrongBehaviour(f"Không đọc được tệp hành vi {path}.") from error
-    except yaml.YAMLError as error:
-        raise WrongBehaviour(f"{path}: không đúng cách viết YAML.") from error
+    except yaml_text.NotYaml as error:
+        raise WrongBehaviour(f"{path}, {error}.") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part + 1 if isinstance(part, int) else part) for part in first["loc"])

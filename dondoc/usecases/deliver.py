@@ -120,24 +120,17 @@ def _prepare(session: Session, work: Pass, mail_id: int) -> OutboxMail | None:
     mail = outbox.claim(session, mail_id, worker=work.worker, now=now)
     if mail is None:
         return None
-    opens = _closed_until(session, mail, now)
-    if opens is not None:
-        outbox.release(mail, not_before=opens)
+    context = load_ward_context(session, mail.ward_id)
+    if not mail.any_hour and not context.is_open(now):
+        outbox.release(mail, not_before=context.opens(now))
         work.outcome.later += 1
         return None
     # Bytes are frozen once a server may have seen them.
-    if mail.repeats == 0 and not letters.refresh(session, mail, voice=work.voice, now=now):
+    frozen = mail.repeats > 0
+    if not frozen and not letters.refresh(session, context, mail, voice=work.voice, now=now):
         work.outcome.dropped += 1
         return None
     return mail
-
-
-def _closed_until(session: Session, mail: OutboxMail, now: datetime) -> datetime | None:
-    """Return when the ward's send window opens; None when this mail may leave now."""
-    if mail.any_hour:
-        return None
-    context = load_ward_context(session, mail.ward_id)
-    return None if context.is_open(now) else context.opens(now)
 
 
 def _record_failure(session: Session, work: Pass, mail_id: int, error: DeliveryError) -> None:

@@ -15,6 +15,7 @@ from dondoc.reading.directory import Directory, DirectoryUnit, match_unit
 from dondoc.reading.draft import Reading
 from dondoc.rules import cadence as cadences
 from dondoc.rules.cadence import Cadence
+from dondoc.usecases import yaml_text
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import NotFound
 from models.plan import Plan, PlanState
@@ -239,11 +240,9 @@ def replace(session: Session, plan_id: int, text: str) -> Plan:
 
 def _parse(text: str) -> Draft:
     try:
-        data = yaml.safe_load(text)
-        return Draft.model_validate(data)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise WrongDraft(f"Bản dự thảo, dòng {line}: không đúng cách viết YAML.") from error
+        return Draft.model_validate(yaml_text.load(text))
+    except yaml_text.NotYaml as error:
+        raise WrongDraft(f"Bản dự thảo, {error}.") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

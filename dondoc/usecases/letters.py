@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
@@ -317,18 +317,19 @@ def plan_name(plan: Plan) -> str:
     return f"Kế hoạch{number}{issued} “{plan.title}”"
 
 
-def refresh(session: Session, mail: OutboxMail, *, voice: Voice, now: datetime) -> bool:
+def refresh(
+    session: Session, context: WardContext, mail: OutboxMail, *, voice: Voice, now: datetime
+) -> bool:
     """Write a mail anew when what it speaks of has changed; False when nothing is left of it.
 
     Only for mails that no server can have seen.
     """
     if mail.facts.get("form") != "round":
         return True
-    context = load_ward_context(session, mail.ward_id)
+    if not _changed(session, mail, context.day(now), now):
+        return True
     letter = letter_of(mail.facts)
     desk = desk_for(session, context, [letter], voice=voice, now=now)
-    if not _changed(session, mail, desk):
-        return True
     parcel = parcel_of(session, letter, desk, key=mail.dedup_key)
     kept = {entry.assignment_id for entry in true_entries(letter, desk)}
     for mark in outbox_queries.marks_of(session, mail.id or 0):
@@ -343,17 +344,18 @@ def refresh(session: Session, mail: OutboxMail, *, voice: Voice, now: datetime) 
     return True
 
 
-def _changed(session: Session, mail: OutboxMail, desk: Desk) -> bool:
-    if mail.local_day != desk.local.date():
+def _changed(session: Session, mail: OutboxMail, today: date, now: datetime) -> bool:
+    """Tell whether the day or anything that a mail speaks of is other than when it was written."""
+    if mail.local_day != today:
         return True
-    for item in outbox_queries.items_of(session, [mail.id or 0]):
-        work = desk.works.get(item.assignment_id)
-        if work is None:
-            return True
-        row = work.assignment
+    items = outbox_queries.items_of(session, [mail.id or 0])
+    ids = {item.assignment_id for item in items}
+    rows = {row.id: row for row in queries.assignments_by_id(session, ids)}
+    for item in items:
+        row = rows[item.assignment_id]
         if (row.revision, row.state.value) != (item.revision, item.state):
             return True
-        if item.kind == "reminder" and row.due_at <= desk.now:
+        if item.kind == "reminder" and row.due_at <= now:
             return True
     return False
 

@@ -35,14 +35,9 @@ def notify(session: Session, ward_id: int, *, voice: Voice, now: datetime) -> in
     ]
     if not waiting:
         return 0
-    letters = _letters(session, context, waiting, now)
+    letters = {_key(context, one): one for one in _letters(session, context, waiting, now)}
     shelf = posting.shelf_of(session, context, now)
-    mails = 0
-    for letter in letters:
-        key = _key(context, letter)
-        mail = posting.post(session, context, letter, key=key, shelf=shelf, voice=voice, now=now)
-        mails += mail is not None
-    return mails
+    return len(posting.post(session, context, letters, shelf=shelf, voice=voice, now=now))
 
 
 def _round_has_run_today(session: Session, context: WardContext, now: datetime) -> bool:

@@ -1,7 +1,7 @@
 """Letters into the outbox: one a day for each address, an unsent older one taken over."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,31 +50,40 @@ def has_left(shelf: Shelf, key: str) -> bool:
 def post(
     session: Session,
     context: WardContext,
-    letter: Letter,
+    letters: Mapping[str, Letter],
     *,
-    key: str,
     shelf: Shelf,
     voice: Voice,
     now: datetime,
+) -> list[OutboxMail]:
+    """Store letters, given by their keys, as mails with their marks.
+
+    A letter in which nothing is true any more makes no mail.
+    """
+    for letter in letters.values():
+        for mail in shelf.unsent.get(letter.to.key, []):
+            earlier = letter_of(mail.facts)
+            letter.entries = unique([*earlier.entries, *letter.entries])
+            letter.sheet = letter.sheet or earlier.sheet
+    desk = writing.desk_for(session, context, list(letters.values()), voice=voice, now=now)
+    posted = (_post_one(session, letter, desk, key, shelf) for key, letter in letters.items())
+    return [mail for mail in posted if mail is not None]
+
+
+def _post_one(
+    session: Session, letter: Letter, desk: writing.Desk, key: str, shelf: Shelf
 ) -> OutboxMail | None:
-    """Store a letter as a mail with its marks; None when nothing in it is true any more."""
-    old = shelf.unsent.get(letter.to.key, [])
-    for mail in old:
-        earlier = letter_of(mail.facts)
-        letter.entries = unique([*earlier.entries, *letter.entries])
-        letter.sheet = letter.sheet or earlier.sheet
-    desk = writing.desk_for(session, context, [letter], voice=voice, now=now)
     parcel = writing.parcel_of(session, letter, desk, key=key)
     if parcel is None:
         return None
-    same = shelf.today.get(key)
-    if same is not None:
-        outbox.rewrite(session, same, parcel)
-        mail = same
+    mail = shelf.today.get(key)
+    if mail is not None:
+        outbox.rewrite(session, mail, parcel)
     else:
-        mail = outbox.enqueue(session, parcel, now=now)
-    _take_over(session, [m for m in old if m.id != mail.id], mail)
-    store_marks(session, context, letter.marks, now=now, mail_id=mail.id)
+        mail = outbox.enqueue(session, parcel, now=desk.now)
+    old = [one for one in shelf.unsent.get(letter.to.key, []) if one.id != mail.id]
+    _take_over(session, old, mail)
+    store_marks(session, desk.context, letter.marks, now=desk.now, mail_id=mail.id)
     _mark_told(session, letter, mail)
     return mail
 

@@ -56,27 +56,22 @@ def run_round(
         return RoundOutcome(now=now, outside_window=True)
     agenda = decide(_facts(session, context, now))
     shelf = posting.shelf_of(session, context, now)
-    keys = {a: posting.digest_key(context, one, now) for a, one in agenda.letters.items()}
-    wanted = {a: key for a, key in keys.items() if not posting.has_left(shelf, key)}
+    keyed = {posting.digest_key(context, one, now): one for one in agenda.letters.values()}
+    wanted = {key: one for key, one in keyed.items() if not posting.has_left(shelf, key)}
     if not force and _is_storm(session, context, len(wanted), now):
         alarms.ask_about_storm(session, ward_id, mails=len(wanted), now=now)
         return RoundOutcome(now=now, storm=len(wanted))
-    mails = escalated = 0
-    for address, key in wanted.items():
-        letter = agenda.letters[address]
-        mail = posting.post(session, context, letter, key=key, shelf=shelf, voice=voice, now=now)
-        mails += mail is not None
-        escalated += mail is not None and letter.sheet
+    posted = posting.post(session, context, wanted, shelf=shelf, voice=voice, now=now)
     posting.store_marks(session, context, agenda.silent, now=now)
     _drop_overtaken(session, agenda)
     session.flush()
     outcome = RoundOutcome(
         now=now,
-        mails=mails,
+        mails=len(posted),
         waiting=outbox_queries.count_waiting(session, ward_id),
         merged=_count(agenda.silent, RungState.MERGED),
         skipped=_count(agenda.silent, RungState.SKIPPED) + _count(agenda.silent, RungState.MISSED),
-        escalated=escalated,
+        escalated=sum(mail.facts["sheet"] for mail in posted),
     )
     heartbeat.record(session, NAME, ward_id=ward_id, now=now, facts=outcome.to_json())
     return outcome

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -17,7 +16,9 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import ErrorDetails
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from dondoc.usecases import yaml_text
 from models.ward import Role
 
 
@@ -218,22 +219,18 @@ def parse_ward(text: str, *, name: str) -> WardFile:
         WrongWardFile: as for ``read_ward_file``.
     """
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise WrongWardFile(f"{name}, dòng {line}: không đúng cách viết YAML.") from error
-    except (yaml.YAMLError, ValueError) as error:
-        raise WrongWardFile(f"{name}: không đúng cách viết YAML ({error}).") from error
+        data = yaml_text.load(text)
+    except yaml_text.NotYaml as error:
+        raise WrongWardFile(f"{name}, {error}.") from error
     if not isinstance(data, dict):
         raise WrongWardFile(f"{name}: cần các khóa ward, units, … Xem deploy/sample/ward.yaml.")
     try:
         return WardFile.model_validate(data)
     except ValidationError as error:
-        raise WrongWardFile(_explain(error.errors()[0], root, name)) from error
+        raise WrongWardFile(_explain(error.errors()[0], yaml_text.nodes(text), name)) from error
 
 
-def _explain(error: ErrorDetails, root: yaml.Node | None, name: str) -> str:
+def _explain(error: ErrorDetails, root: Node | None, name: str) -> str:
     path = tuple(part for part in error["loc"] if part != "[key]")
     key = ".".join(str(part) for part in path)
     where = f"{name}, dòng {_line(root, path)}" + (f", khóa {key}" if key else "")
@@ -271,7 +268,7 @@ def _words(error: ErrorDetails) -> str:
     return known.get(kind, "giá trị không dùng được")
 
 
-def _line(node: yaml.Node | None, path: tuple[int | str, ...]) -> int:
+def _line(node: Node | None, path: tuple[int | str, ...]) -> int:
     for part in path:
         child = _child(node, part)
         if child is None:
@@ -280,19 +277,19 @@ def _line(node: yaml.Node | None, path: tuple[int | str, ...]) -> int:
     return node.start_mark.line + 1 if node is not None else 1
 
 
-def _child(node: yaml.Node | None, part: int | str) -> yaml.Node | None:
-    if isinstance(node, yaml.MappingNode):
+def _child(node: Node | None, part: int | str) -> Node | None:
+    if isinstance(node, MappingNode):
         for key, value in node.value:
             if key.value == str(part):
                 # A scalar's own line is the key's line; a block begins below its key.
-                return value if isinstance(value, yaml.ScalarNode) else _marked(value, key)
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        found: yaml.Node = node.value[part]
+                return value if isinstance(value, ScalarNode) else _marked(value, key)
+    if isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
+        found: Node = node.value[part]
         return found
     return None
 
 
-def _marked(value: yaml.Node, key: yaml.Node) -> yaml.Node:
+def _marked(value: Node, key: Node) -> Node:
     value.start_mark = key.start_mark
     return value
 

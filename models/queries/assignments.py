@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from models.assignment import (
@@ -40,20 +42,13 @@ def work(
     plan_id: int | None = None,
     in_force: bool = False,
 ) -> list[Work]:
-    """Return assignments in the order and numbering of the plan, then by date and unit."""
-    query = (
-        select(Assignment, Duty, Clause, Plan)
-        .join(Duty, col(Duty.id) == col(Assignment.duty_id))
-        .join(Clause, col(Clause.id) == col(Duty.clause_id))
-        .join(Plan, col(Plan.id) == col(Assignment.plan_id))
-        .where(Assignment.ward_id == ward_id)
-        .order_by(
-            col(Plan.id),
-            col(Clause.position),
-            col(Duty.position),
-            col(Assignment.due_at),
-            col(Assignment.id),
-        )
+    """Return assignments in the order and numbering of the plan, then by date and unit.
+
+    ``Work.plan`` comes without the document and the draft, which are large.
+    """
+    plans = {plan.id: plan for plan in _plans(session, ward_id, in_force=in_force)}
+    query = select(Assignment).where(
+        Assignment.ward_id == ward_id, col(Assignment.plan_id).in_(plans)
     )
     if states is not None:
         query = query.where(col(Assignment.state).in_(states))
@@ -61,9 +56,34 @@ def work(
         query = query.where(col(Assignment.id).in_(ids))
     if plan_id is not None:
         query = query.where(Assignment.plan_id == plan_id)
+    rows = session.exec(query).all()
+    # Each duty and clause is read once, not once for each of its assignments.
+    duties = _duties(session, {row.plan_id for row in rows})
+    found = [Work(row, *duties[row.duty_id], plans[row.plan_id]) for row in rows]
+    return sorted(found, key=_plan_order)
+
+
+def _plan_order(one: Work) -> tuple[int, int, int, datetime, int]:
+    row = one.assignment
+    return row.plan_id, one.clause.position, one.duty.position, row.due_at, row.id or 0
+
+
+def _plans(session: Session, ward_id: int, *, in_force: bool) -> Sequence[Plan]:
+    query = select(Plan).where(Plan.ward_id == ward_id)
     if in_force:
         query = query.where(Plan.state == PlanState.IN_FORCE)
-    return [Work(*row) for row in session.exec(query).all()]
+    large = (col(Plan.file_bytes), col(Plan.text), col(Plan.draft))
+    without = [defer(column) for column in large]  # type: ignore[arg-type] # SQLModel's Mapped is one
+    return session.exec(query.options(*without)).all()
+
+
+def _duties(session: Session, plan_ids: Collection[int]) -> dict[int, tuple[Duty, Clause]]:
+    rows = session.exec(
+        select(Duty, Clause)
+        .join(Clause, col(Clause.id) == col(Duty.clause_id))
+        .where(col(Clause.plan_id).in_(plan_ids))
+    ).all()
+    return {duty.id or 0: (duty, clause) for duty, clause in rows}
 
 
 def open_work(session: Session, ward_id: int) -> list[Work]:

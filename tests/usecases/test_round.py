@@ -3,13 +3,13 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlmodel import select
 
 from dondoc.usecases import accept, cancel, extend, report
 from dondoc.usecases.report import GivenReport
 from dondoc.wiring import App
 from models.assignment import Assignment
 from models.outbox import RungMark, RungState
-from sqlmodel import select
 from tests.factories import OFFICER, UNIT, WARD, Office, clause, office, on_dates
 from tests.usecases.play import days, local, tick
 
