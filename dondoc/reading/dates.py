@@ -43,8 +43,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "month",
             r"(?<!\w)tháng\s+(?P<m>\d{1,2})(?:\s*(?:[/\-.]|,?\s*năm)\s*(?P<y>\d{4}))?(?![\d/])",
         ),
-        ("monthyear", r"(?<![\d/])(?P<m>\d{1,2})/(?P<y>\d{4})(?!\d)"),
         ("quarter", r"qu[ýí]\s+(?P<q>IV|I{1,3}|[1-4])\b(?:\s*(?:[/\-.]|,?\s*năm)\s*(?P<y>\d{4}))?"),
+        ("monthyear", r"(?<![\d/])(?P<m>\d{1,2})/(?P<y>\d{4})(?!\d)"),
         (
             "half",
             r"(?<!\d)(?:0?6|sáu)\s+tháng\s+(?P<h>đầu|cuối)\s+năm(?:\s+(?P<y>\d{4}))?",

@@ -18,7 +18,7 @@ _HOUR = re.compile(
     r"(?P<h>\d{1,2})\s*(?:h|giờ|g)\s*(?P<m>\d{2})?\s*(?:phút)?[\s,)]*(?:ngày\s*)?$", _I
 )
 _CUE = re.compile(
-    r"(?P<cue>(?:hoàn\s+thành|xong)?\s*trước(?:\s+hoặc\s+trong)?|"
+    r"(?P<cue>(?:(?:hoàn\s+thành|xong)\s+)?trước(?:\s+hoặc\s+trong)?|"
     r"(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|đến|trong))?|"
     r"(?:bắt\s+đầu\s+)?(?:kể\s+)?từ|sau|đến\s+hết|đến|tới|hết|hoàn\s+thành(?:\s+(?:trong|vào))?|"
     r"xong(?:\s+trong)?|trong|vào|dự\s+kiến(?:\s+(?:trong|vào))?|phấn\s+đấu(?:\s+(?:trong|đến))?|"
@@ -258,9 +258,10 @@ def _ahead(text: str, frame: TimeFrame) -> Iterator[ReadDeadline]:
 
 
 def _without_doubles(found: list[ReadDeadline]) -> list[ReadDeadline]:
-    kept: dict[tuple[date | None, str, str], ReadDeadline] = {}
+    kept: dict[tuple[date | None, date | None, str, str], ReadDeadline] = {}
     for item in found:
-        kept.setdefault((item.printed, item.role, item.phrase if not item.printed else ""), item)
+        key = (item.printed, item.from_, item.role, "" if item.printed else item.phrase)
+        kept.setdefault(key, item)
     return list(kept.values())
 
 

@@ -6,18 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from dondoc.reading import lexicon
+from dondoc.reading import lexicon_directory
 from dondoc.reading.draft import ReadClause, Reading, ReadUnit, Warning_
 from dondoc.reading.folding import fold
 
 _ABBREVIATIONS = {
-    fold(short.replace("-", "")): fold(full) for short, full in lexicon.ABBREVIATIONS.items()
+    fold(short.replace("-", "")): fold(full)
+    for short, full in lexicon_directory.ABBREVIATIONS.items()
 }
-_SAME = tuple((fold(a), fold(b)) for a, b in lexicon.SAME_BODY)
-_LEADING = tuple(f"{fold(words)} " for words in lexicon.LEADING_WORDS)
+_SAME = tuple((fold(a), fold(b)) for a, b in lexicon_directory.SAME_BODY)
+_ALONE = {fold(short): fold(full) for short, full in lexicon_directory.ALONE.items()}
+_LEADING = tuple(f"{fold(words)} " for words in lexicon_directory.LEADING_WORDS)
 _LEVELS = frozenset(fold(word) for word in ("phường", "xã", "thị trấn"))
+_SOCIETY = [fold("hội")]
 _OF = frozenset(fold(word) for word in ("của", "thuộc", "tại"))
-_GENERIC = frozenset(fold(name) for name in lexicon.GENERIC_UNITS)
+_GENERIC = frozenset(fold(name) for name in lexicon_directory.GENERIC_UNITS)
 _HYPHEN = re.compile(r"(?<=\w)\s*[-–—./&]\s*(?=\w)")
 _SHORT_PAIR = re.compile(r"\b([A-ZĐ]{1,3})\s*[-–—./&]\s*([A-ZĐ]{1,3})\b")
 _NEAR_ENOUGH = 0.55
@@ -75,6 +78,8 @@ def match_unit(name: str, directory: Directory) -> Match:
     if is_generic(name):
         return Match()
     hits = [unit for unit in directory.units if _is_meant(wanted, unit)]
+    if _is_elsewhere(wanted, directory):
+        hits = []
     if len(hits) > 1:
         exact = [unit for unit in hits if fold(name) in {fold(n) for n in _names(unit)}]
         hits = exact or hits
@@ -99,6 +104,12 @@ def _is_meant(wanted: _Known, unit: DirectoryUnit) -> bool:
     return any(_agrees(wanted, _known(name)) for name in _names(unit))
 
 
+def _is_elsewhere(wanted: _Known, directory: Directory) -> bool:
+    """Say whether a name is of a place that no unit of the ward names as its own."""
+    places = {_known(name).place for unit in directory.units for name in _names(unit)} - {""}
+    return bool(wanted.place and places) and wanted.place not in places
+
+
 def _agrees(a: _Known, b: _Known) -> bool:
     return a.body == b.body and (not a.place or not b.place or a.place == b.place)
 
@@ -111,17 +122,17 @@ def _known(name: str) -> _Known:
     text = " ".join(_ABBREVIATIONS.get(word, word) for word in body)
     text = " ".join(_ABBREVIATIONS.get(word, word) for word in text.split())
     for one, other in _SAME:
-        text = re.sub(rf"\b{one}\b", other, text)
+        text = re.sub(rf"(?<!\S){one}(?!\S)", other, text)
     text = " ".join(text.split())
     for leading in _LEADING:
         text = text.removeprefix(leading)
-    return _Known(text, place)
+    return _Known(_ALONE.get(text, text), place)
 
 
 def _without_place(words: list[str]) -> tuple[list[str], str]:
     """Cut "phường 4", "của xã …" off the end of a name."""
     for index in range(1, len(words)):
-        level = words[index] in _LEVELS
+        level = words[index] in _LEVELS and words[index + 1 : index + 2] != _SOCIETY
         two = " ".join(words[index : index + 2]) in _LEVELS
         if level or two:
             place = words[index + (2 if two else 1) :]

@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dondoc.reading import lexicon
+from dondoc.reading import lexicon_duties
 from dondoc.reading.deadlines import TimeFrame, deadlines_in
 from dondoc.reading.draft import ReadDeadline, ReadDuty, ReadRecurrence, Span
 from dondoc.reading.recurrences import recurrences_in
 from dondoc.reading.words import Phrases, Word, words_of
 
-_STRONG = tuple((kind, Phrases(phrases)) for kind, phrases in lexicon.KINDS.items())
-_WEAK = tuple((kind, Phrases(phrases)) for kind, phrases in lexicon.WEAK_KINDS.items())
-_NOUNS = Phrases(lexicon.KIND_NOUNS)
-_NEW = Phrases(lexicon.NEW_DUTY)
+_STRONG = tuple((kind, Phrases(phrases)) for kind, phrases in lexicon_duties.KINDS.items())
+_WEAK = tuple((kind, Phrases(phrases)) for kind, phrases in lexicon_duties.WEAK_KINDS.items())
+_NOUNS = Phrases(lexicon_duties.KIND_NOUNS)
+_NEW = Phrases(lexicon_duties.NEW_DUTY)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\S)|\n")
 _TRIM = " \t\n,;.:-–/"
 _REMARK = re.compile(

@@ -27,7 +27,7 @@ _ISSUES = re.compile(
 )
 _SPAN = re.compile(
     r"(?:thời gian\s+(?:thực hiện|tổ chức|phát động|thi đua|triển khai)|kế hoạch (?:này )?(?:được )?"
-    r"(?:thực hiện|triển khai)|phong trào (?:thi đua )?(?:được )?(?:thực hiện|tổ chức|phát động|diễn ra))",
+    r"(?:thực hiện|triển khai)|kế hoạch [^.;]{0,160}thực hiện (?:trong|từ)|phong trào (?:thi đua )?(?:được )?(?:thực hiện|tổ chức|phát động|diễn ra))",
     re.IGNORECASE,
 )
 _TOP = 40
@@ -42,7 +42,9 @@ def head_of(lines: Sequence[Line]) -> DocumentHead:
     issued_on = _issued_on([line.text for line in lines])
     title, title_at = _title(top)
     year = issued_on.year if issued_on else _year(top, [line.text for line in lines], title)
-    starts_on, ends_on = _span(lines, year)
+    starts_on, ends_on = _span(
+        [*(line.text for line in lines), f"Kế hoạch thực hiện: {title}"], year
+    )
     return DocumentHead(
         number=_number(top[: title_at or _LETTERHEAD]),
         issued_on=issued_on,
@@ -119,11 +121,11 @@ def _issuer(top: list[str], title_at: int | None) -> str | None:
     return None
 
 
-def _span(lines: Sequence[Line], year: int | None) -> tuple[date | None, date | None]:
-    for line in lines:
-        if not _SPAN.search(line.text[:200]):
+def _span(texts: Sequence[str], year: int | None) -> tuple[date | None, date | None]:
+    for text in texts:
+        if not _SPAN.search(text[:400]):
             continue
-        for found in deadlines_in(line.text[:400], TimeFrame(year=year, about_time=True)):
+        for found in deadlines_in(text[:600], TimeFrame(year=year, about_time=True)):
             if found.kind != "range" or not found.from_ or not found.printed:
                 continue
             if (found.printed - found.from_).days >= _SHORTEST_PLAN_DAYS:

@@ -23,6 +23,7 @@ SECTION_TITLES = (
     "Nhiệm vụ của các đơn vị",
     "Công tác tổ chức thực hiện",
 )
+
 #: What an error message names.
 MAIN_TITLES = ("Tổ chức thực hiện", "Phân công nhiệm vụ", "Trách nhiệm của các cơ quan, đơn vị")
 
@@ -112,6 +113,14 @@ AT_EACH_LEVEL = (
 )  # fmt: skip
 LEVELS = ("xã", "phường", "thị trấn", "huyện", "tỉnh", "thành phố", "quận", "khóm", "ấp", "thôn")
 
+#: A name ends after these, unless a capital or one of the words below follows.
+PLACE_WORDS = ("xã", "phường", "huyện", "tỉnh", "quận")
+AFTER_PLACE = (
+    "hội", "đội", "đoàn", "trên", "thuộc", "có", "liên", "trọng", "đặc", "vùng", "biên", "ven",
+    "của", "tại", "ở", "trong", "ủy", "khác", "này", "nơi", "mới", "cũ", "trực", "đóng", "về",
+    "đến", "với", "lần", "năm", "nhiệm",
+)  # fmt: skip
+
 #: Words in front of an office that are no part of its name.
 COURTESIES = ("các đồng chí", "đồng chí", "đ/c", "ông", "bà", "các ông bà")
 
@@ -143,6 +152,7 @@ VERBS = (
     "bằng", "với các nội dung", "đến", "tùy", "tùy theo", "dựa", "tại hội nghị", "tại các",
     "ngay", "luôn", "sớm", "từ ngày", "cụ thể", "như sau", "gồm", "bao gồm", "rút kinh nghiệm",
     "đẩy nhanh", "lấy ý kiến", "góp ý", "thẩm tra", "đối chiếu", "kê khai", "thu", "chi trả",
+    "tuần tra", "quét dọn", "vệ sinh", "thu gom", "ủng hộ", "trồng", "chăm sóc", "cấp", "in",
     "góp phần", "đổi mới", "trao đổi", "thống nhất", "trả lời", "chia sẻ", "kết nối", "đóng góp",
 )  # fmt: skip
 
@@ -164,6 +174,7 @@ BARE_NOUNS = (
     "đơn vị", "cơ quan", "địa phương", "ban ngành", "ban", "đoàn thể", "hội", "tổ", "phòng",
     "ngành", "bộ phận", "thành viên", "lực lượng", "trường", "trung tâm", "hội đồng",
 )  # fmt: skip
+
 #: Such a word alone is the first half of a double title ("Trưởng, Phó các phòng").
 HALF_TITLES = ("trưởng", "chánh", "cấp trưởng")
 
@@ -183,146 +194,5 @@ INTROS = (
 #: Words that begin like these and are the duty itself.
 NOT_INTROS = ("theo dõi", "thực hiện nghiêm", "thực hiện tốt", "từng bước", "giao ban")
 
-#: Names that no directory can hold: they stay text.
-GENERIC_UNITS = (
-    "chính quyền", "các đơn vị liên quan", "các đơn vị có liên quan", "các cơ quan liên quan",
-    "các cơ quan có liên quan", "các cơ quan, đơn vị liên quan", "các ngành liên quan",
-    "các ban ngành", "các bộ phận liên quan", "các cơ quan, đơn vị", "các đơn vị",
-    "các cơ quan, đơn vị có liên quan", "các địa phương", "doanh nghiệp",
-    "các tổ chức, cá nhân", "các cơ quan chức năng", "các bộ phận có liên quan",
-)  # fmt: skip
-
-#: Bodies outside the People's Committee that a usual list of units writes in short.
-ABBREVIATIONS = {
-    "UBND": "ủy ban nhân dân",
-    "HĐND": "hội đồng nhân dân",
-    "UBMTTQVN": "ủy ban mặt trận tổ quốc việt nam",
-    "UBMTTQ": "ủy ban mặt trận tổ quốc việt nam",
-    "UBMT": "ủy ban mặt trận tổ quốc việt nam",
-    "MTTQVN": "mặt trận tổ quốc việt nam",
-    "MTTQ": "mặt trận tổ quốc việt nam",
-    "TTQVN": "tổ quốc việt nam",
-    "LHPN": "liên hiệp phụ nữ",
-    "HPN": "hội phụ nữ",
-    "ND": "nông dân",
-    "HND": "hội nông dân",
-    "CCB": "cựu chiến binh",
-    "HCCB": "hội cựu chiến binh",
-    "TN": "thanh niên",
-    "TNCS": "thanh niên cộng sản",
-    "TNCSHCM": "thanh niên cộng sản hồ chí minh",
-    "HCM": "hồ chí minh",
-    "LĐLĐ": "liên đoàn lao động",
-    "CĐ": "công đoàn",
-    "TĐKT": "thi đua khen thưởng",
-    "TĐ": "thi đua",
-    "KT": "khen thưởng",
-    "VHXH": "văn hóa xã hội",
-    "VH": "văn hóa",
-    "XH": "xã hội",
-    "TTĐT": "thông tin điện tử",
-    "TT": "thông tin",
-    "CA": "công an",
-    "QS": "quân sự",
-    "BCH": "ban chỉ huy",
-    "BTT": "ban thường trực",
-    "BCĐ": "ban chỉ đạo",
-    "CTMT": "công tác mặt trận",
-    "UBKT": "ủy ban kiểm tra",
-    "UBBC": "ủy ban bầu cử",
-    "VP": "văn phòng",
-    "CNTT": "công nghệ thông tin",
-    "GDĐT": "giáo dục và đào tạo",
-    "VN": "việt nam",
-    "CTXH": "chính trị xã hội",
-    "CT": "chính trị",
-    "P": "phường",
-    "TP": "thành phố",
-}
-
-#: Kinds of duties: the first phrase in a sentence decides; later rows win at the same place.
-KINDS = {
-    "launch": ("phát động", "phát động phong trào", "tổ chức lễ phát động", "phát động thi đua"),
-    "mobilise": (
-        "tuyên truyền vận động", "tuyên truyền và vận động", "vận động", "phát huy sức mạnh",
-        "huy động", "kêu gọi",
-    ),
-    "propaganda": (
-        "tuyên truyền", "đưa tin", "truyền thông", "đăng tải", "phổ biến", "quán triệt",
-        "phát sóng", "phát thanh", "viết tin bài", "thông tin tuyên truyền", "giới thiệu gương",
-    ),
-    "concretise": (
-        "cụ thể hóa", "xây dựng kế hoạch", "ban hành kế hoạch", "xây dựng chương trình",
-        "lập kế hoạch", "ban hành văn bản", "xây dựng và triển khai kế hoạch",
-    ),
-    "supervise": (
-        "giám sát", "kiểm tra", "theo dõi", "đôn đốc", "thanh tra", "nắm tình hình",
-    ),
-    "evaluate": ("đánh giá", "bình xét", "chấm điểm", "xếp loại", "đánh giá quá trình"),
-    "appraise": ("thẩm định", "thẩm tra", "xét duyệt", "thẩm định thành tích"),
-    "commend": ("khen thưởng", "biểu dương", "tôn vinh", "trao giải", "đề nghị khen thưởng"),
-    "summarise": (
-        "sơ kết", "tổng kết", "sơ tổng kết", "đề xuất sơ", "đề xuất sơ tổng kết",
-    ),
-    "report": (
-        "báo cáo", "tổng hợp báo cáo", "tổng hợp kết quả", "gửi báo cáo", "chế độ báo cáo",
-        "báo cáo kết quả", "thông tin báo cáo",
-    ),
-    "train": ("tập huấn", "bồi dưỡng", "đào tạo"),
-    "finance": (
-        "kinh phí", "dự toán", "dự trù", "bố trí kinh phí", "cân đối ngân sách", "quyết toán",
-        "thanh toán",
-    ),
-}  # fmt: skip
-#: Kinds that count only where no other kind is named.
-WEAK_KINDS = {
-    "coordinate": ("phối hợp",),
-    "advise": ("tham mưu",),
-}
-#: Where such a phrase stands before a kind's word, the word names a thing, not the duty.
-KIND_NOUNS = (
-    "kế hoạch kiểm tra", "kế hoạch giám sát", "công tác tuyên truyền", "ban chỉ đạo",
-    "đoàn kiểm tra", "đoàn giám sát", "tổ kiểm tra", "hội đồng thẩm định", "ủy ban kiểm tra",
-    "ban giám sát", "thi đua khen thưởng", "báo cáo viên", "phát huy sức mạnh tổng hợp",
-)  # fmt: skip
-#: After a comma or "và" these begin a duty of their own.
-NEW_DUTY = (
-    "đề xuất sơ", "đề xuất sơ kết", "đề xuất tổng kết", "sơ kết", "tổng kết", "tổ chức sơ kết",
-    "tổ chức tổng kết", "sơ tổng kết", "báo cáo tổng kết", "định kỳ báo cáo",
-    "tham mưu sơ kết", "tham mưu tổng kết", "đề xuất khen thưởng", "đề nghị khen thưởng",
-    "tổng hợp báo cáo", "báo cáo kết quả",
-)  # fmt: skip
-
-#: Lines after which the body of a document is over.
-BODY_END = ("nơi nhận", "trên đây là")
 #: Headings and openings of items that assign nothing to anybody.
 NO_TASK_TOPICS = ("kinh phí thực hiện", "kinh phí", "nguồn kinh phí", "về kinh phí")
-
-#: Names of the same body: the first is compared as the second. They apply from top to bottom.
-SAME_BODY = (
-    ("việt nam", ""),
-    ("ủy ban mặt trận tổ quốc", "mặt trận tổ quốc"),
-    ("ủy ban mặt trận", "mặt trận tổ quốc"),
-    ("hội liên hiệp phụ nữ", "hội phụ nữ"),
-    ("liên hiệp phụ nữ", "hội phụ nữ"),
-    ("đoàn thanh niên cộng sản hồ chí minh", "đoàn thanh niên"),
-    ("đoàn thanh niên cộng sản", "đoàn thanh niên"),
-    ("thành niên", "thanh niên"),
-    ("liên đoàn lao động", "công đoàn"),
-    ("công đoàn cơ sở", "công đoàn"),
-    ("các tổ chức chính trị xã hội", "các đoàn thể chính trị xã hội"),
-    ("các đoàn thể", "đoàn thể"),
-    ("công chức", "cán bộ"),
-    ("chuyên viên", "cán bộ"),
-    ("trang tin điện tử", "trang thông tin điện tử"),
-    ("hội hội", "hội"),
-    ("thi đua và khen thưởng", "thi đua khen thưởng"),
-    ("ban công an", "công an"),
-    ("ban chỉ huy quân sự", "quân sự"),
-)
-
-#: Words in front of a name that do not change which body is meant.
-LEADING_WORDS = (
-    "các thành viên", "thành viên", "toàn thể", "cơ quan", "ban thường trực", "ban thường vụ",
-    "ban chấp hành", "tập thể", "lãnh đạo", "các đồng chí", "đồng chí",
-)  # fmt: skip

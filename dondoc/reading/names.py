@@ -19,7 +19,10 @@ _COURTESIES = Phrases(lexicon.COURTESIES)
 _ONE_BODY = Phrases(lexicon.ONE_BODY)
 _NOUNS = frozenset(fold(word) for word in lexicon.NOUN_BEFORE_VERB)
 _AND = frozenset(fold(word) for word in ("và", "cùng", "hoặc"))
+_SOCIETY = fold("hội")
 _LEVELS = frozenset(fold(word) for word in lexicon.LEVELS)
+_PLACES = frozenset(fold(word) for word in lexicon.PLACE_WORDS)
+_GOING_ON = frozenset(fold(word) for word in lexicon.AFTER_PLACE)
 _EACH_LEVEL = frozenset(fold(name) for name in lexicon.AT_EACH_LEVEL)
 _LONGEST = 24
 _CLOSERS = ".:!?"
@@ -56,10 +59,18 @@ def verb_at(words: Sequence[Word], index: int, *, heading: bool = False) -> bool
         return False
     phrases = _HEADING_VERBS if heading else _VERBS
     if not phrases.at(words, index):
-        return False
+        return not heading and _is_after_place(words, index)
     if "," in word.before or _ALWAYS.at(words, index):
         return True
     return index == 0 or words[index - 1].key not in _NOUNS
+
+
+def _is_after_place(words: Sequence[Word], index: int) -> bool:
+    """A name is over after its place ("Công an phường", "Tổ 3") if a small word follows at once."""
+    if index == 0 or words[index].before != " " or words[index].key in _AND | _GOING_ON:
+        return False
+    before = words[index - 1]
+    return before.key in _PLACES or before.text.isdigit()
 
 
 @dataclass(frozen=True)
@@ -193,6 +204,7 @@ def share_level(names: tuple[Name, ...]) -> tuple[Name, ...]:
 def _level_of(name: str) -> str | None:
     words = name.split()
     for index in range(len(words) - 1, max(len(words) - 4, 0), -1):
-        if fold(words[index]) in _LEVELS:
+        society = [fold(word) for word in words[index + 1 : index + 2]] == [_SOCIETY]
+        if fold(words[index]) in _LEVELS and not society:
             return " ".join(words[index:])
     return None

@@ -8,7 +8,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from dondoc.reading.errors import UnreadableDocument
 
-_LARGEST_UNPACKED = 200 * 1024 * 1024
+LARGEST_UNPACKED = 200 * 1024 * 1024
 _DOCUMENT = "word/document.xml"
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -29,7 +29,7 @@ class Package:
             raise self._broken(
                 "không phải tệp Word (có thể là ảnh hoặc tệp khác bị đổi đuôi, hoặc tệp hỏng); hãy chọn lại tệp gốc"
             ) from error
-        if sum(info.file_size for info in infos) > _LARGEST_UNPACKED:
+        if sum(info.file_size for info in infos) > LARGEST_UNPACKED:
             raise self._broken("khi giải nén vượt quá 200 MB; hãy chọn đúng tệp kế hoạch")
         if _DOCUMENT not in self._zip.namelist():
             raise self._broken("là tệp nén nhưng không chứa văn bản Word; hãy chọn lại tệp gốc")
@@ -50,7 +50,7 @@ class Package:
             if part_name not in self._zip.namelist():
                 return None
             with self._zip.open(part_name) as stream:
-                content = stream.read(_LARGEST_UNPACKED + 1)
+                content = stream.read(LARGEST_UNPACKED + 1)
             parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
             return etree.fromstring(content, parser)
         except (

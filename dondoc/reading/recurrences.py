@@ -122,6 +122,7 @@ def _matches(text: str) -> Iterator[ReadRecurrence]:
             if any(start < b and a < end for a, b in taken):
                 continue
             taken.append((start, end))
+            start += len(match.group()) - len(match.group().lstrip())
             day = match.groupdict().get("day")
             yield ReadRecurrence(
                 phrase=match.group().strip(),
