@@ -192,9 +192,7 @@ def explain(at: Door, sent: Posted, words: str, form: str) -> Response:
     facts = at.frame() | {
         "words": words,
         "form": form,
-        "sent": [
-            (label, sent.text(name)) for name, label in _LABELS.items() if sent.text(name)
-        ],
+        "sent": [(label, sent.text(name)) for name, label in _LABELS.items() if sent.text(name)],
         "view": detail.view,
         "events": detail.events[-3:],
     }

@@ -77,7 +77,9 @@ def _passes(session: Session, context: WardContext, now: datetime) -> list[Troub
     found: list[Trouble] = []
     rounds = heartbeat.latest(session, context.ward_id).get("round")
     if rounds is None or _working_days_since(rounds, context, now) > 1:
-        found.append(Trouble("alarm", f"Lượt đôn đốc hằng ngày không chạy. {_last(rounds, context)}"))
+        found.append(
+            Trouble("alarm", f"Lượt đôn đốc hằng ngày không chạy. {_last(rounds, context)}")
+        )
     sending = heartbeat.latest(session).get("deliver")
     if sending is not None and now - sending.at > PATIENCE:
         found.append(Trouble("alarm", f"Việc gửi thư đang dừng. {_last(sending, context)}"))

@@ -180,9 +180,7 @@ def test_the_officers_own_report_is_answered_by_a_leader(world: World) -> None:
     own = officer.get(path)
     form = hidden(vice.get(path).text, f"{path}/xac-nhan")
 
-    refused = officer.post(
-        f"{path}/xac-nhan", data=form | hidden(own.text, "/dang-xuat")
-    )
+    refused = officer.post(f"{path}/xac-nhan", data=form | hidden(own.text, "/dang-xuat"))
     send(vice, path, f"{path}/xac-nhan")
 
     assert "Chủ tịch hoặc Phó Chủ tịch xác nhận" in seen(own)

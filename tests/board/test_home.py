@@ -13,7 +13,7 @@ from tests.board.world import World, hidden, seen, send
 
 def rows(page: str) -> list[str]:
     """The clause of each row of the table of assignments."""
-    table = page.split('id="nhiem-vu"')[1].split("</table>")[0]
+    table = page.split('id="nhiem-vu"')[1].split("</table>", maxsplit=1)[0]
     return re.findall(r'<tr><td class="nowrap">([^<]+)</td>', table)
 
 
@@ -25,7 +25,9 @@ def needs(page: str) -> list[str]:
 def test_what_waits_for_an_answer_comes_first(world: World) -> None:
     radio, web = world.link("V.1"), world.link("V.2", "trang@phuong4.example")
     send(world.browser(), radio, f"{radio}/bao-cao", name="Đài", text="Đã phát")
-    send(world.browser(), web, f"{web}/gia-han", name="Trang", until="2025-03-20", reason="máy hỏng")
+    send(
+        world.browser(), web, f"{web}/gia-han", name="Trang", until="2025-03-20", reason="máy hỏng"
+    )
 
     page = world.signed_in("officer").get("/").text
 
@@ -41,7 +43,7 @@ def test_everything_is_listed_in_the_order_of_the_plan_and_counted(world: World)
 
     assert rows(page.text) == ["V.1", "V.2", "V.3", "V.4", "V.5"]
     tiles = re.findall(r"<b>(\d+)</b>([^<]+)<", page.text)
-    assert dict((name, int(count)) for count, name in tiles) == {
+    assert {name: int(count) for count, name in tiles} == {
         "Quá hạn": 1,
         "Sắp đến hạn": 1,
         "Chờ xác nhận": 0,

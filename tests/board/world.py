@@ -4,7 +4,7 @@ import html
 import re
 import warnings
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from fastapi import FastAPI
@@ -119,9 +119,9 @@ class World:
     ids: dict[str, int] = field(default_factory=dict)
 
     def browser(self, **given: Any) -> TestClient:
-        """A browser on this machine; errors become the pages that a user would see."""
+        """A browser on this machine."""
         given = {"base_url": "http://127.0.0.1", "client": ("127.0.0.1", 50000)} | given
-        return TestClient(self.board, raise_server_exceptions=True, **given)
+        return TestClient(self.board, **given)
 
     def signed_in(self, key: str) -> TestClient:
         """A browser in which this person has signed in."""
@@ -194,7 +194,7 @@ def make_world(app: App, now: datetime) -> World:
             number="12/KH-UBND",
             title="Kế hoạch phát động phong trào thi đua năm 2025",
             year=2025,
-            issued_on=datetime(2025, 1, 6).date(),
+            issued_on=date(2025, 1, 6),
             file_name="Kế hoạch 12.txt",
             file_bytes="Kế hoạch".encode(),
             content_hash="0" * 64,
@@ -221,7 +221,8 @@ def hidden(page: str, action: str) -> dict[str, str]:
 def send(browser: TestClient, page: str, action: str, **fields: Any) -> Response:
     """Open a page, fill one of its forms in and send it; redirects are not followed."""
     form = hidden(browser.get(page).text, action)
-    return browser.post(action, data=form | fields, follow_redirects=False)
+    answer: Response = browser.post(action, data=form | fields, follow_redirects=False)
+    return answer
 
 
 def seen(answer: Response) -> str:

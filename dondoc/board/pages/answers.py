@@ -208,9 +208,7 @@ def do_chase(desk: AtDesk, sent: Sent, number: int) -> Response:
 
     def verb(session: Session, form: VersionForm) -> Assignment:
         desk.require_officer()
-        return chase.chase(
-            session, number, actor=desk.actor(), now=desk.now, version=form.version
-        )
+        return chase.chase(session, number, actor=desk.actor(), now=desk.now, version=form.version)
 
     return _do(desk, number, sent, VersionForm, verb, name="don-doc")
 

@@ -15,6 +15,7 @@ from dondoc.usecases import show
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.errors import NotFound
 from models.assignment import Assignment, Evidence, ExtensionState, Report
+from models.outbox import MailState, OutboxMail
 
 router = pages()
 
@@ -79,6 +80,7 @@ def show_page(
         status=status,
         detail=detail,
         view=detail.view,
+        mails=_mails(detail),
         wish=wish,
         can=_can(desk, detail.view, own=own, wish=wish is not None),
         answered_by_leader=own,
@@ -92,6 +94,12 @@ def show_page(
         accept=uploads.ACCEPT,
         today=desk.today,
     )
+
+
+def _mails(detail: show.Detail) -> list[OutboxMail]:
+    """Return each mail once, newest first, without those that a newer one took over."""
+    once = {mail.id: mail for mail, _ in reversed(detail.mails)}
+    return [mail for mail in once.values() if mail.state is not MailState.DROPPED]
 
 
 def show_conflict(desk: Desk, number: int, *, sent: Posted, words: str, form: str) -> Response:

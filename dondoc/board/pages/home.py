@@ -63,9 +63,7 @@ def needs_answer(view: AssignmentView) -> bool:
     return view.waiting_for is not None or untouched
 
 
-def _choices(
-    views: Sequence[AssignmentView], waves: Sequence[Wave]
-) -> dict[str, dict[str, str]]:
+def _choices(views: Sequence[AssignmentView], waves: Sequence[Wave]) -> dict[str, dict[str, str]]:
     """Return for each filter what there is to choose from, in the order of the plan."""
     standings = {view.standing.value for view in views}
     months = sorted({f"{view.due_local:%Y-%m}" for view in views})
@@ -79,7 +77,5 @@ def _choices(
         },
         "ky": {wave.key: wave.name for wave in waves}
         | {month: f"Hạn trong tháng {month[5:]}/{month[:4]}" for month in months},
-        "ke_hoach": {
-            str(view.plan_id): wording.short(view.plan_title, 60) for view in views
-        },
+        "ke_hoach": {str(view.plan_id): wording.short(view.plan_title, 60) for view in views},
     }

@@ -84,9 +84,7 @@ def send_again(at: Opened, sent: Sent) -> Response:
     at.check(sent, version=0)
     with at.app.transaction() as session:
         found = links.open_link(session, at.token, now=at.now)
-        queued = letters.send_link_again(
-            session, found.link, voice=at.app.voice, now=at.now
-        )
+        queued = letters.send_link_again(session, found.link, voice=at.app.voice, now=at.now)
     return see(f"/l/{at.token}", done="gui-lai" if queued else "chua-gui")
 
 
@@ -127,12 +125,9 @@ def _do(
     except WrongForm as error:
         return at.page(status=422, form=done, values=error.values, errors=error.errors)
     except uploads.WrongFile as error:
-        return at.page(
-            status=422, form=done, values=sent.values(), errors={"files": str(error)}
-        )
+        return at.page(status=422, form=done, values=sent.values(), errors={"files": str(error)})
     except (Conflict, Refused) as error:
         if door.is_repeat(at, sent, done):
             return see(f"/l/{at.token}", done=done)
         return door.explain(at, sent, str(error), done)
     return see(f"/l/{at.token}", done=done)
-

@@ -24,8 +24,8 @@ MOST = 300
 @router.get("/thu-da-gui")
 def show_outbox(desk: AtDesk, session: Looking, loai: str = "") -> Response:
     """List the mails, newest first."""
-    group = GROUPS.get(loai)
-    mails = outbox.mails_of(session, desk.ward_id, states=group[1] if group else None, limit=MOST)
+    _, states = GROUPS.get(loai, ("", frozenset(MailState) - {MailState.DROPPED}))
+    mails = outbox.mails_of(session, desk.ward_id, states=states, limit=MOST)
     return desk.page("outbox.html", mails=mails, groups=GROUPS, chosen=loai, most=MOST)
 
 

@@ -11,9 +11,9 @@ from dondoc.board.files import file_answer
 from dondoc.board.forms import Posted
 from dondoc.board.pages.plans import own_plan, plan_page
 from dondoc.board.routing import pages, see
-from dondoc.reading.document import read_document
 from dondoc.reading.draft import Reading
 from dondoc.reading.errors import UnreadableDocument
+from dondoc.reading.read import read_document
 from dondoc.usecases import draft, import_plan
 from dondoc.usecases.draft import WrongDraft
 from dondoc.usecases.import_plan import AlreadyImported

@@ -162,5 +162,3 @@ def _by_unit(planned: Sequence[Planned]) -> list[tuple[str, int]]:
     counts = Counter(one.unit_key for one in planned)
     names = {one.unit_key: one.unit_name for one in planned}
     return [(name, counts[key]) for key, name in names.items()]
-
-
