@@ -27,6 +27,7 @@ _WISH = re.compile(
 )
 _PLACE_AND_DATE = re.compile(r"[^,.]{2,40},\s*ngày\s.{0,20}tháng\s.{0,20}năm\s.{0,10}$")
 _HEADING_LONGEST = 220
+_NAME_LONGEST = 120
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,15 @@ def _below(node: Node, above: _Above, frame: TimeFrame) -> Iterator[ReadClause]:
 
 
 def _introduces(child: Node, follows: Node | None) -> bool:
-    """A paragraph that ends in a colon before bullets leads in to them."""
-    return (
-        child.kind is Kind.NONE
-        and child.words.rstrip().endswith(":")
-        and follows is not None
-        and follows.kind is not Kind.NONE
-    )
+    """A paragraph before bullets leads in to them if it ends in a colon or is a bare name."""
+    if child.kind is not Kind.NONE or follows is None or follows.kind is Kind.NONE:
+        return False
+    words = child.words.rstrip()
+    if words.endswith(":"):
+        return True
+    listed = follows.kind in (Kind.LETTER, Kind.DASH, Kind.PLUS)
+    name = len(words) <= _NAME_LONGEST and not words.endswith((".", ";", ","))
+    return listed and name and bool(roles_of(words, heading=True).lead)
 
 
 def _handed_down(words: str, above: _Above) -> _Above:

@@ -28,7 +28,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (
             "days",
-            r"(?:ngày\s+)?(?<!\d)(?P<d>\d{1,2})(?:\s*(?:,|và|đến|-|–)\s*(?P<d2>\d{1,2}))+"
+            r"(?:ngày\s+)?(?<![\d/.\-])(?P<d>\d{1,2})(?:\s*(?:,|và|đến|-|–)\s*(?P<d2>\d{1,2}))+"
             rf"\s*(?:/|\s+tháng\s+)\s*(?P<m>\d{{1,2}}){_YEAR}",
         ),
         (

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SPACE = re.compile(r"[^\S\n]+")
@@ -16,10 +17,13 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the words in lower case with tone marks behind each word, so that hòa equals hoà."""
-    return " ".join(_fold_word(word) for word in re.findall(r"\w+", text.lower()))
+    return " ".join(fold_word(word) for word in re.findall(r"\w+", text))
 
 
-def _fold_word(word: str) -> str:
+@lru_cache(maxsize=20_000)
+def fold_word(word: str) -> str:
+    """Return one word in small letters with its tone marks behind it."""
+    word = word.lower()
     spread = unicodedata.normalize("NFD", word)
     base = "".join(ch for ch in spread if ch not in _TONES)
     tones = sorted(ch for ch in spread if ch in _TONES)

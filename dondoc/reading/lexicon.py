@@ -161,6 +161,12 @@ NOUN_BEFORE_VERB = (
     "ban", "tổ", "phòng", "đoàn", "các", "đồng", "tâm", "phận", "đội", "bộ", "ngành", "nhóm",
 )  # fmt: skip
 
+#: Bodies that end in such a noun and are whole, so that a verb may follow.
+WHOLE_BODIES = (
+    "chi đoàn", "công đoàn", "liên đoàn", "tập đoàn", "huyện đoàn", "xã đoàn", "chi bộ", "đảng bộ",
+    "hội đồng", "cộng đồng", "các ngành", "nội bộ", "ban đoàn",
+)  # fmt: skip
+
 #: These end a name also after such a noun ("tiểu ban thực hiện").
 ALWAYS_VERBS = (
     "thực hiện", "triển khai", "chủ trì", "phối hợp", "có trách nhiệm", "chịu trách nhiệm",

@@ -1,11 +1,12 @@
 """Names of bodies and offices in running text: where a name begins, ends, and a list is divided."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dondoc.reading import lexicon
 from dondoc.reading.folding import fold
-from dondoc.reading.words import Phrases, Word
+from dondoc.reading.words import Phrases, Word, words_of
 
 _CAPITAL_HEADS = Phrases(lexicon.HEADS_WITH_CAPITAL)
 _HEADS = Phrases(lexicon.HEADS)
@@ -14,6 +15,7 @@ _VERBS = Phrases(lexicon.VERBS)
 _HEADING_VERBS = Phrases(lexicon.HEADING_VERBS)
 _ALWAYS = Phrases(lexicon.ALWAYS_VERBS)
 _BARE = Phrases(lexicon.BARE_NOUNS)
+_WHOLE = Phrases(lexicon.WHOLE_BODIES)
 _HALF_TITLES = frozenset(fold(title) for title in lexicon.HALF_TITLES)
 _COURTESIES = Phrases(lexicon.COURTESIES)
 _ONE_BODY = Phrases(lexicon.ONE_BODY)
@@ -25,6 +27,7 @@ _PLACES = frozenset(fold(word) for word in lexicon.PLACE_WORDS)
 _GOING_ON = frozenset(fold(word) for word in lexicon.AFTER_PLACE)
 _EACH_LEVEL = frozenset(fold(name) for name in lexicon.AT_EACH_LEVEL)
 _LONGEST = 24
+_DASH = re.compile(r"\s+[-–]\s+")
 _CLOSERS = ".:!?"
 
 
@@ -47,6 +50,14 @@ def head_at(words: Sequence[Word], index: int) -> bool:
     return capital and bool(_CAPITAL_HEADS.at(words, index))
 
 
+def name_at(words: Sequence[Word], index: int) -> bool:
+    """Say whether a body, an office or, after "đồng chí", a person is named here."""
+    first = after_courtesy(words, index)
+    if head_at(words, first):
+        return True
+    return index < first < len(words) and words[first].text[0].isupper()
+
+
 def after_courtesy(words: Sequence[Word], index: int) -> int:
     """Return the index after "Đồng chí" and the like."""
     return index + _COURTESIES.at(words, index)
@@ -62,7 +73,9 @@ def verb_at(words: Sequence[Word], index: int, *, heading: bool = False) -> bool
         return not heading and _is_after_place(words, index)
     if "," in word.before or _ALWAYS.at(words, index):
         return True
-    return index == 0 or words[index - 1].key not in _NOUNS
+    if index == 0 or words[index - 1].key not in _NOUNS:
+        return True
+    return bool(_WHOLE.at(words, index - 2))
 
 
 def _is_after_place(words: Sequence[Word], index: int) -> bool:
@@ -103,7 +116,8 @@ class _Reader:
                 break
             position = step
         self._take(position - 1)
-        return NameList(share_level(tuple(self._names)), min(position, len(self._words)))
+        names = share_level(_offices(tuple(self._names)))
+        return NameList(names, min(position, len(self._words)))
 
     def _step(self, position: int) -> int | None:
         """Return the next position, or None where the list is over."""
@@ -184,6 +198,20 @@ class _Reader:
             return
         start, end = self._words[self._begin].start, self._words[last].end
         self._names.append(Name(self._text[start:end], start, end))
+
+
+def _offices(names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Put the office in place of a person who is named with it ("Lê Văn A - Trưởng thôn")."""
+    if not names or head_at(words_of(names[0].text), 0):
+        return names
+    if len(names) > 1:
+        return names[1:]
+    person = names[0]
+    for dash in _DASH.finditer(person.text):
+        office = person.text[dash.end() :]
+        if head_at(words_of(office), 0):
+            return (Name(office, person.start + dash.end(), person.end),)
+    return names
 
 
 def share_level(names: tuple[Name, ...]) -> tuple[Name, ...]:

@@ -13,6 +13,8 @@ _ENDED = re.compile(r"[.;:!?…][\"”’)\]*/]*$")
 _BOLD = re.compile(r"\*\*|__|^\s{0,3}#{1,6}\s+|^\s*>\s")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _STARTS_ANEW = re.compile(r"(?:[\"“(*]|Trên đây là|Nơi nhận|Kính gửi)")
+#: Longer than any paragraph of an official document; nothing is joined beyond it.
+LONGEST_PARAGRAPH = 30_000
 _FULL_WIDTH = 0.72
 _WRAPPED_BELOW = 115
 
@@ -91,7 +93,9 @@ def join_broken(lines: list[Line], *, width: int | None = None) -> list[Line]:
 
 
 def _continues(before: Line, line: Line, last_length: int, width: int | None) -> bool:
-    if line.cells or before.cells or line.fixed or marker_of(line.text).kind is not Kind.NONE:
+    if len(before.text) > LONGEST_PARAGRAPH or line.cells or before.cells or line.fixed:
+        return False
+    if marker_of(line.text).kind is not Kind.NONE:
         return False
     first = line.text[0]
     if width is not None and first.islower() and before.text.endswith(";"):

@@ -15,10 +15,10 @@ from dondoc.reading.files import lines_of
 from dondoc.reading.head import head_of
 from dondoc.reading.line import Line
 from dondoc.reading.outline import Node, outline_of
-from dondoc.reading.plaintext import lines_from_text
+from dondoc.reading.plaintext import LONGEST_PARAGRAPH, lines_from_text
 from dondoc.reading.sections import body_as_section, sections_of
 
-_LONGEST = 3_000_000
+_LONGEST = 1_500_000
 
 
 def read_document(path: Path) -> Reading:
@@ -36,10 +36,7 @@ def read_text(text: str) -> Reading:
     Raises:
         UnreadableDocument: it is empty or too long, or has no part that assigns work.
     """
-    if len(text) > _LONGEST:
-        raise UnreadableDocument(
-            f"Văn bản dài {len(text)} ký tự, quá giới hạn {_LONGEST}; hãy chọn đúng tệp kế hoạch."
-        )
+    _bound(len(text))
     return read_lines(lines_from_text(text))
 
 
@@ -51,6 +48,13 @@ def read_lines(lines: Sequence[Line]) -> Reading:
     """
     if not lines:
         raise UnreadableDocument("Văn bản không có chữ nào; hãy chọn tệp có nội dung kế hoạch.")
+    _bound(sum(len(line.text) for line in lines))
+    longest = max(len(line.text) for line in lines)
+    if longest > LONGEST_PARAGRAPH:
+        raise UnreadableDocument(
+            f"Có đoạn dài {longest} ký tự, không giống văn bản hành chính; "
+            "hãy kiểm tra lại tệp hoặc chọn đúng tệp kế hoạch."
+        )
     head = head_of(lines)
     frame = TimeFrame(year=head.year, events=events_in([line.text for line in lines]))
     root = outline_of(lines)
@@ -70,6 +74,13 @@ def read_lines(lines: Sequence[Line]) -> Reading:
         warnings=tuple(_warnings(clauses)),
         text="\n".join(line.text for line in lines),
     )
+
+
+def _bound(length: int) -> None:
+    if length > _LONGEST:
+        raise UnreadableDocument(
+            f"Văn bản dài {length} ký tự, quá giới hạn {_LONGEST}; hãy chọn đúng tệp kế hoạch."
+        )
 
 
 def _clauses(nodes: Sequence[Node], frame: TimeFrame) -> Iterator[ReadClause]:

@@ -147,8 +147,12 @@ def _unspecified(text: str) -> Iterator[ReadRecurrence]:
 
 
 def _without_doubles(found: list[ReadRecurrence]) -> list[ReadRecurrence]:
+    """Keep each rhythm once; "hằng quý (trước ngày 10 tháng cuối quý)" is one, with its day."""
     kept: dict[tuple[str, str | None], ReadRecurrence] = {}
+    exact = {item.every for item in found if item.printed_day is not None}
     for item in found:
+        if item.printed_day is None and item.every in exact:
+            continue
         kept.setdefault((item.every, item.rrule), item)
     return list(kept.values())
 

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from dondoc.reading import lexicon
 from dondoc.reading.draft import Mode
 from dondoc.reading.folding import fold
-from dondoc.reading.names import Name, NameList, after_courtesy, head_at, read_names, verb_at
+from dondoc.reading.names import (
+    Name,
+    NameList,
+    after_courtesy,
+    head_at,
+    name_at,
+    read_names,
+    verb_at,
+)
 from dondoc.reading.words import Phrases, Word, words_of
 
 _OPENERS = Phrases(lexicon.OPENERS)
@@ -82,7 +90,7 @@ def _opening(words: Sequence[Word], *, inherited: bool) -> tuple[int, Mode | Non
     if not length:
         return start, None
     opener = " ".join(word.key for word in words[start : start + length])
-    if not head_at(words, after_courtesy(words, start + length)):
+    if not name_at(words, start + length):
         return start, None
     if inherited and not opener.startswith(fold("giao")):
         return start, None
@@ -96,7 +104,7 @@ def _past_intro(words: Sequence[Word]) -> int:
         if "," not in words[index].before and ":" not in words[index].before:
             continue
         length = _OPENERS.at(words, index)
-        if head_at(words, after_courtesy(words, index + length)):
+        if name_at(words, index + length):
             return index
     return 0
 
@@ -105,7 +113,7 @@ def _subject(
     text: str, words: Sequence[Word], start: int, *, heading: bool, inherited: bool, opened: bool
 ) -> NameList | None:
     first = after_courtesy(words, start)
-    if not head_at(words, first):
+    if not name_at(words, start):
         return None
     colon = _colon_after(words, first)
     if colon is not None or heading:

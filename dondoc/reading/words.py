@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dondoc.reading.folding import fold
+from dondoc.reading.folding import fold, fold_word
 
 _WORD = re.compile(r"\w+")
 
@@ -27,7 +27,7 @@ def words_of(text: str) -> list[Word]:
     last = 0
     for found in _WORD.finditer(text):
         start, end = found.span()
-        words.append(Word(found.group(), fold(found.group()), start, end, text[last:start]))
+        words.append(Word(found.group(), fold_word(found.group()), start, end, text[last:start]))
         last = end
     return words
 

@@ -104,6 +104,18 @@ def test_days_of_one_month_make_a_range() -> None:
     )
 
 
+def test_two_days_beside_each_other_are_two_limits() -> None:
+    found = deadlines_in("nộp trước ngày 20/6 và 20/12/2027", FRAME)
+
+    assert [d.printed for d in found] == [date(2027, 6, 20), date(2027, 12, 20)]
+
+
+def test_ranges_that_end_alike_but_begin_apart_are_both_kept() -> None:
+    found = deadlines_in("từ 01/4/2027 đến 30/9/2027; từ 01/7/2027 đến 30/9/2027", FRAME)
+
+    assert [d.from_ for d in found] == [date(2027, 4, 1), date(2027, 7, 1)]
+
+
 def test_expected_and_latest_dates_stand_side_by_side() -> None:
     found = deadlines_in("dự kiến ngày 02/6, chậm nhất ngày 09/6", FRAME)
 

@@ -74,6 +74,32 @@ def test_an_only_paragraph_below_a_heading_has_the_path_of_the_heading() -> None
     assert (clause.path, clause.lead) == ("V.1", ("Trạm Y tế xã",))
 
 
+def test_a_name_without_a_number_owns_the_bullets_below_it() -> None:
+    text = "III. TỔ CHỨC THỰC HIỆN\nBan Quản lý chợ\n- Sửa mái.\nTrạm Y tế\n- Khám bệnh."
+
+    assert [(c.path, c.lead) for c in read_text(text).clauses] == [
+        ("III.-1", ("Ban Quản lý chợ",)),
+        ("III.-2", ("Trạm Y tế",)),
+    ]
+
+
+def test_a_paragraph_longer_than_any_official_one_is_refused() -> None:
+    text = "V. TỔ CHỨC THỰC HIỆN\n1. UBND xã tổ chức " + "đi " * 20_000
+
+    with pytest.raises(UnreadableDocument, match="không giống văn bản hành chính"):
+        read_text(text)
+
+
+def test_the_span_of_a_whole_plan_is_read() -> None:
+    text = PLAN.replace(
+        "I. MỤC ĐÍCH", "Thời gian thực hiện: từ ngày 01/3/2027 đến ngày 30/11/2027.\n\nI. MỤC ĐÍCH"
+    )
+
+    head = read_text(text).document
+
+    assert (head.starts_on, head.ends_on) == (date(2027, 3, 1), date(2027, 11, 30))
+
+
 def test_another_part_after_the_section_is_not_read_as_work() -> None:
     text = PLAN.replace("Trên đây là", "IV. KHẨU HIỆU\n1. Dòng kênh xanh!\n\nTrên đây là")
 

@@ -45,6 +45,12 @@ def test_a_phrase_says_how_often(text: str, every: str, rrule: str | None, day: 
     assert (found.every, found.rrule, found.printed_day) == (every, rrule, day)
 
 
+def test_a_rhythm_and_its_day_in_brackets_are_one() -> None:
+    (found,) = recurrences_in("Gửi số liệu hằng quý (trước ngày 10 tháng cuối quý)")
+
+    assert (found.every, found.printed_day) == ("quarter", 10)
+
+
 def test_half_years_and_years_are_two_rhythms() -> None:
     found = recurrences_in("định kỳ 6 tháng, năm gửi kết quả")
 
