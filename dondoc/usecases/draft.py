@@ -14,7 +14,7 @@ from sqlmodel import Session
 from dondoc.reading.directory import Directory, DirectoryUnit, match_unit
 from dondoc.reading.draft import Reading
 from dondoc.rules import cadence as cadences
-from dondoc.rules.cadence import Cadence
+from dondoc.rules.cadence import Cadence, Form
 from dondoc.usecases import yaml_text
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import NotFound
@@ -140,8 +140,20 @@ def _clause(
         mode=clause["mode"],
         lead=lead,
         support=support,
-        duties=[_duty(duty, requested=requested) for duty in clause["duties"]],
+        duties=_duties(clause["duties"], requested=requested),
     )
+
+
+def _duties(given: Sequence[Mapping[str, Any]], *, requested: bool) -> list[DraftDuty]:
+    """Return a clause's duties; what is asked of a body becomes one joint report for a wave."""
+    duties = [_duty(duty, requested=requested) for duty in given]
+    joint = [duty for duty in duties if requested and duty.cadence["form"] == Form.EACH_WAVE]
+    if len(joint) < 2 or any(duty.cadence != joint[0].cadence for duty in joint):
+        return duties
+    text = "; ".join(duty.text.rstrip(" ;.") for duty in joint)
+    phrases = [phrase for duty in joint for phrase in duty.phrases]
+    together = joint[0].model_copy(update={"text": text, "phrases": phrases})
+    return [together, *(duty for duty in duties if duty not in joint)]
 
 
 def _unit(name: str, directory: Directory) -> DraftUnit:
