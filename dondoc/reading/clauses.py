@@ -20,6 +20,7 @@ _REMARK = re.compile(
     r"(?:đề nghị[^.]{0,60}\s)?(?:trong\s+)?quá trình (?:tổ chức |triển khai )*thực hiện",
     re.IGNORECASE,
 )
+_TROUBLE = re.compile(r"khó khăn|vướng mắc|phát sinh", re.IGNORECASE)
 _WISH = re.compile(
     r"(?:yêu cầu|đề nghị)\s[^.;:]{0,160}(?:nghiêm túc|quan tâm|phối hợp)[^.;:]{0,40}"
     r"thực hiện[^.;:]{0,60}[./\s]*$",
@@ -127,8 +128,11 @@ def _asks_nobody(node: Node) -> bool:
         return True
     if fold(words).startswith(_TOPICS) and not node.kind >= Kind.DASH:
         return True
+    remark = _REMARK.match(words)
+    if remark and _TROUBLE.search(words):
+        return True
     paragraph = node.kind in (Kind.NONE, Kind.NOTE)
-    return paragraph and bool(_REMARK.match(words) or _WISH.match(words))
+    return paragraph and bool(remark or _WISH.match(words))
 
 
 def _clause(node: Node, above: _Above, frame: TimeFrame) -> ReadClause | None:

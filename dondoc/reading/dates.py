@@ -33,7 +33,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "day",
-            rf"(?:ngày\s+)?(?<![\d/])(?P<d>\d{{1,2}})\s*(?:[/]|\s+tháng\s+)\s*(?P<m>\d{{1,2}}){_YEAR}",
+            rf"(?:ngày\s+)?(?<![\d/])(?P<d>\d{{1,2}})\s*(?:[/]|\s+tháng\s+)\s*(?P<m>\d{{1,2}}){_YEAR}(?!\s*ngày)",
         ),
         (
             "day",

@@ -45,6 +45,7 @@ _BEGINS = re.compile(
     r"(?:khởi\s+động|bắt\s+đầu|khởi\s+công|triển\s+khai\s+từ)\s*(?:vào\s+|trong\s+|từ\s+)?$", _I
 )
 _JOIN = re.compile(r"\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?(?:[^\d.,;:\n]{0,24}\s)?$", _I)
+_AND = re.compile(r"\s*(?:,|;|và|hoặc)\s*", _I)
 _BINDING = re.compile(r"trước|nhất|hết|hoàn\s+thành|xong|hạn|tiến\s+độ", _I)
 _AFTER = re.compile(
     r"(?:trong\s+)?(?:thời\s+hạn\s+|vòng\s+)?(?:không\s+quá\s+)?(?P<n>\d{1,3})\s+ngày"
@@ -93,17 +94,30 @@ def _overlaps(span: Span, others: Sequence[Span]) -> bool:
 
 def _from_points(text: str, points: list[Point], frame: TimeFrame) -> Iterator[ReadDeadline]:
     index = 0
+    cue, bound = "", -1
     while index < len(points):
         point = points[index]
         follows = points[index + 1] if index + 1 < len(points) else None
+        if not (bound >= 0 and _AND.fullmatch(text[bound : point.start])):
+            cue = ""
+        cue = _cue_at(text, point) or cue
         if follows is not None and _JOIN.fullmatch(text[point.end : follows.start]):
             deadline = _range(text, point, follows, frame)
             index += 1
         else:
-            deadline = _single(text, point, frame)
+            deadline = _single(text, point, cue, frame)
         index += 1
+        bound = points[index - 1].end if deadline is not None else -1
         if deadline is not None:
             yield deadline
+
+
+def _cue_at(text: str, point: Point) -> str:
+    """Return the small words that bind a point ("chậm nhất"); a list shares those of its first."""
+    before = _before(text, point.start)
+    hour = _HOUR.search(before)
+    found = _CUE.search(before[: hour.start()] if hour else before)
+    return found["cue"].lower() if found else ""
 
 
 def _range(text: str, first: Point, last: Point, frame: TimeFrame) -> ReadDeadline | None:
@@ -146,13 +160,12 @@ def _phrase_start(text: str, start: int) -> int:
     return cue.start("cue") if cue else start
 
 
-def _single(text: str, point: Point, frame: TimeFrame) -> ReadDeadline | None:
+def _single(text: str, point: Point, cue: str, frame: TimeFrame) -> ReadDeadline | None:
     before = _before(text, point.start)
     hour = _HOUR.search(before)
     moment = _time_of(hour) if hour else None
     lead = before[: hour.start()] if hour and moment else before
     found = _CUE.search(lead)
-    cue = found["cue"].lower() if found else ""
     if not _binds(text, point, cue, frame):
         return None
     start = found.start("cue") if found else len(lead)

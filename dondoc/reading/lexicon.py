@@ -35,9 +35,8 @@ COLUMNS = {
         "co quan thuc hien", "bo phan thuc hien", "phu trach", "nguoi thuc hien",
         "trach nhiem", "don vi dau moi",
     ),
-    "time": ("thoi gian", "tien do", "thoi han", "hoan thanh", "han"),
+    "time": ("thoi gian", "tien do", "thoi han", "hoan thanh", "han", "han chot"),
     "content": ("noi dung", "nhiem vu", "cong viec", "hoat dong"),
-    "number": ("stt", "tt", "so tt"),
 }  # fmt: skip
 
 #: Words that ask a body to act; True where the text asks, False where it orders.
@@ -71,6 +70,7 @@ HEADS_WITH_CAPITAL = (
     "phó giám đốc", "chủ tịch", "phó chủ tịch", "bí thư", "phó bí thư", "chỉ huy", "kế toán",
     "thành viên", "lực lượng", "nhà trường", "cơ quan", "đơn vị", "VNPT", "Viettel", "hợp tác xã",
     "câu lạc bộ", "thanh tra", "nhà văn hóa", "thư viện", "bưu điện", "xí nghiệp", "hạt kiểm lâm",
+    "nhân viên", "tổng phụ trách", "hộ gia đình", "ban giám hiệu", "chánh", "chi đoàn", "chi hội",
     "lãnh đạo", "ủy viên", "người đứng đầu", "đội ngũ", "giáo viên", "ngành", "nhóm",
 )  # fmt: skip
 
@@ -152,6 +152,8 @@ VERBS = (
     "bằng", "với các nội dung", "đến", "tùy", "tùy theo", "dựa", "tại hội nghị", "tại các",
     "ngay", "luôn", "sớm", "từ ngày", "cụ thể", "như sau", "gồm", "bao gồm", "rút kinh nghiệm",
     "đẩy nhanh", "lấy ý kiến", "góp ý", "thẩm tra", "đối chiếu", "kê khai", "thu", "chi trả",
+    "phụ trách", "khám", "chữa", "trực ban", "trực tại", "sửa", "đặt", "dọn dẹp", "phân luồng", "giữ", "giữ gìn",
+    "cắm", "dựng", "lắp", "lắp đặt", "họp", "mời", "đón", "thăm", "tặng", "viết", "nộp", "rút",
     "tuần tra", "quét dọn", "vệ sinh", "thu gom", "ủng hộ", "trồng", "chăm sóc", "cấp", "in",
     "góp phần", "đổi mới", "trao đổi", "thống nhất", "trả lời", "chia sẻ", "kết nối", "đóng góp",
 )  # fmt: skip
@@ -159,6 +161,7 @@ VERBS = (
 #: After these nouns such a word is part of the name ("Ban chỉ đạo", "Tổ giám sát"). Single words.
 NOUN_BEFORE_VERB = (
     "ban", "tổ", "phòng", "đoàn", "các", "đồng", "tâm", "phận", "đội", "bộ", "ngành", "nhóm",
+    "chức", "viên", "trưởng", "phó", "tổng",
 )  # fmt: skip
 
 #: Bodies that end in such a noun and are whole, so that a verb may follow.

@@ -55,6 +55,6 @@ KIND_NOUNS = (
 NEW_DUTY = (
     "đề xuất sơ", "đề xuất sơ kết", "đề xuất tổng kết", "sơ kết", "tổng kết", "tổ chức sơ kết",
     "tổ chức tổng kết", "sơ tổng kết", "báo cáo tổng kết", "định kỳ báo cáo",
-    "tham mưu sơ kết", "tham mưu tổng kết", "đề xuất khen thưởng", "đề nghị khen thưởng",
+    "tổng kết năm", "tổng kết phong trào", "tổng kết công tác", "tham mưu sơ kết", "tham mưu tổng kết", "đề xuất khen thưởng", "đề nghị khen thưởng",
     "tổng hợp báo cáo", "báo cáo kết quả",
 )  # fmt: skip

@@ -106,6 +106,7 @@ class _Reader:
         self._names: list[Name] = []
         self._begin = 0
         self._noun = False
+        self._stop: int | None = None
 
     def read(self, index: int) -> NameList:
         self._begin = index
@@ -116,8 +117,9 @@ class _Reader:
                 break
             position = step
         self._take(position - 1)
-        names = share_level(_offices(tuple(self._names)))
-        return NameList(names, min(position, len(self._words)))
+        names = share_level(_offices(self._text, tuple(self._names)))
+        stop = position if self._stop is None else self._stop
+        return NameList(names, min(stop, len(self._words)))
 
     def _step(self, position: int) -> int | None:
         """Return the next position, or None where the list is over."""
@@ -161,6 +163,7 @@ class _Reader:
         begin = position + (follows.key in _AND)
         if not joined or not self._begins(begin):
             self._begin = len(self._words)
+            self._stop = position
             return None
         self._begin = after_courtesy(self._words, begin)
         return self._begin + 1
@@ -200,18 +203,27 @@ class _Reader:
         self._names.append(Name(self._text[start:end], start, end))
 
 
-def _offices(names: tuple[Name, ...]) -> tuple[Name, ...]:
+def _offices(text: str, names: tuple[Name, ...]) -> tuple[Name, ...]:
     """Put the office in place of a person who is named with it ("Lê Văn A - Trưởng thôn")."""
     if not names or head_at(words_of(names[0].text), 0):
         return names
     if len(names) > 1:
-        return names[1:]
+        return _one_person(text, names[1:])
     person = names[0]
     for dash in _DASH.finditer(person.text):
         office = person.text[dash.end() :]
         if head_at(words_of(office), 0):
             return (Name(office, person.start + dash.end(), person.end),)
     return names
+
+
+def _one_person(text: str, offices: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Join the offices of one person; where another person follows they stay apart."""
+    start, end = offices[0].start, offices[-1].end
+    words = words_of(text[start:end])
+    if any(_COURTESIES.at(words, index) for index in range(len(words))):
+        return offices
+    return (Name(text[start:end], start, end),)
 
 
 def share_level(names: tuple[Name, ...]) -> tuple[Name, ...]:

@@ -16,7 +16,7 @@ from dondoc.reading.head import head_of
 from dondoc.reading.line import Line
 from dondoc.reading.outline import Node, outline_of
 from dondoc.reading.plaintext import LONGEST_PARAGRAPH, lines_from_text
-from dondoc.reading.sections import body_as_section, sections_of
+from dondoc.reading.sections import body_as_section, main_of, sections_of
 
 _LONGEST = 1_500_000
 
@@ -59,7 +59,8 @@ def read_lines(lines: Sequence[Line]) -> Reading:
     frame = TimeFrame(year=head.year, events=events_in([line.text for line in lines]))
     root = outline_of(lines)
     nodes = sections_of(root)
-    section = Section(nodes[0].path, nodes[0].words) if nodes else None
+    main = main_of(nodes) if nodes else None
+    section = Section(main.path, main.words) if main else None
     if not nodes:
         nodes = body_as_section(root, [line.text for line in lines])
     clauses = [*_clauses(nodes, frame), *_rows(root, frame)]

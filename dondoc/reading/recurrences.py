@@ -90,7 +90,8 @@ _RULES = (
     _rule("school_year", rf"(?:cuối|kết\s+thúc|{_EACH})\s+năm\s+học", _none),
     _rule("semester", rf"(?:cuối|giữa|kết\s+thúc|{_EACH})\s+(?:mỗi\s+)?học\s+k[ỳì](?:\s+(?:[12]|I{{1,2}})\b)?", _none),
     _rule("year", rf"(?:{_EACH}\s+năm|định\s+kỳ\s+cuối\s+năm){_UNTIL}", _YEAR_END),
-    _rule("year", r"(?<=\s)(?:cả\s+)?năm(?=\s*(?:[.,;)]|$|về\b|gửi\b|báo\b|theo\b))", _YEAR_END),
+    _rule("quarter", r"(?<=tháng,\s)quý(?=,|\s+và\b)", _QUARTER_END),
+    _rule("year", r"(?:(?<=,\s)|(?<=và\s))(?:cả\s+)?năm(?=\s*(?:[.,;)]|$|về\b|gửi\b|báo\b|theo\b))", _YEAR_END),
     _rule("month", rf"{_EACH}\s+tháng{_UNTIL}|/\s*tháng\b|\btháng\s+(?:một|1)\s+lần", _MONTH_END),
     _rule("week", rf"{_EACH}\s+tuần|/\s*tuần\b|\btuần\s+(?:một|1)\s+lần", _fixed("FREQ=WEEKLY;BYDAY=FR")),
     _rule("wave", rf"(?:(?:sau\s+khi\s+)?kết\s+thúc|sau|cuối|trong)\s+(?:{_EACH}|các)\s+đợt\s+(?:phát\s+động\s+)?thi\s+đua", _none),
@@ -136,7 +137,7 @@ def _matches(text: str) -> Iterator[ReadRecurrence]:
 def _is_loose_year(found: ReadRecurrence, named: set[str]) -> bool:
     """A bare "năm" is a rhythm only beside another one ("6 tháng, năm")."""
     bare = found.phrase.lower() in {"năm", "cả năm"}
-    return bare and "half" not in named and "quarter" not in named
+    return bare and named.isdisjoint({"half", "quarter", "month"})
 
 
 def _unspecified(text: str) -> Iterator[ReadRecurrence]:

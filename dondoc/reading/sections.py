@@ -14,17 +14,21 @@ _TOP = 30
 
 
 def sections_of(root: Node) -> list[Node]:
-    """Return the sections that assign work, the one with the best title first; none is nested."""
-    found: list[tuple[int, int, Node]] = []
+    """Return the sections that assign work in the order of the document; none is nested."""
+    found: list[Node] = []
     inside: set[int] = set()
-    for order, node in enumerate(root.walk()):
-        if id(node) in inside or not node.children or node.kind > Kind.NUMBER:
+    for node in root.walk():
+        if id(node) in inside or not node.children or node.kind > Kind.NUMBER or node is root:
             continue
-        rank = title_rank(node.words)
-        if rank is not None and node is not root:
-            found.append((rank, order, node))
+        if title_rank(node.words) is not None:
+            found.append(node)
             inside.update(id(child) for child in node.walk())
-    return [node for _, _, node in sorted(found, key=lambda item: item[:2])]
+    return found
+
+
+def main_of(sections: Sequence[Node]) -> Node:
+    """Return the section with the best title; of equal ones the last, where plans put it."""
+    return min(reversed(sections), key=lambda node: title_rank(node.words) or 0)
 
 
 def body_as_section(root: Node, texts: Sequence[str]) -> list[Node]:

@@ -16,7 +16,6 @@ class Columns:
     lead: int
     support: int | None
     time: int | None
-    number: int | None
 
 
 def columns_of(rows: Sequence[tuple[str, ...]]) -> Columns | None:
@@ -30,7 +29,6 @@ def columns_of(rows: Sequence[tuple[str, ...]]) -> Columns | None:
                 lead=found["lead"],
                 support=found.get("support"),
                 time=found.get("time"),
-                number=found.get("number"),
             )
     return None
 
@@ -42,7 +40,7 @@ def _header(row: tuple[str, ...]) -> dict[str, int]:
         if not title or len(title.split()) > 12:
             continue
         for name, words in lexicon.COLUMNS.items():
-            if name not in found and any(word in title for word in words):
+            if name not in found and any(f" {word} " in f" {title} " for word in words):
                 found[name] = position
                 break
     return found

@@ -110,6 +110,12 @@ def test_two_days_beside_each_other_are_two_limits() -> None:
     assert [d.printed for d in found] == [date(2027, 6, 20), date(2027, 12, 20)]
 
 
+def test_a_list_of_times_shares_the_words_of_its_first() -> None:
+    found = deadlines_in("mở lớp trong quý II và quý IV", FRAME)
+
+    assert [d.printed for d in found] == [date(2027, 6, 30), date(2027, 12, 31)]
+
+
 def test_ranges_that_end_alike_but_begin_apart_are_both_kept() -> None:
     found = deadlines_in("từ 01/4/2027 đến 30/9/2027; từ 01/7/2027 đến 30/9/2027", FRAME)
 
@@ -134,6 +140,10 @@ def test_a_column_about_time_may_name_a_bare_year() -> None:
         (date(2028, 12, 31), "latest"),
         (date(2029, 12, 31), "aim"),
     ]
+
+
+def test_half_a_day_is_no_date_even_in_a_column_about_time() -> None:
+    assert deadlines_in("Thời gian: 1/2 ngày", TimeFrame(year=2027, about_time=True)) == []
 
 
 def test_without_a_year_a_day_says_no_date() -> None:

@@ -83,6 +83,27 @@ def test_a_name_without_a_number_owns_the_bullets_below_it() -> None:
     ]
 
 
+def test_several_sections_are_read_in_the_order_of_the_document() -> None:
+    text = (
+        "III. PHÂN CÔNG NHIỆM VỤ\n1. Trạm Y tế xã khám mắt.\n"
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Công an xã giữ trật tự."
+    )
+
+    reading = read_text(text)
+
+    assert [c.path for c in reading.clauses] == ["III.1", "IV.1"]
+    assert reading.section == Section("IV", "TỔ CHỨC THỰC HIỆN")
+
+
+def test_a_remark_about_difficulties_is_no_clause_although_it_has_a_number() -> None:
+    text = (
+        "V. TỔ CHỨC THỰC HIỆN\n1. Công an xã giữ trật tự.\n"
+        "2. Trong quá trình thực hiện, nếu có vướng mắc, đề nghị các đơn vị phản ánh."
+    )
+
+    assert [c.path for c in read_text(text).clauses] == ["V.1"]
+
+
 def test_a_paragraph_longer_than_any_official_one_is_refused() -> None:
     text = "V. TỔ CHỨC THỰC HIỆN\n1. UBND xã tổ chức " + "đi " * 20_000
 

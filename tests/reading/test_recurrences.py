@@ -57,6 +57,12 @@ def test_half_years_and_years_are_two_rhythms() -> None:
     assert [(r.every, r.phrase) for r in found] == [("half", "định kỳ 6 tháng"), ("year", "năm")]
 
 
+def test_a_list_of_rhythms_is_read_whole() -> None:
+    found = recurrences_in("báo cáo hàng tháng, quý, 6 tháng và năm.")
+
+    assert [r.every for r in found] == ["month", "quarter", "half", "year"]
+
+
 @pytest.mark.parametrize(
     "text", ["sinh hoạt định kỳ tháng 6/2027", "tiếp công dân định kỳ", "trong năm 2027"]
 )

@@ -101,6 +101,20 @@ CLAUSES: list[tuple[str, list[str], list[str], str | None]] = [
         None,
     ),
     (
+        "Đồng chí Phạm Văn Bình, Phó Chủ tịch UBND xã, Trưởng ban: chỉ đạo chung.",
+        ["Phó Chủ tịch UBND xã, Trưởng ban"],
+        [],
+        None,
+    ),
+    (
+        "Đề nghị Thường trực Ủy ban MTTQ Việt Nam xã giám sát việc chi.",
+        ["Thường trực Ủy ban MTTQ Việt Nam xã"],
+        [],
+        "request",
+    ),
+    ("Công chức phụ trách văn hóa viết bài.", ["Công chức phụ trách văn hóa"], [], None),
+    ("Nhân viên y tế trường học khám mắt cho học sinh.", ["Nhân viên y tế trường học"], [], None),
+    (
         "Theo dõi, đôn đốc các cơ quan, đơn vị làm đúng hẹn.",
         [],
         [],
@@ -166,6 +180,15 @@ def test_names_point_to_their_place_in_the_text() -> None:
 
     assert [text[n.start : n.end] for n in roles.lead] == ["Tổ dân phố 3", "Tổ dân phố 4"]
     assert text[roles.body :] == "quét dọn hẻm."
+
+
+def test_the_duty_begins_after_a_bracket_that_follows_the_name() -> None:
+    text = "UBND các xã (trừ xã đảo): nộp bảng kê."
+
+    roles = roles_of(text)
+
+    assert [name.text for name in roles.lead] == ["UBND các xã"]
+    assert text[roles.body :] == "nộp bảng kê."
 
 
 def test_an_exception_is_kept_with_the_unit() -> None:
