@@ -115,8 +115,9 @@ def draft_plan(
         content_hash=f"{clauses}{facts}",
         draft={"clauses": clauses},
         imported_at=now,
-        **({"year": now.year, "issued_on": date(now.year, 3, 3)} | facts),
     )
+    for name, value in ({"year": now.year, "issued_on": date(now.year, 3, 3)} | facts).items():
+        setattr(plan, name, value)
     session.add(plan)
     session.flush()
     return plan

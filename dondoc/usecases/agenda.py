@@ -270,10 +270,17 @@ def _bring_news(facts: Facts, agenda: Agenda) -> None:
         row = facts.subjects[notice.assignment_id]
         if not news_is_true(notice, row):
             agenda.overtaken.append(notice)
-        elif notice.kind in RIDES_ALONG or facts.now - notice.made_at < MERGE_WINDOW:
+        elif notice.kind in RIDES_ALONG or _is_early(facts, notice):
             continue
         else:
             _add_news(facts, agenda, notice)
+
+
+def _is_early(facts: Facts, notice: Notice) -> bool:
+    """The officer reads of reports on the board at once, and by mail the next morning."""
+    if notice.kind in OFFICER_KINDS:
+        return facts.context.day(notice.made_at) == facts.context.day(facts.now)
+    return facts.now - notice.made_at < MERGE_WINDOW
 
 
 def _add_news(facts: Facts, agenda: Agenda, notice: Notice) -> None:

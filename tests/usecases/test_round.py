@@ -280,3 +280,14 @@ def test_accepted_work_is_never_mentioned_again(ward: Office) -> None:
     start = local("2025-04-15 07:30")
     later = [(start + timedelta(days=n)).strftime("%Y-%m-%d 07:30") for n in range(20)]
     assert [one for one in days(ward, *later) if one[1].startswith("culture")] == []
+
+
+def test_the_officer_hears_of_reports_once_each_morning(ward: Office) -> None:
+    days(ward, "2025-03-04 07:30")
+    hand_in(ward, ward.one("V.1"), local("2025-03-05 09:00"))
+
+    told = days(
+        ward, "2025-03-05 09:10", "2025-03-05 16:00", "2025-03-06 07:30", "2025-03-07 07:30"
+    )
+
+    assert told == [("2025-03-06 07:30", "officer@p4.example", "officer", [None])]
