@@ -21,6 +21,10 @@ from dondoc.usecases.errors import NotFound
 from models.plan import Plan, PlanState
 
 
+#: Said of the draft as it stands, so said anew after each edit.
+OWN_WARNINGS = frozenset({"clause-without-unit", "unknown-unit"})
+
+
 class WrongDraft(Exception):
     """The edited draft cannot be used; the message names the place."""
 
@@ -120,7 +124,7 @@ def draft_of(reading: Reading, context: WardContext) -> Draft:
     """Return the draft of a document that was read, with cadences stated or proposed."""
     directory = directory_of(context)
     found = reading.to_json()
-    warnings = list(found["warnings"])
+    warnings = [w for w in found["warnings"] if w["code"] not in OWN_WARNINGS]
     clauses = [_clause(clause, directory, warnings) for clause in found["clauses"]]
     return Draft(clauses=clauses, elsewhere=found["elsewhere"], warnings=warnings)
 
@@ -242,7 +246,7 @@ def replace(session: Session, plan_id: int, text: str) -> Plan:
             for key in unit.units:
                 if key not in known:
                     raise WrongDraft(f"Mục {clause.path}: danh bạ không có mã đơn vị “{key}”.")
-    draft.warnings = [w for w in draft.warnings if w.get("code") != "unknown-unit"]
+    draft.warnings = [w for w in draft.warnings if w.get("code") not in OWN_WARNINGS]
     for clause in draft.clauses:
         draft.warnings.extend(_warnings(clause.path, clause.lead))
     plan.draft = draft.model_dump(mode="json", by_alias=True)

@@ -1,4 +1,4 @@
-"""Real plans with hand-made answers, where a folder of them is given by DONDOC_PLANS.
+"""Real plans with hand-made answers, where a folder of them is given by PLANS.
 
 Without the folder there is no test here at all: the tests of the project stand on texts of their own.
 """
@@ -14,7 +14,7 @@ import yaml
 from dondoc.reading.folding import fold
 from dondoc.reading.read import read_document
 
-_FOLDER = os.environ.get("DONDOC_PLANS")
+_FOLDER = os.environ.get("PLANS")
 _GOLDS = sorted(Path(_FOLDER).glob("*.gold.yaml")) if _FOLDER else []
 
 
