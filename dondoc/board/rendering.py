@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 MEGABYTE = 1024 * 1024
 
 
+@cache
 def environment() -> Environment:
     """Return the templates; a value that a page forgot is an error, never a blank."""
     env = Environment(

@@ -1,12 +1,13 @@
 """What the office must know about the program itself: mails that wait, passes that stay away."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from sqlmodel import Session
 
 from dondoc import wording
+from dondoc.rules.local import at_local
 from dondoc.usecases import heartbeat
 from dondoc.usecases.context import WardContext, load_ward_context
 from models.outbox import Heartbeat, MailState
@@ -14,6 +15,8 @@ from models.queries import outbox, plans, wards
 
 #: A mail that waits longer than this inside the hours of sending is worth a word.
 PATIENCE = timedelta(minutes=30)
+#: A round runs soon after the hours of sending begin.
+ROUND_GRACE = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -72,22 +75,28 @@ def _mails(session: Session, context: WardContext, now: datetime) -> list[Troubl
 
 
 def _passes(session: Session, context: WardContext, now: datetime) -> list[Trouble]:
-    if not plans.plans_in_force(session, context.ward_id):
+    in_force = plans.plans_in_force(session, context.ward_id)
+    if not in_force:
         return []
     found: list[Trouble] = []
     rounds = heartbeat.latest(session, context.ward_id).get("round")
-    if rounds is None or _working_days_since(rounds, context, now) > 1:
-        found.append(
-            Trouble("alarm", f"Lượt đôn đốc hằng ngày không chạy. {_last(rounds, context)}")
-        )
+    since = rounds.at if rounds else min(p.confirmed_at or p.imported_at for p in in_force)
+    if context.day(since) < _day_of_last_round(context, now):
+        words = f"Lượt đôn đốc hằng ngày không chạy. {_last(rounds, context)}"
+        found.append(Trouble("alarm", words))
     sending = heartbeat.latest(session).get("deliver")
     if sending is not None and now - sending.at > PATIENCE:
         found.append(Trouble("alarm", f"Việc gửi thư đang dừng. {_last(sending, context)}"))
     return found
 
 
-def _working_days_since(beat: Heartbeat, context: WardContext, now: datetime) -> int:
-    return context.calendar.between(context.day(beat.at), context.day(now))
+def _day_of_last_round(context: WardContext, now: datetime) -> date:
+    """Return the latest working day whose round must have run by now."""
+    day = context.day(now)
+    opens_at = at_local(day, context.ward.window_from, context.zone)
+    if now < opens_at + ROUND_GRACE:
+        day -= timedelta(days=1)
+    return context.calendar.on_or_before(day)
 
 
 def _last(beat: Heartbeat | None, context: WardContext) -> str:

@@ -200,12 +200,12 @@ def test_leaders_and_the_council_read_and_change_nothing(world: World, who: str)
 
     answers = [
         browser.post(f"{path}/{name}", data=form | {"reason": "thử", "until": "2025-05-05"})
-        for name in ("thu-hoi", "gia-han", "tam-dung")
+        for name in ("xac-nhan", "thu-hoi", "gia-han", "tam-dung")
     ]
 
     assert shown.status_code == 200
     assert f'action="{path}' not in shown.text
-    assert ([a.status_code for a in answers], world.dump()) == ([403] * 3, before)
+    assert ([a.status_code for a in answers], world.dump()) == ([403] * 4, before)
 
 
 def test_files_are_handed_out_under_their_own_names_and_never_run(world: World) -> None:

@@ -69,7 +69,9 @@ def send_mails(world: World) -> None:
         port = server.sockets[0].getsockname()[1]
         settings = world.app.settings.model_copy(update={"sink_port": port})
         app = replace(world.app, settings=settings)
-        outcome = await deliver.deliver(app.transaction, app.channel, voice=app.voice, now=lambda: world.now)
+        outcome = await deliver.deliver(
+            app.transaction, app.channel, voice=app.voice, now=lambda: world.now
+        )
         server.close()
         await server.wait_closed()
         return outcome

@@ -4,15 +4,16 @@ import logging
 from datetime import datetime, timedelta
 
 import pytest
+from itsdangerous import URLSafeTimedSerializer
 from sqlmodel import select
 
 from dondoc.board import middleware
-from dondoc.board.deps import the_now
+from dondoc.board.deps import COOKIE, the_now
 from dondoc.board.masking import MaskTokens, mask
 from dondoc.usecases import heartbeat
 from models.db import make_engine
 from models.outbox import OutboxMail
-from tests.board.world import World, seen, send
+from tests.board.world import World, hidden, seen, send
 
 SAFE = {
     "content-security-policy": middleware.POLICY,
@@ -49,6 +50,16 @@ def test_pages_hold_no_script_or_style_of_their_own(world: World) -> None:
         assert [
             mark for mark in (" style=", "<style", " onclick=", "javascript:") if mark in page
         ] == []
+
+
+def test_no_page_holds_the_secret_of_the_session(world: World) -> None:
+    browser = world.signed_in("officer")
+    cookie = browser.cookies[COOKIE]
+
+    page = browser.get("/").text
+    inside = str(URLSafeTimedSerializer("").loads_unsafe(hidden(page, "/dang-xuat")["nonce"]))
+
+    assert [cookie in page, cookie in inside] == [False, False]
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
 """The board: what needs an answer first, then everything."""
 
 import re
-from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from dondoc.usecases import alarms
-from models.outbox import Heartbeat, SuspendedAddress
+from models.outbox import Heartbeat, OutboxMail, SuspendedAddress
 from notifications import outbox
 from tests.board.world import World, hidden, seen, send
 
@@ -108,17 +108,38 @@ def test_a_storm_is_asked_about_and_only_the_officer_may_allow_it(world: World) 
     assert (refused.status_code, allowed.headers["location"]) == (403, "/?xong=canh-bao")
 
 
-def test_a_round_that_stayed_away_for_days_is_noticed(world: World) -> None:
+@pytest.mark.parametrize(
+    ("hours", "noticed"),
+    [(0, False), (24, False), (25, True), (48, True)],
+)
+def test_a_round_that_stays_away_is_noticed_an_hour_into_the_next_working_day(
+    world: World, hours: int, noticed: bool
+) -> None:
     ward_id = world.row("V.1").ward_id
     with world.app.transaction() as session:
         session.add(Heartbeat(name="round", ward_id=ward_id, at=world.now))
+
+    world.later(hours=hours)
+    words = seen(world.signed_in("officer").get("/"))
+
     missing = "Lượt đôn đốc hằng ngày không chạy. Lần chạy gần nhất: 08:00, thứ Hai, 03/03/2025."
+    assert (missing in words) is noticed
 
-    same_day = seen(world.signed_in("officer").get("/"))
-    world.now += timedelta(days=2)
-    later = seen(world.signed_in("officer").get("/"))
 
-    assert (missing in same_day, missing in later) == (False, True)
+def test_mails_that_the_server_does_not_take_are_told_with_its_words(world: World) -> None:
+    send(world.browser(), "/dang-nhap", "/dang-nhap", email="noivu@phuong4.example")
+    with world.app.transaction() as session:
+        mail = session.exec(select(OutboxMail)).one()
+        mail.first_tried_at, mail.last_words = world.now, "connection refused"
+        session.add(mail)
+    world.later(minutes=31)
+
+    words = seen(world.signed_in("vice").get("/"))
+
+    assert (
+        "01 thư đang chờ gửi, thư cũ nhất từ 08:00, thứ Hai, 03/03/2025. "
+        "Máy chủ thư trả lời: “connection refused”. Thư không mất và sẽ được gửi lại."
+    ) in words
 
 
 def test_a_refused_address_and_a_unit_without_one_are_told(world: World) -> None:

@@ -21,7 +21,7 @@ from dondoc.board.forms import (
     WrongForm,
     read,
 )
-from dondoc.board.pages.assignment import show_conflict, show_page
+from dondoc.board.pages.assignment import is_officers_own, show_conflict, show_page
 from dondoc.board.routing import pages, see
 from dondoc.rules.moves import Refused
 from dondoc.usecases import (
@@ -34,6 +34,7 @@ from dondoc.usecases import (
     sleep,
     transfer,
 )
+from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.errors import Conflict
 from dondoc.usecases.report import GivenReport
 from models.assignment import Assignment
@@ -75,7 +76,7 @@ def do_accept(desk: AtDesk, sent: Sent, number: int) -> Response:
     """Accept the report."""
 
     def verb(session: Session, form: AcceptForm) -> Assignment:
-        _require_answerer(desk)
+        _require_answerer(desk, session, number)
         return accept.accept(
             session, number, text=form.text, actor=desk.actor(), now=desk.now, version=form.version
         )
@@ -88,7 +89,7 @@ def do_return(desk: AtDesk, sent: Sent, number: int) -> Response:
     """Return the report with a reason."""
 
     def verb(session: Session, form: ReturnForm) -> Assignment:
-        _require_answerer(desk)
+        _require_answerer(desk, session, number)
         return send_back.send_back(
             session, number, reason=form.reason, repair_days=form.repair_days,
             actor=desk.actor(), now=desk.now, version=form.version,
@@ -213,6 +214,13 @@ def do_chase(desk: AtDesk, sent: Sent, number: int) -> Response:
     return _do(desk, number, sent, VersionForm, verb, name="don-doc")
 
 
-def _require_answerer(desk: Desk) -> None:
-    if not desk.is_leader:
+def _require_answerer(desk: Desk, session: Session, number: int) -> None:
+    """Leaders answer for the interior officer's own work, and for nothing else.
+
+    Raises:
+        NotAllowed: this person only reads here.
+    """
+    row = session.get_one(Assignment, number)
+    context = load_ward_context(session, desk.ward_id)
+    if not (desk.is_leader and is_officers_own(context, row.unit_id)):
         desk.require_officer()

@@ -12,7 +12,7 @@ from dondoc.board.forms import Posted
 from dondoc.board.routing import pages
 from dondoc.rules.moves import Move, allowed
 from dondoc.usecases import show
-from dondoc.usecases.context import load_ward_context
+from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import NotFound
 from models.assignment import Assignment, Evidence, ExtensionState, Report
 from models.outbox import MailState, OutboxMail
@@ -73,8 +73,7 @@ def show_page(
         context = load_ward_context(session, desk.ward_id)
     typed = Typed(form, sent.values() if sent else {}, dict(errors or {}))
     wish = next((w for w in detail.extensions if w.state is ExtensionState.ASKED), None)
-    officer = context.officer()
-    own = officer is not None and detail.view.unit_key == officer.unit_key
+    own = is_officers_own(context, row.unit_id if row else 0)
     return desk.page(
         "assignment.html",
         status=status,
@@ -124,6 +123,12 @@ def show_conflict(desk: Desk, number: int, *, sent: Posted, words: str, form: st
         form=form,
         sent=typed,
     )
+
+
+def is_officers_own(context: WardContext, unit_id: int) -> bool:
+    """Tell whether the interior officer stands for this unit, so that a leader answers."""
+    officer = context.officer()
+    return officer is not None and officer.email.casefold() in context.all_addresses(unit_id)
 
 
 def _can(desk: Desk, view: show.AssignmentView, *, own: bool, wish: bool) -> frozenset[str]:

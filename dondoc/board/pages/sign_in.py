@@ -3,7 +3,7 @@
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
-from dondoc.board.deps import COOKIE, App, AtDesk, Looking, Now, OldForm, Sent
+from dondoc.board.deps import COOKIE, App, AtDesk, Looking, Now, OldForm, Sent, fingerprint
 from dondoc.board.forms import EmailForm, WrongForm, read
 from dondoc.board.rendering import render
 from dondoc.board.routing import pages
@@ -58,7 +58,7 @@ def greet(request: Request, app: App, session: Looking, now: Now, code: str) -> 
         "someone": person,
         "ward": session.get_one(Ward, person.ward_id),
         "code": code,
-        "nonce": nonce.make(app.voice.secret, PURPOSE, code),
+        "nonce": nonce.make(app.voice.secret, PURPOSE, fingerprint(code)),
     }
     return render(request, "sign_in_greet.html", facts)
 
@@ -66,7 +66,7 @@ def greet(request: Request, app: App, session: Looking, now: Now, code: str) -> 
 @router.post("/dang-nhap/{code}")
 def enter(request: Request, app: App, now: Now, sent: Sent, code: str) -> Response:
     """Use the link up and open the board."""
-    _require(app, sent, code)
+    _require(app, sent, fingerprint(code))
     try:
         with app.transaction() as session:
             token, _ = sign_in.use_code(session, code, now=now)
