@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlmodel import Session
 
@@ -44,6 +44,8 @@ SECTION_OF = {
 ABOUT_OTHERS = frozenset({SectionKind.ESCALATION, SectionKind.COOPERATION, SectionKind.ANSWER})
 #: More assignments than this in one mail, and it belongs to no single thread.
 THREADED = 3
+#: A link that was asked for again is not sent once more before this has passed.
+BETWEEN_LINKS = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -391,9 +393,10 @@ def send_link_again(session: Session, link: Link, *, voice: Voice, now: datetime
     to = context.reach(row.unit_id, context.day(now))
     if to is None or row.state not in OPEN_STATES or row.unit_id != link.unit_id:
         return False
-    key = f"link-again:{link.id}:{now:%Y%m%d%H}"
-    if outbox_queries.mail_by_key(session, key) is not None:
+    last = outbox_queries.newest_mail_under(session, f"link-again:{link.id}:")
+    if last is not None and now - last.made_at < BETWEEN_LINKS:
         return True
+    key = f"link-again:{link.id}:{now.astimezone(UTC):%Y%m%d%H%M}"
     entry = Entry(assignment_id=row.id or 0, kind="assigned", revision=row.revision)
     letter = Letter(to=to, entries=[entry])
     desk = desk_for(session, context, [letter], voice=voice, now=now)

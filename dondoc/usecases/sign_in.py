@@ -51,7 +51,7 @@ def whose(session: Session, code: str, *, now: datetime) -> Person:
     """Return the person whom an unused code would sign in; changes nothing.
 
     Raises:
-        NotFound: it was never made, was used, or is too old.
+        NotFound: it was never made, was used, is too old, or the role is no longer held.
     """
     return session.get_one(Person, _usable(session, code, now=now).person_id)
 
@@ -60,7 +60,7 @@ def use_code(session: Session, code: str, *, now: datetime) -> tuple[str, Person
     """Use up a code; returns the cookie's value and who is signed in.
 
     Raises:
-        NotFound: it was never made, was used, or is too old.
+        NotFound: it was never made, was used, is too old, or the role is no longer held.
     """
     row = _usable(session, code, now=now)
     row.used_at = now
@@ -96,6 +96,8 @@ def sign_out(session: Session, token: str, *, now: datetime) -> None:
 
 def _usable(session: Session, code: str, *, now: datetime) -> LoginCode:
     row = queries.login_code(session, _hash(code), lock=True)
-    if row is None or row.used_at is not None or row.expires_at <= now:
+    good = row is not None and row.used_at is None and now < row.expires_at
+    # Whoever lost the role since the mail was sent is not let in any more.
+    if row is None or not good or not session.get_one(Person, row.person_id).active:
         raise NotFound("Liên kết đăng nhập đã dùng hoặc đã hết hạn. Hãy yêu cầu liên kết mới.")
     return row

@@ -25,6 +25,15 @@ def mail_by_key(session: Session, dedup_key: str) -> OutboxMail | None:
     return session.exec(select(OutboxMail).where(OutboxMail.dedup_key == dedup_key)).first()
 
 
+def newest_mail_under(session: Session, prefix: str) -> OutboxMail | None:
+    """Return the newest mail whose key begins so."""
+    return session.exec(
+        select(OutboxMail)
+        .where(col(OutboxMail.dedup_key).startswith(prefix, autoescape=True))
+        .order_by(col(OutboxMail.id).desc())
+    ).first()
+
+
 def mail_by_message_id(session: Session, message_id: str) -> OutboxMail | None:
     """Return the mail with this Message-ID."""
     return session.exec(select(OutboxMail).where(OutboxMail.message_id == message_id)).first()
