@@ -160,7 +160,9 @@ def test_decisions_are_mailed_by_their_own_flow(at_home: App, now: datetime) -> 
         extend.ask(
             session, row.id or 0, until=until, reason="Chờ văn bản", actor=UNIT, now=local("2025-03-03 09:00")
         )  # fmt: skip
-        extend.grant(session, row.id or 0, until=until, actor=OFFICER, now=local("2025-03-03 09:05"))
+        extend.grant(
+            session, row.id or 0, until=until, actor=OFFICER, now=local("2025-03-03 09:05")
+        )
 
     assert send_decisions(now=local("2025-03-03 09:10")) == 0
     assert send_decisions(now=local("2025-03-03 09:20")) == 1

@@ -132,9 +132,9 @@ def test_a_folder_that_is_not_there_yet_holds_no_mail(tmp_path: Path) -> None:
 
 
 def test_a_taken_port_is_an_error_and_not_a_silent_sink(tmp_path: Path) -> None:
-    with closing(socket.create_server(("127.0.0.1", 0))) as server:
-        with pytest.raises(OSError, match="address already in use"):
-            run_sink(port=server.getsockname()[1], folder=tmp_path)
+    taken = pytest.raises(OSError, match="address already in use")
+    with closing(socket.create_server(("127.0.0.1", 0))) as server, taken:
+        run_sink(port=server.getsockname()[1], folder=tmp_path)
 
 
 def test_the_sink_ends_at_once_and_cleanly_when_asked(tmp_path: Path) -> None:
