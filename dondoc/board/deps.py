@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
@@ -53,18 +52,9 @@ def fingerprint(secret: str) -> str:
     return hashlib.sha256(f"form:{secret}".encode()).hexdigest()[:32]
 
 
-@contextmanager
-def look(app: wiring.App) -> Iterator[Session]:
-    """Yield a session that only reads; its rows can still be printed when it has ended."""
-    with app.reading() as session:
-        yield session
-        # The rollback at the end would otherwise empty every row.
-        session.expunge_all()
-
-
 def looking(app: Annotated[wiring.App, Depends(the_app)]) -> Iterator[Session]:
     """Yield a session that only reads."""
-    with look(app) as session:
+    with app.reading() as session:
         yield session
 
 
@@ -172,7 +162,7 @@ def desk(request: Request, app: App, now: Now) -> Desk:
     wanted = request.url.path if request.method == "GET" else "/"
     if not cookie:
         raise NotSignedIn(wanted)
-    with look(app) as session:
+    with app.reading() as session:
         person = sign_in.who(session, cookie, now=now)
         if person is None:
             raise NotSignedIn(wanted)

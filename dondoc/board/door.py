@@ -12,7 +12,7 @@ from fastapi.responses import Response
 
 from dondoc import wiring
 from dondoc.board import counting, uploads
-from dondoc.board.deps import OldForm, look
+from dondoc.board.deps import OldForm
 from dondoc.board.forms import Posted
 from dondoc.board.rendering import render
 from dondoc.rules.local import local_day, zone_of
@@ -70,7 +70,7 @@ class Door:
         """Return the page as things stand; ``form`` names the one to show again, filled in."""
         if self.found.status in {"expired", "revoked"}:
             return render(self.request, "link_ended.html", self._ended(), status=status)
-        with look(self.app) as session:
+        with self.app.reading() as session:
             detail = show.detail(session, self.id, now=self.now)
         typed = Typed(form, dict(values or {}), dict(errors or {}))
         facts = self.frame() | {
@@ -147,7 +147,7 @@ def open_door(request: Request, app: wiring.App, token: str, now: datetime) -> D
     Raises:
         NotFound: no link was ever made with it.
     """
-    with look(app) as session:
+    with app.reading() as session:
         found = links.open_link(session, token, now=now)
         ward = session.get_one(Ward, found.link.ward_id)
         people = wards.people_of(session, found.link.ward_id)
@@ -157,7 +157,7 @@ def open_door(request: Request, app: wiring.App, token: str, now: datetime) -> D
 
 def is_repeat(at: Door, sent: Posted, form: str) -> bool:
     """Tell whether this very form was already carried out: a double click, a reload."""
-    with look(at.app) as session:
+    with at.app.reading() as session:
         detail = show.detail(session, at.id, now=at.now)
     name = sent.text("name")
     if form == "nhan-viec":
@@ -187,7 +187,7 @@ def _same_files(stored: Sequence[Evidence], sent: Posted) -> bool:
 
 def explain(at: Door, sent: Posted, words: str, form: str) -> Response:
     """Return the page for an old form: what was to be sent, and how things stand now."""
-    with look(at.app) as session:
+    with at.app.reading() as session:
         detail = show.detail(session, at.id, now=at.now)
     facts = at.frame() | {
         "words": words,

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import select
 
-from dondoc.board.deps import look
 from models.assignment import Assignment, State
 from models.outbox import Notice
 from models.ward import Person, Ward
@@ -152,7 +151,7 @@ def test_what_was_overdue_at_import_is_chased_only_when_the_officer_says_so(worl
     send(browser, path, f"{path}/don-doc")
 
     assert (before, world.row("V.5").chased) == (False, True)
-    with look(world.app) as session:
+    with world.app.reading() as session:
         told = session.exec(select(Notice).where(Notice.assignment_id == world.ids["V.5"])).all()
     assert [notice.kind for notice in told] == ["assigned"]
 
@@ -244,5 +243,5 @@ def test_another_wards_work_does_not_exist_here(world: World) -> None:
     ]  # fmt: skip
 
     assert answers == [404, 404]
-    with look(world.app) as session:
+    with world.app.reading() as session:
         assert session.get_one(Assignment, world.ids["V.1"]).state is State.ASSIGNED

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import select
 
-from dondoc.board.deps import look
 from dondoc.usecases import accept, transfer
 from dondoc.usecases.actor import acting
 from models.assignment import Assignment, Extension, State
@@ -18,12 +17,12 @@ REPORT = {"name": "Lê Văn Đài", "text": "Đã phát 12 tin trên loa."}
 
 
 def officer(world: World) -> Person:
-    with look(world.app) as session:
+    with world.app.reading() as session:
         return session.exec(select(Person).where(Person.key == "officer")).one()
 
 
 def mails(world: World) -> list[OutboxMail]:
-    with look(world.app) as session:
+    with world.app.reading() as session:
         return list(session.exec(select(OutboxMail)).all())
 
 
@@ -123,7 +122,7 @@ def test_a_unit_can_say_that_it_has_the_work_and_ask_for_time(world: World) -> N
         ("acknowledge", "Lê Văn Đài", "link"),
         ("ask_extension", "Bà Ba", "link"),
     ]
-    with look(world.app) as session:
+    with world.app.reading() as session:
         wish = session.exec(select(Extension)).one()
     assert (wish.reason, wish.wanted_until) == ("loa hỏng", datetime(2025, 4, 1, 10, tzinfo=UTC))
     assert "Đề nghị gia hạn đến 17:00, thứ Ba, 01/04/2025 (Bà Ba) đang chờ trả lời" in seen(
@@ -205,6 +204,6 @@ def test_a_wish_for_time_stores_the_end_of_that_day(world: World) -> None:
 
     send(browser, path, f"{path}/gia-han", name="Bà Ba", until=until.isoformat(), reason="loa hỏng")
 
-    with look(world.app) as session:
+    with world.app.reading() as session:
         row = session.get_one(Assignment, world.ids["V.1"])
     assert (row.state, row.due_at) == (State.ASSIGNED, datetime(2025, 3, 25, 10, tzinfo=UTC))

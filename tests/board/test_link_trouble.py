@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from dondoc.board.deps import look
 from dondoc.usecases.links import GRACE
 from models.outbox import OutboxMail
 from tests.board.world import World, hidden, seen, send
@@ -15,7 +14,7 @@ REPORT = {"name": "Lê Văn Đài", "text": "Đã phát 12 tin trên loa."}
 
 
 def mails(world: World) -> list[OutboxMail]:
-    with look(world.app) as session:
+    with world.app.reading() as session:
         return list(session.exec(select(OutboxMail)).all())
 
 

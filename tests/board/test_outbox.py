@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from dondoc.board.app import create_app
-from dondoc.board.deps import look, the_now
+from dondoc.board.deps import the_now
 from dondoc.operate import sink
 from models.outbox import DeliveryTry, MailState, OutboxMail
 from tests.board.world import World, seen, send
@@ -15,7 +15,7 @@ from tests.board.world import World, seen, send
 
 def login_mail(world: World) -> OutboxMail:
     send(world.browser(), "/dang-nhap", "/dang-nhap", email="noivu@phuong4.example")
-    with look(world.app) as session:
+    with world.app.reading() as session:
         return session.exec(select(OutboxMail)).one()
 
 

@@ -8,7 +8,6 @@ import yaml
 from sqlmodel import col, select
 
 from dondoc.board.cadence_words import words
-from dondoc.board.deps import look
 from dondoc.rules.cadence import Cadence
 from models.assignment import Assignment
 from models.plan import Plan, PlanState
@@ -34,7 +33,7 @@ def draft(world: World) -> str:
 
 def stored(world: World, path: str) -> tuple[Plan, int]:
     number = int(path.rsplit("/", 1)[1])
-    with look(world.app) as session:
+    with world.app.reading() as session:
         wanted = col(Assignment.plan_id) == number
         count = len(session.exec(select(Assignment).where(wanted)).all())
         return session.get_one(Plan, number), count

@@ -4,7 +4,7 @@ import re
 
 from sqlmodel import select
 
-from dondoc.board.deps import COOKIE, look
+from dondoc.board.deps import COOKIE
 from dondoc.board.letters import read_letter
 from dondoc.board.pages.sign_in import safe_path
 from models.outbox import OutboxMail
@@ -13,7 +13,7 @@ from tests.board.world import World, hidden, seen, send
 
 
 def mailed_path(world: World) -> str:
-    with look(world.app) as session:
+    with world.app.reading() as session:
         mail = session.exec(select(OutboxMail).where(OutboxMail.kind == "login")).one()
     found = re.search(r"/dang-nhap/[\w-]+", read_letter(mail.content).text)
     assert found
@@ -28,7 +28,7 @@ def test_the_page_says_the_same_for_a_known_and_for_an_unknown_address(world: Wo
 
     words = seen(known).replace("noivu@phuong4.example", "aido@phuong4.example")
     assert (known.status_code, words) == (unknown.status_code, seen(unknown))
-    with look(world.app) as session:
+    with world.app.reading() as session:
         sent_to = [mail.to_address for mail in session.exec(select(OutboxMail)).all()]
     assert sent_to == ["noivu@phuong4.example"]
 
@@ -39,7 +39,7 @@ def test_opening_the_link_signs_nobody_in_and_its_button_does(world: World) -> N
     path = mailed_path(world)
 
     first, second = browser.get(path), browser.get(path)
-    with look(world.app) as session:
+    with world.app.reading() as session:
         unused = session.exec(select(LoginCode)).one().used_at
     entered = browser.post(path, data=hidden(second.text, path), follow_redirects=False)
 

@@ -5,7 +5,6 @@ import io
 from docx import Document
 from sqlmodel import select
 
-from dondoc.board.deps import look
 from models.outbox import OutboxMail
 from models.summary import Summary, SummaryState
 from tests.board.world import World, hidden, seen, send
@@ -18,7 +17,7 @@ def drafted(world: World) -> str:
 
 
 def stored(world: World) -> Summary:
-    with look(world.app) as session:
+    with world.app.reading() as session:
         return session.exec(select(Summary)).one()
 
 
@@ -66,7 +65,7 @@ def test_signing_off_closes_the_summary_and_mails_it(world: World) -> None:
         "45/BC-UBND",
         "Trần Thị Nội",
     )
-    with look(world.app) as session:
+    with world.app.reading() as session:
         mails = session.exec(select(OutboxMail).where(OutboxMail.kind == "summary")).all()
     assert sorted(mail.to_address for mail in mails) == [
         "hoidong@phuong4.example",

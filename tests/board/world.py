@@ -13,7 +13,7 @@ from sqlalchemy import inspect, text
 from sqlmodel import col, select
 
 from dondoc.board.app import create_app
-from dondoc.board.deps import COOKIE, look, the_now
+from dondoc.board.deps import COOKIE, the_now
 from dondoc.usecases import confirm, links, sign_in
 from dondoc.usecases.actor import SYSTEM
 from dondoc.usecases.load_ward import load_ward
@@ -147,12 +147,12 @@ class World:
 
     def row(self, clause_path: str) -> Assignment:
         """The assignment of a clause as it is stored."""
-        with look(self.app) as session:
+        with self.app.reading() as session:
             return session.get_one(Assignment, self.ids[clause_path])
 
     def history(self, clause_path: str) -> list[tuple[str, str, str]]:
         """Kind, actor and channel of each event of an assignment."""
-        with look(self.app) as session:
+        with self.app.reading() as session:
             rows = session.exec(
                 select(AssignmentEvent)
                 .where(AssignmentEvent.assignment_id == self.ids[clause_path])
@@ -162,19 +162,19 @@ class World:
 
     def reports(self, clause_path: str) -> list[Report]:
         """The reports on an assignment."""
-        with look(self.app) as session:
+        with self.app.reading() as session:
             wanted = Report.assignment_id == self.ids[clause_path]
             return list(session.exec(select(Report).where(wanted).order_by(col(Report.id))).all())
 
     def evidence(self, report: Report) -> list[Evidence]:
         """The files that came with a report."""
-        with look(self.app) as session:
+        with self.app.reading() as session:
             wanted = Evidence.report_id == report.id
             return list(session.exec(select(Evidence).where(wanted)).all())
 
     def dump(self) -> dict[str, list[Any]]:
         """Every row of every table."""
-        with look(self.app) as session:
+        with self.app.reading() as session:
             names = sorted(inspect(session.connection()).get_table_names())
             return {
                 name: sorted(map(repr, session.connection().execute(text(f"SELECT * FROM {name}"))))  # noqa: S608

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fastapi.responses import Response
 
 from dondoc.board import counting, uploads
-from dondoc.board.deps import AtDesk, Desk, Looking, look
+from dondoc.board.deps import AtDesk, Desk, Looking
 from dondoc.board.door import Typed
 from dondoc.board.files import file_answer
 from dondoc.board.forms import Posted
@@ -66,7 +66,7 @@ def show_page(
     Raises:
         NotFound: there is no such assignment in this ward.
     """
-    with look(desk.app) as session:
+    with desk.app.reading() as session:
         row = session.get(Assignment, number)
         desk.require_own(row.ward_id if row else 0)
         detail = show.detail(session, number, now=desk.now)
@@ -103,7 +103,7 @@ def _mails(detail: show.Detail) -> list[OutboxMail]:
 
 def show_conflict(desk: Desk, number: int, *, sent: Posted, words: str, form: str) -> Response:
     """Return the page that shows both: what was to be done, and how things stand now."""
-    with look(desk.app) as session:
+    with desk.app.reading() as session:
         detail = show.detail(session, number, now=desk.now)
     labels = {
         "text": "Nội dung",

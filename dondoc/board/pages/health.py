@@ -2,7 +2,7 @@
 
 from fastapi.responses import JSONResponse, Response
 
-from dondoc.board.deps import App, Now, look
+from dondoc.board.deps import App, Now
 from dondoc.board.routing import pages
 from dondoc.usecases import heartbeat
 from models.db import DatabaseTrouble
@@ -15,7 +15,7 @@ router = pages()
 def health(app: App, now: Now) -> Response:
     """Answer 200 while the database can be read, else 503; says nothing about anyone's work."""
     try:
-        with look(app) as session:
+        with app.reading() as session:
             oldest = outbox.oldest_waiting(session)
             waiting = outbox.count_waiting(session)
             beats = heartbeat.latest(session)

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from dondoc.board import cadence_words
-from dondoc.board.deps import AtDesk, Desk, Looking, Sent, look
+from dondoc.board.deps import AtDesk, Desk, Looking, Sent
 from dondoc.board.files import file_answer
 from dondoc.board.forms import IssueForm, WrongForm, read
 from dondoc.board.routing import pages, see
@@ -93,7 +93,7 @@ def plan_page(
     desk: Desk, number: int, *, status: int = 200, issued: str = "", error: str = ""
 ) -> Response:
     """Return the page of a plan; ``error`` says why the last form was not taken."""
-    with look(desk.app) as session:
+    with desk.app.reading() as session:
         plan = own_plan(desk, session, number)
         context = load_ward_context(session, desk.ward_id)
         known = draft.of_plan(plan)

@@ -3,7 +3,7 @@
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from dondoc.board.deps import AtDesk, Desk, Looking, Sent, look
+from dondoc.board.deps import AtDesk, Desk, Looking, Sent
 from dondoc.board.files import file_answer
 from dondoc.board.forms import SignOffForm, WrongForm, read
 from dondoc.board.routing import pages, see
@@ -106,7 +106,7 @@ def _own(desk: Desk, session: Session, number: int) -> Summary:
 
 
 def _page(desk: Desk, number: int, *, status: int = 200, error: str = "") -> Response:
-    with look(desk.app) as session:
+    with desk.app.reading() as session:
         summary = _own(desk, session, number)
         document = summarise.content(session, summary)
     return desk.page(
