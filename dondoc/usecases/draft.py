@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from sqlmodel import Session
 
@@ -15,11 +14,10 @@ from dondoc.reading.directory import Directory, DirectoryUnit, match_unit
 from dondoc.reading.draft import Reading
 from dondoc.rules import cadence as cadences
 from dondoc.rules.cadence import Cadence, Form
-from dondoc.usecases import yaml_text
+from dondoc.usecases import yaml_faults, yaml_text
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import NotFound
 from models.plan import Plan, PlanState
-
 
 #: Said of the draft as it stands, so said anew after each edit.
 OWN_WARNINGS = frozenset({"clause-without-unit", "unknown-unit"})
@@ -225,7 +223,7 @@ def as_yaml(plan: Plan) -> str:
         "# Sửa đơn vị (units: mã trong danh bạ), loại việc (kind), định kỳ (cadence) rồi nạp lại.\n"
     )
     shape = of_plan(plan).model_dump(mode="json", by_alias=True)
-    return head + yaml.safe_dump(shape, allow_unicode=True, sort_keys=False, width=100)
+    return head + yaml_text.dump(shape)
 
 
 def replace(session: Session, plan_id: int, text: str) -> Plan:
@@ -260,6 +258,4 @@ def _parse(text: str) -> Draft:
     except yaml_text.NotYaml as error:
         raise WrongDraft(f"Bản dự thảo, {error}.") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise WrongDraft(f"Bản dự thảo, chỗ {where or 'đầu tệp'}: {first['msg']}.") from error
+        raise WrongDraft(yaml_faults.explain(error, text, name="Bản dự thảo")) from error

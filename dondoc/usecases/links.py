@@ -21,7 +21,6 @@ from models.ward import Unit
 
 #: How long after the deadline a link of unfinished work still opens.
 GRACE = timedelta(days=60)
-TOKEN_LENGTH = 22
 
 LinkStatus = Literal["valid", "expired", "revoked", "closed"]
 

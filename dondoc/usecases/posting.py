@@ -90,7 +90,7 @@ def _post_one(
 
 def _take_over(session: Session, old: Iterable[OutboxMail], mail: OutboxMail) -> None:
     for superseded in old:
-        outbox.drop(session, superseded, reason=f"Được thay bằng thư mới hơn ({mail.dedup_key}).")
+        outbox.drop(session, superseded, reason="Được thay bằng một thư mới hơn gửi cùng địa chỉ.")
         for mark in queries.marks_of(session, superseded.id or 0):
             mark.mail_id = mail.id
             session.add(mark)

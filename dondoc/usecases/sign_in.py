@@ -15,6 +15,8 @@ from models.summary import LoginCode, WebSession
 from models.ward import Person
 
 CODE_HOURS = 1
+#: More links than this in an hour are not mailed, so that nobody's mailbox can be flooded.
+CODES_AN_HOUR = 5
 SESSION_DAYS = 14
 
 
@@ -29,6 +31,8 @@ def ask(session: Session, address: str, *, voice: Voice, now: datetime) -> None:
     used to find out who works here.
     """
     for person in wards.people_with_address(session, address):
+        if queries.codes_since(session, person.id or 0, now - timedelta(hours=1)) >= CODES_AN_HOUR:
+            continue
         code = make_code(session, person, now=now, hours=CODE_HOURS)
         letters.queue_login(session, person, code=code, voice=voice, now=now)
 

@@ -15,10 +15,8 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_core import ErrorDetails
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from dondoc.usecases import yaml_text
+from dondoc.usecases import yaml_faults, yaml_text
 from models.ward import Role
 
 
@@ -227,71 +225,7 @@ def parse_ward(text: str, *, name: str) -> WardFile:
     try:
         return WardFile.model_validate(data)
     except ValidationError as error:
-        raise WrongWardFile(_explain(error.errors()[0], yaml_text.nodes(text), name)) from error
-
-
-def _explain(error: ErrorDetails, root: Node | None, name: str) -> str:
-    path = tuple(part for part in error["loc"] if part != "[key]")
-    key = ".".join(str(part) for part in path)
-    where = f"{name}, dòng {_line(root, path)}" + (f", khóa {key}" if key else "")
-    found = error.get("input")
-    shown = f" (thấy “{found}”)" if isinstance(found, str | int | float | date) else ""
-    return f"{where}: {_words(error)}{shown}."
-
-
-def _words(error: ErrorDetails) -> str:
-    kind = error["type"]
-    known: dict[str, str] = {
-        "missing": "thiếu khóa bắt buộc này",
-        "extra_forbidden": "không có khóa nào tên như vậy",
-        "string_type": "cần một dòng chữ",
-        "string_too_short": "không được để trống",
-        "string_pattern_mismatch": "viết không đúng dạng",
-        "enum": "không phải một giá trị được dùng ở đây",
-        "literal_error": "không phải một giá trị được dùng ở đây",
-        "date_from_datetime_parsing": "cần một ngày dạng 2025-12-31",
-        "date_parsing": "cần một ngày dạng 2025-12-31",
-        "date_type": "cần một ngày dạng 2025-12-31",
-        "int_parsing": "cần một số nguyên",
-        "int_type": "cần một số nguyên",
-        "bool_parsing": "cần true hoặc false",
-        "greater_than_equal": "số quá nhỏ",
-        "less_than_equal": "số quá lớn",
-        "tuple_type": "cần một danh sách",
-        "model_type": "cần một nhóm khóa",
-        "dict_type": "cần một nhóm khóa",
-        "too_short": "cần ít nhất một mục",
-    }
-    if kind == "value_error":
-        words = str(error["msg"]).removeprefix("Value error, ")
-        return "địa chỉ thư điện tử không đúng" if "email" in words else words
-    return known.get(kind, "giá trị không dùng được")
-
-
-def _line(node: Node | None, path: tuple[int | str, ...]) -> int:
-    for part in path:
-        child = _child(node, part)
-        if child is None:
-            break
-        node = child
-    return node.start_mark.line + 1 if node is not None else 1
-
-
-def _child(node: Node | None, part: int | str) -> Node | None:
-    if isinstance(node, MappingNode):
-        for key, value in node.value:
-            if key.value == str(part):
-                # A scalar's own line is the key's line; a block begins below its key.
-                return value if isinstance(value, ScalarNode) else _marked(value, key)
-    if isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
-        found: Node = node.value[part]
-        return found
-    return None
-
-
-def _marked(value: Node, key: Node) -> Node:
-    value.start_mark = key.start_mark
-    return value
+        raise WrongWardFile(yaml_faults.explain(error, text, name=name)) from error
 
 
 def as_columns(part: Strict) -> dict[str, Any]:

@@ -1,11 +1,15 @@
 """YAML as people write it: version 1.2, where «on» and «off» are words, and days stay text."""
 
+from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import Node
+
+
+WIDTH = 100
 
 
 class NotYaml(ValueError):
@@ -38,6 +42,18 @@ def load(text: str) -> Any:
         raise NotYaml(f"dòng {line}: không đúng cách viết YAML") from error
     except (YAMLError, ValueError) as error:
         raise NotYaml("không đúng cách viết YAML") from error
+
+
+def dump(values: Any) -> str:
+    """Return plain values as a YAML text in their order, one that ``load`` reads back the same."""
+    writer = YAML(typ="safe", pure=True)
+    writer.default_flow_style = False
+    writer.allow_unicode = True
+    writer.width = WIDTH
+    writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    text = StringIO()
+    writer.dump(values, text)
+    return text.getvalue()
 
 
 def nodes(text: str) -> Node | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import defer
+from sqlalchemy.orm.strategy_options import _AbstractLoad
 from sqlmodel import Session, col, select
 
 from models.assignment import (
@@ -72,9 +73,13 @@ def _plans(session: Session, ward_id: int, *, in_force: bool) -> Sequence[Plan]:
     query = select(Plan).where(Plan.ward_id == ward_id)
     if in_force:
         query = query.where(Plan.state == PlanState.IN_FORCE)
-    large = (col(Plan.file_bytes), col(Plan.text), col(Plan.draft))
-    without = [defer(column) for column in large]  # type: ignore[arg-type] # SQLModel's Mapped is one
-    return session.exec(query.options(*without)).all()
+    large = (Plan.file_bytes, Plan.text, Plan.draft)
+    return session.exec(query.options(*(_without(column) for column in large))).all()
+
+
+def _without(column: object) -> _AbstractLoad:
+    """Leave a large column in the database until it is asked for."""
+    return defer(column)  # type: ignore[arg-type] # SQLModel types a column as its value
 
 
 def _duties(session: Session, plan_ids: Collection[int]) -> dict[int, tuple[Duty, Clause]]:
@@ -151,9 +156,12 @@ def waiting_report(session: Session, assignment_id: int) -> Report | None:
 
 
 def evidence_of(session: Session, report_ids: Collection[int]) -> Sequence[Evidence]:
-    """Return the files given with these reports."""
+    """Return the files given with these reports, without their content."""
     return session.exec(
-        select(Evidence).where(col(Evidence.report_id).in_(report_ids)).order_by(col(Evidence.id))
+        select(Evidence)
+        .where(col(Evidence.report_id).in_(report_ids))
+        .order_by(col(Evidence.id))
+        .options(_without(Evidence.content))
     ).all()
 
 
@@ -210,12 +218,13 @@ def notices_by_id(session: Session, ids: Collection[int]) -> Sequence[Notice]:
 
 
 def mails_about(session: Session, assignment_id: int) -> list[tuple[OutboxMail, MailItem]]:
-    """Return every mail with a line about this assignment, oldest first."""
+    """Return every mail with a line about this assignment, oldest first, without its bytes."""
     rows = session.exec(
         select(OutboxMail, MailItem)
         .join(MailItem, col(MailItem.mail_id) == col(OutboxMail.id))
         .where(MailItem.assignment_id == assignment_id)
         .order_by(col(OutboxMail.id))
+        .options(_without(OutboxMail.content))
     ).all()
     return [(mail, item) for mail, item in rows]
 

@@ -1,7 +1,9 @@
 """Questions about links, sign-in codes and sessions."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models.assignment import Link
@@ -33,6 +35,14 @@ def login_code(session: Session, code_hash: str, *, lock: bool = False) -> Login
     """Return the sign-in right whose code has this SHA-256."""
     query = select(LoginCode).where(LoginCode.code_hash == code_hash)
     return session.exec(query.with_for_update() if lock else query).first()
+
+
+def codes_since(session: Session, person_id: int, since: datetime) -> int:
+    """Count the sign-in rights that a person was given from a moment on."""
+    query = select(func.count()).select_from(LoginCode)
+    return session.exec(
+        query.where(LoginCode.person_id == person_id, col(LoginCode.made_at) >= since)
+    ).one()
 
 
 def web_session(session: Session, token_hash: str) -> WebSession | None:
