@@ -1,0 +1,5 @@
+"""``python -m dondoc``."""
+
+from dondoc.cli.main import main
+
+main()

@@ -1,0 +1,103 @@
+"""What the officer decides unasked: ``transfer``, ``sleep``, ``wake``, ``cancel``, ``chase``."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dondoc.cli import options
+from dondoc.cli.command import command, group
+from dondoc.cli.desk import Desk, day_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlmodel import Session
+
+    from dondoc.usecases.actor import Actor
+    from models.assignment import Assignment
+
+commands = group()
+
+NewUnit = Annotated[str, typer.Option("--to", metavar="MÃ", help="Mã đơn vị nhận việc.")]
+Awaited = Annotated[
+    str, typer.Option("--waiting-for", metavar="NỘI DUNG", help="Văn bản, sự việc đang chờ.")
+]
+Note = Annotated[str, typer.Option("--text", metavar="LỜI", help="Lời kèm theo cho đơn vị.")]
+
+
+@command(commands, "transfer", "Chuyển nhiệm vụ sang đơn vị khác.", timed=True, json=True)
+def transfer(
+    desk: Desk,
+    identity: options.Identity,
+    to: NewUnit,
+    reason: options.Reason,
+    ward: options.WardKey = None,
+) -> None:
+    """Close the assignment here and open its successor at another unit."""
+    from dondoc.cli import acts
+    from dondoc.usecases import transfer
+
+    def verb(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
+        return transfer.transfer(session, number, unit_key=to, reason=reason, actor=actor, now=now)
+
+    acts.act(desk, identity, verb, ward_key=ward)
+
+
+@command(commands, "sleep", "Tạm dừng, chờ một văn bản hoặc sự việc.", timed=True, json=True)
+def put_to_sleep(
+    desk: Desk, identity: options.Identity, waiting_for: Awaited, ward: options.WardKey = None
+) -> None:
+    """Stop reminders until the awaited document comes."""
+    from dondoc.cli import acts
+    from dondoc.usecases import sleep
+
+    def verb(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
+        return sleep.put_to_sleep(session, number, waiting_for=waiting_for, actor=actor, now=now)
+
+    acts.act(desk, identity, verb, ward_key=ward)
+
+
+@command(commands, "wake", "Tiếp tục thực hiện với thời hạn mới.", timed=True, json=True)
+def wake(
+    desk: Desk,
+    identity: options.Identity,
+    until: options.Until,
+    text: Note = "",
+    ward: options.WardKey = None,
+) -> None:
+    """Take the work up again."""
+    from dondoc.cli import acts
+    from dondoc.usecases import sleep
+
+    day = day_of(until, option="--until")
+
+    def verb(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
+        return sleep.wake(session, number, until=day, text=text, actor=actor, now=now)
+
+    acts.act(desk, identity, verb, ward_key=ward)
+
+
+@command(commands, "cancel", "Thu hồi nhiệm vụ.", timed=True, json=True)
+def cancel(
+    desk: Desk, identity: options.Identity, reason: options.Reason, ward: options.WardKey = None
+) -> None:
+    """Withdraw the assignment."""
+    from dondoc.cli import acts
+    from dondoc.usecases import cancel
+
+    def verb(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
+        return cancel.cancel(session, number, reason=reason, actor=actor, now=now)
+
+    acts.act(desk, identity, verb, ward_key=ward)
+
+
+@command(commands, "chase", "Bắt đầu đôn đốc việc đã quá hạn khi nhập.", timed=True, json=True)
+def chase(desk: Desk, identity: options.Identity, ward: options.WardKey = None) -> None:
+    """Follow up what was overdue already when its plan was imported."""
+    from dondoc.cli import acts
+    from dondoc.usecases import chase
+
+    def verb(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
+        return chase.chase(session, number, actor=actor, now=now)
+
+    acts.act(desk, identity, verb, ward_key=ward)

@@ -1,0 +1,122 @@
+"""``dondoc plan``: from a document to dated assignments."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dondoc.cli import options
+from dondoc.cli.command import command, group
+from dondoc.cli.desk import Desk, day_of
+
+commands = group("Kế hoạch: đọc, nhập, sửa dự thảo, xác nhận.")
+
+WardOrFile = Annotated[
+    str | None,
+    typer.Option("--ward", metavar="MÃ|TỆP", help="Đối chiếu tên đơn vị với danh bạ này."),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Xác nhận và đặt hạn ngay.")]
+ForTheRecord = Annotated[
+    bool, typer.Option("--for-the-record", help="Chỉ lưu hồ sơ, không đôn đốc.")
+]
+OutFile = Annotated[
+    Path | None, typer.Option("--out", metavar="TỆP", help="Ghi bản dự thảo (YAML) ra tệp này.")
+]
+FromFile = Annotated[
+    Path | None, typer.Option("--from", metavar="TỆP", help="Nạp lại bản dự thảo đã sửa.")
+]
+
+
+@command(commands, "read", "Đọc một văn bản và in các mục; không ghi gì.", json=True)
+def read(desk: Desk, file: options.Document, ward: WardOrFile = None) -> None:
+    """Read a document and print its clauses."""
+    from dondoc.cli.directory import directory_for
+    from dondoc.cli.plan_words import reading_lines
+    from dondoc.reading.directory import match_reading
+    from dondoc.reading.read import read_document
+
+    reading = read_document(file)
+    if ward is not None:
+        reading = match_reading(reading, directory_for(desk, ward))
+    desk.say_all(reading_lines(reading))
+    desk.hand_over(reading.to_json())
+
+
+@command(
+    commands, "import", "Nhập một văn bản thành dự thảo; --yes thì giao việc ngay.",
+    timed=True, json=True,
+)  # fmt: skip
+def import_document(
+    desk: Desk,
+    file: options.Document,
+    ward: options.WardKey = None,
+    issued_on: options.IssuedOn = None,
+    yes: Yes = False,
+) -> None:
+    """Store the draft of a document, and confirm it when told to."""
+    from dondoc.cli import plan_import
+
+    day = day_of(issued_on, option="--issued-on") if issued_on else None
+    plan_import.import_document(desk, file, ward_key=ward, issued_on=day, yes=yes)
+
+
+@command(commands, "confirm", "Xác nhận một dự thảo: đặt hạn và giao việc.", timed=True, json=True)
+def confirm_draft(
+    desk: Desk,
+    number: options.PlanNumber,
+    issued_on: options.IssuedOn = None,
+    for_the_record: ForTheRecord = False,
+) -> None:
+    """Date a draft."""
+    from dondoc.cli import plan_import
+
+    day = day_of(issued_on, option="--issued-on") if issued_on else None
+    plan_import.confirm_draft(desk, number, issued_on=day, for_the_record=for_the_record)
+
+
+@command(commands, "list", "Liệt kê các kế hoạch.", json=True)
+def list_plans(desk: Desk, ward: options.WardKey = None) -> None:
+    """List the plans, newest first."""
+    from dondoc.cli.places import some_wards
+    from models.queries import plans as queries
+
+    with desk.app().reading() as session:
+        found = [
+            (one, plan)
+            for one in some_wards(session, ward)
+            for plan in queries.plans_of(session, one.id or 0)
+        ]
+    names = {"draft": "dự thảo", "in_force": "đang theo dõi", "archived": "lưu hồ sơ"}
+    if not found:
+        desk.say("Chưa có kế hoạch nào. Nhập bằng lệnh: dondoc plan import TỆP.")
+    for one, plan in found:
+        desk.say(
+            f"{plan.id:>4}  {names[plan.state]:<13}  {one.key}  {plan.number or '-'}  {plan.title}"
+        )
+    desk.hand_over(
+        [
+            {
+                "id": plan.id,
+                "ward": one.key,
+                "state": plan.state.value,
+                "number": plan.number,
+                "title": plan.title,
+                "issued_on": plan.issued_on.isoformat() if plan.issued_on else None,
+                "file": plan.file_name,
+            }
+            for one, plan in found
+        ]
+    )
+
+
+@command(commands, "draft", "In bản dự thảo (YAML) để sửa, hoặc nạp lại bằng --from.")
+def edit_draft(
+    desk: Desk, number: options.PlanNumber, out: OutFile = None, given: FromFile = None
+) -> None:
+    """Hand the draft out as YAML, or read an edited one back."""
+    from dondoc.cli import plan_draft
+
+    if given is not None:
+        plan_draft.read_back(desk, number, given)
+    else:
+        plan_draft.hand_out(desk, number, out)

@@ -1,0 +1,56 @@
+"""The draft of a plan as a file: out to be edited, and back."""
+
+from pathlib import Path
+
+from dondoc.cli.desk import Desk
+from dondoc.cli.faults import WrongUse
+from dondoc.cli.plan_words import warning_lines
+from dondoc.usecases import draft as drafts
+from dondoc.usecases.draft import WrongDraft
+from models.plan import PlanState
+
+
+def hand_out(desk: Desk, number: int, out: Path | None) -> None:
+    """Write the draft to a file, or print it.
+
+    Raises:
+        NotFound: there is no such plan.
+        WrongUse: the file cannot be written.
+    """
+    with desk.app().reading() as session:
+        plan = drafts.held(session, number)
+        text = drafts.as_yaml(plan)
+        is_draft = plan.state is PlanState.DRAFT
+    if out is None:
+        desk.say(text.rstrip("\n"))
+        return
+    try:
+        out.write_text(text, "utf-8")
+    except OSError as error:
+        raise WrongUse(f"--out: không ghi được {out}: {error.strerror}.") from error
+    desk.say(f"Đã ghi {out}.")
+    if is_draft:
+        desk.say(f"Sửa xong, nạp lại: dondoc plan draft {number} --from {out}")
+    else:
+        desk.say("Kế hoạch này đã xác nhận; tệp chỉ để xem.")
+
+
+def read_back(desk: Desk, number: int, given: Path) -> None:
+    """Put the edited draft in the place of the stored one.
+
+    Raises:
+        NotFound, WrongDraft: there is no such plan; the draft cannot be used.
+        WrongUse: the file cannot be read.
+    """
+    try:
+        text = given.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUse(f"--from: không đọc được {given}; cần một tệp văn bản UTF-8.") from error
+    with desk.app().transaction() as session:
+        try:
+            plan = drafts.replace(session, number, text)
+        except WrongDraft as error:
+            raise WrongDraft(f"{given}: {error}") from error
+        warnings = [str(one.get("message", "")) for one in drafts.of_plan(plan).warnings]
+    desk.say(f"Đã nạp lại dự thảo số {number}. Xác nhận: dondoc plan confirm {number}")
+    desk.say_all(warning_lines(warnings))

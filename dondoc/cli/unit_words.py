@@ -1,0 +1,77 @@
+"""What a unit says and the officer writes down: ``ack``, ``report``, and the wish for more time."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dondoc.cli import options
+from dondoc.cli.command import command, group
+from dondoc.cli.desk import Desk
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlmodel import Session
+
+    from dondoc.usecases.actor import Actor
+    from models.assignment import Assignment
+
+commands = group()
+
+Text = Annotated[str, typer.Option("--text", metavar="NỘI DUNG", help="Kết quả đã thực hiện.")]
+Figures = Annotated[
+    list[str] | None,
+    typer.Option("--figure", metavar="TÊN=SỐ", help="Số liệu; ghi được nhiều lần."),
+]
+Files = Annotated[
+    list[Path] | None,
+    typer.Option("--file", metavar="TỆP", help="Minh chứng; ghi được nhiều lần."),
+]
+Example = Annotated[
+    str, typer.Option("--good-example", metavar="NỘI DUNG", help="Điển hình đề nghị biểu dương.")
+]
+
+
+@command(commands, "ack", "Ghi nhận đơn vị đã nhận nhiệm vụ.", timed=True, json=True)
+def acknowledge(
+    desk: Desk, identity: options.Identity, by: options.UnitBy = None, ward: options.WardKey = None
+) -> None:
+    """Record the receipt."""
+    from dondoc.cli import acts, places
+    from dondoc.usecases import acknowledge
+
+    def verb(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
+        return acknowledge.acknowledge(session, number, actor=actor, now=now)
+
+    acts.act(desk, identity, verb, ward_key=ward, who=lambda c: places.for_the_unit(c, by))
+
+
+@command(commands, "report", "Ghi nhận báo cáo kết quả của đơn vị.", timed=True, json=True)
+def report(
+    desk: Desk,
+    identity: options.Identity,
+    text: Text,
+    figure: Figures = None,
+    file: Files = None,
+    good_example: Example = "",
+    by: options.UnitBy = None,
+    ward: options.WardKey = None,
+) -> None:
+    """Record a report."""
+    from dondoc import settings
+    from dondoc.cli import acts, places
+    from dondoc.usecases import report
+    from dondoc.usecases.report import GivenReport
+
+    given = GivenReport(
+        text=text,
+        figures=acts.figures_of(figure or []),
+        good_example=good_example,
+        files=acts.files_of(file or [], limit_mb=settings.load().upload_limit_mb),
+    )
+
+    def verb(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
+        return report.report(session, number, given=given, actor=actor, now=now)
+
+    acts.act(desk, identity, verb, ward_key=ward, who=lambda c: places.for_the_unit(c, by))
