@@ -16,7 +16,7 @@ from tests.flows.reading import artifact, latest_run
 from tests.smtp_server import MailServer
 from tests.usecases.play import local
 
-pytestmark = pytest.mark.flow
+pytestmark = [pytest.mark.flow, pytest.mark.xdist_group("prefect")]
 
 DUE = [clause("V.5", ["culture"], on_dates("2025-03-20"))]
 OTHER = """
@@ -31,7 +31,7 @@ FIRST_ROUND = local("2025-03-03 08:30")
 
 def mails(app: App) -> list[tuple[str, str]]:
     with app.reading() as session:
-        return [(m.kind, m.to_address) for m in session.exec(select(OutboxMail)).all()]
+        return sorted((m.kind, m.to_address) for m in session.exec(select(OutboxMail)).all())
 
 
 def test_a_round_over_all_wards_queues_what_is_due_and_leaves_a_table_for_people(
