@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from dondoc.rules.calendar import WorkCalendar
-from dondoc.usecases import yaml_text
+from dondoc.usecases import yaml_faults, yaml_text
 
 MoveName = Literal[
     "ack", "report", "accept", "return", "ask", "extend", "refuse",
@@ -189,17 +189,16 @@ def from_file(path: Path) -> list[Step]:
     Raises:
         WrongBehaviour: the file is missing or a line in it cannot be used.
     """
+    text = ""
     try:
-        data: Any = yaml_text.load(path.read_text("utf-8-sig"))
-        given = TypeAdapter(list[GivenStep]).validate_python(data)
+        text = path.read_text("utf-8-sig")
+        given = TypeAdapter(list[GivenStep]).validate_python(yaml_text.load(text))
     except (OSError, UnicodeDecodeError) as error:
         raise WrongBehaviour(f"Không đọc được tệp hành vi {path}.") from error
     except yaml_text.NotYaml as error:
         raise WrongBehaviour(f"{path}, {error}.") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part + 1 if isinstance(part, int) else part) for part in first["loc"])
-        raise WrongBehaviour(f"{path}, mục {where or '1'}: {first['msg']}.") from error
+        raise WrongBehaviour(yaml_faults.explain(error, text, name=str(path))) from error
     return [
         Step(_local(step.on), step.assignment, step.move, step.text, step.days) for step in given
     ]

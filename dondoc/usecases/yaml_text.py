@@ -1,13 +1,13 @@
 """YAML as people write it: version 1.2, where «on» and «off» are words, and days stay text."""
 
-from io import StringIO
+import re
 from typing import Any
 
+import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import Node
-
 
 WIDTH = 100
 
@@ -21,6 +21,17 @@ class _PlainDays(SafeConstructor):
 
 
 _PlainDays.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+
+
+class _ForBothVersions(yaml.SafeDumper):
+    """Writes as version 1.1, and quotes also the words that are numbers only in version 1.2."""
+
+
+_ForBothVersions.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"[-+]?(0o[0-7]+|(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?)$"),
+    list("-+.0123456789"),
+)
 
 
 def _reader() -> YAML:
@@ -45,15 +56,10 @@ def load(text: str) -> Any:
 
 
 def dump(values: Any) -> str:
-    """Return plain values as a YAML text in their order, one that ``load`` reads back the same."""
-    writer = YAML(typ="safe", pure=True)
-    writer.default_flow_style = False
-    writer.allow_unicode = True
-    writer.width = WIDTH
-    writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
-    text = StringIO()
-    writer.dump(values, text)
-    return text.getvalue()
+    """Return plain values as a YAML text in their order; YAML 1.1 and 1.2 read it the same."""
+    return yaml.dump(
+        values, Dumper=_ForBothVersions, allow_unicode=True, sort_keys=False, width=WIDTH
+    )
 
 
 def nodes(text: str) -> Node | None:
