@@ -4,6 +4,7 @@ import mimetypes
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from sqlmodel import Session
 
@@ -17,9 +18,17 @@ from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.report import GivenFile
 from models.assignment import Assignment
 
-#: A use case with its own words already given; takes what every one of them takes.
-Verb = Callable[[Session, int, Actor, datetime], Assignment]
 Who = Callable[[WardContext], Actor]
+
+
+class Verb(Protocol):
+    """A use case with its own words already given; takes what every one of them takes."""
+
+    def __call__(
+        self, session: Session, assignment_id: int, *, actor: Actor, now: datetime
+    ) -> Assignment:
+        """Change one assignment and return it, or its successor."""
+        ...
 
 
 def act(
@@ -34,7 +43,7 @@ def act(
         row = show.find(session, identity, ward_key=ward_key)
         context = load_ward_context(session, row.ward_id)
         now = desk.now(context.zone)
-        after = verb(session, row.id or 0, who(context), now)
+        after = verb(session, row.id or 0, actor=who(context), now=now)
         session.flush()
         view = show.detail(session, after.id or 0, now=now).view
         several = lists.several_plans(session)

@@ -1,20 +1,13 @@
 """The officer's answers to a report or to a wish: ``accept``, ``return``, ``extend``, ``refuse``."""
 
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from typing import Annotated
 
 import typer
 
 from dondoc.cli import options
 from dondoc.cli.command import command, group
 from dondoc.cli.desk import Desk, day_of
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sqlmodel import Session
-
-    from dondoc.usecases.actor import Actor
-    from models.assignment import Assignment
 
 commands = group()
 
@@ -38,10 +31,13 @@ def accept(
     from dondoc.cli import acts, places
     from dondoc.usecases import accept
 
-    def verb(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
-        return accept.accept(session, number, text=text, actor=actor, now=now)
-
-    acts.act(desk, identity, verb, ward_key=ward, who=lambda c: places.answerer(c, by))
+    acts.act(
+        desk,
+        identity,
+        partial(accept.accept, text=text),
+        ward_key=ward,
+        who=lambda c: places.answerer(c, by),
+    )
 
 
 @command(commands, "return", "Trả lại báo cáo để bổ sung.", timed=True, json=True)
@@ -57,12 +53,13 @@ def send_back(
     from dondoc.cli import acts, places
     from dondoc.usecases import send_back
 
-    def verb(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
-        return send_back.send_back(
-            session, number, reason=reason, repair_days=days, actor=actor, now=now
-        )
-
-    acts.act(desk, identity, verb, ward_key=ward, who=lambda c: places.answerer(c, by))
+    acts.act(
+        desk,
+        identity,
+        partial(send_back.send_back, reason=reason, repair_days=days),
+        ward_key=ward,
+        who=lambda c: places.answerer(c, by),
+    )
 
 
 @command(commands, "extend", "Gia hạn; --ask thì chỉ ghi đề nghị.", timed=True, json=True)
@@ -81,16 +78,16 @@ def extend(
 
     day = day_of(until, option="--until")
 
-    def grant(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
-        return extend.grant(session, number, until=day, text=reason, actor=actor, now=now)
-
-    def wish(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
-        return extend.ask(session, number, until=day, reason=reason, actor=actor, now=now)
-
     if ask:
-        acts.act(desk, identity, wish, ward_key=ward, who=lambda c: places.for_the_unit(c, by))
+        acts.act(
+            desk,
+            identity,
+            partial(extend.ask, until=day, reason=reason),
+            ward_key=ward,
+            who=lambda c: places.for_the_unit(c, by),
+        )
     else:
-        acts.act(desk, identity, grant, ward_key=ward)
+        acts.act(desk, identity, partial(extend.grant, until=day, text=reason), ward_key=ward)
 
 
 @command(commands, "refuse", "Không đồng ý gia hạn.", timed=True, json=True)
@@ -101,7 +98,4 @@ def refuse(
     from dondoc.cli import acts
     from dondoc.usecases import extend
 
-    def verb(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
-        return extend.refuse(session, number, reason=reason, actor=actor, now=now)
-
-    acts.act(desk, identity, verb, ward_key=ward)
+    acts.act(desk, identity, partial(extend.refuse, reason=reason), ward_key=ward)

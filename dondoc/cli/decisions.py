@@ -1,20 +1,13 @@
 """What the officer decides unasked: ``transfer``, ``sleep``, ``wake``, ``cancel``, ``chase``."""
 
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from typing import Annotated
 
 import typer
 
 from dondoc.cli import options
 from dondoc.cli.command import command, group
 from dondoc.cli.desk import Desk, day_of
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sqlmodel import Session
-
-    from dondoc.usecases.actor import Actor
-    from models.assignment import Assignment
 
 commands = group()
 
@@ -37,10 +30,7 @@ def transfer(
     from dondoc.cli import acts
     from dondoc.usecases import transfer
 
-    def verb(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
-        return transfer.transfer(session, number, unit_key=to, reason=reason, actor=actor, now=now)
-
-    acts.act(desk, identity, verb, ward_key=ward)
+    acts.act(desk, identity, partial(transfer.transfer, unit_key=to, reason=reason), ward_key=ward)
 
 
 @command(commands, "sleep", "Tạm dừng, chờ một văn bản hoặc sự việc.", timed=True, json=True)
@@ -51,10 +41,7 @@ def put_to_sleep(
     from dondoc.cli import acts
     from dondoc.usecases import sleep
 
-    def verb(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
-        return sleep.put_to_sleep(session, number, waiting_for=waiting_for, actor=actor, now=now)
-
-    acts.act(desk, identity, verb, ward_key=ward)
+    acts.act(desk, identity, partial(sleep.put_to_sleep, waiting_for=waiting_for), ward_key=ward)
 
 
 @command(commands, "wake", "Tiếp tục thực hiện với thời hạn mới.", timed=True, json=True)
@@ -71,10 +58,7 @@ def wake(
 
     day = day_of(until, option="--until")
 
-    def verb(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
-        return sleep.wake(session, number, until=day, text=text, actor=actor, now=now)
-
-    acts.act(desk, identity, verb, ward_key=ward)
+    acts.act(desk, identity, partial(sleep.wake, until=day, text=text), ward_key=ward)
 
 
 @command(commands, "cancel", "Thu hồi nhiệm vụ.", timed=True, json=True)
@@ -85,10 +69,7 @@ def cancel(
     from dondoc.cli import acts
     from dondoc.usecases import cancel
 
-    def verb(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
-        return cancel.cancel(session, number, reason=reason, actor=actor, now=now)
-
-    acts.act(desk, identity, verb, ward_key=ward)
+    acts.act(desk, identity, partial(cancel.cancel, reason=reason), ward_key=ward)
 
 
 @command(commands, "chase", "Bắt đầu đôn đốc việc đã quá hạn khi nhập.", timed=True, json=True)
@@ -97,7 +78,4 @@ def chase(desk: Desk, identity: options.Identity, ward: options.WardKey = None) 
     from dondoc.cli import acts
     from dondoc.usecases import chase
 
-    def verb(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
-        return chase.chase(session, number, actor=actor, now=now)
-
-    acts.act(desk, identity, verb, ward_key=ward)
+    acts.act(desk, identity, chase.chase, ward_key=ward)

@@ -7,7 +7,22 @@ from typing import Annotated, Any
 
 import typer
 
-from dondoc.cli import assignments, faults, plan, rounds, running, usage, ward
+from dondoc.cli import (
+    alarm,
+    answers,
+    assignments,
+    checking,
+    decisions,
+    faults,
+    periods,
+    plan,
+    preview,
+    rounds,
+    running,
+    unit_words,
+    usage,
+    ward,
+)
 from dondoc.cli.command import DATABASE, DEBUG, group
 
 HELP = "dondoc: theo dõi, đôn đốc việc thực hiện kế hoạch của phường, xã."
@@ -27,10 +42,13 @@ def begin(
         typer.echo(ctx.get_help())
 
 
+cli.add_typer(running.commands)
 cli.add_typer(ward.commands, name="ward")
 cli.add_typer(plan.commands, name="plan")
-for joined in (running, assignments, rounds):
+for joined in (assignments, unit_words, answers, decisions, rounds, periods, preview):
     cli.add_typer(joined.commands)
+cli.add_typer(alarm.commands, name="alarm")
+cli.add_typer(checking.commands)
 
 
 def run(words: Sequence[str]) -> int:

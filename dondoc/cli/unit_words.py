@@ -1,21 +1,14 @@
 """What a unit says and the officer writes down: ``ack``, ``report``, and the wish for more time."""
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dondoc.cli import options
 from dondoc.cli.command import command, group
 from dondoc.cli.desk import Desk
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sqlmodel import Session
-
-    from dondoc.usecases.actor import Actor
-    from models.assignment import Assignment
 
 commands = group()
 
@@ -41,10 +34,13 @@ def acknowledge(
     from dondoc.cli import acts, places
     from dondoc.usecases import acknowledge
 
-    def verb(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
-        return acknowledge.acknowledge(session, number, actor=actor, now=now)
-
-    acts.act(desk, identity, verb, ward_key=ward, who=lambda c: places.for_the_unit(c, by))
+    acts.act(
+        desk,
+        identity,
+        acknowledge.acknowledge,
+        ward_key=ward,
+        who=lambda c: places.for_the_unit(c, by),
+    )
 
 
 @command(commands, "report", "Ghi nhận báo cáo kết quả của đơn vị.", timed=True, json=True)
@@ -71,7 +67,10 @@ def report(
         files=acts.files_of(file or [], limit_mb=settings.load().upload_limit_mb),
     )
 
-    def verb(session: "Session", number: int, actor: "Actor", now: "datetime") -> "Assignment":
-        return report.report(session, number, given=given, actor=actor, now=now)
-
-    acts.act(desk, identity, verb, ward_key=ward, who=lambda c: places.for_the_unit(c, by))
+    acts.act(
+        desk,
+        identity,
+        partial(report.report, given=given),
+        ward_key=ward,
+        who=lambda c: places.for_the_unit(c, by),
+    )

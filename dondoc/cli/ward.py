@@ -8,7 +8,7 @@ import typer
 from dondoc.cli.command import command, group
 from dondoc.cli.desk import Desk
 
-commands = group("Phường, xã: đơn vị, đầu mối, người có vai trò, lịch, thang nhắc.")
+commands = group("Phường, xã: danh bạ, lịch làm việc, thang nhắc.")
 
 WardFilePath = Annotated[
     Path, typer.Argument(metavar="TỆP", help="Tệp khai báo; mẫu: deploy/sample/ward.yaml.")

@@ -1,0 +1,214 @@
+"""``dondoc doctor``: looks at everything that must hold, and says what to do where it does not."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from dondoc import wording
+from dondoc.operate import doctor_mail
+from dondoc.rules.local import zone_of
+from dondoc.usecases import heartbeat
+from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.wiring import App
+from models import db
+from models.outbox import Heartbeat
+from models.queries import outbox, wards
+from models.ward import Ward
+
+#: How long each scheduled pass may stay away: its longest pause, and a little more.
+SILENCE = {
+    "round": timedelta(hours=14),
+    "notify": timedelta(hours=14),
+    "deliver": timedelta(minutes=30),
+    "summaries": timedelta(hours=26),
+}
+TITLES = {
+    "round": "Lịch đôn đốc",
+    "notify": "Lịch báo quyết định",
+    "deliver": "Lịch gửi thư",
+    "summaries": "Lịch báo cáo sơ kết",
+}
+#: Clocks of two machines differ by less than this.
+CLOCK_SLACK = timedelta(minutes=5)
+#: A mail that may leave and has waited longer than this is worth a word; a day is a failure.
+PATIENCE = timedelta(minutes=30)
+TOO_LONG = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One thing that was looked at; ``remedy`` is empty where nothing is to be done."""
+
+    name: str
+    title: str
+    state: Literal["ok", "warn", "fail"]
+    words: str
+    remedy: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        return asdict(self)
+
+
+def examine(app: App, *, now: datetime) -> list[Check]:
+    """Return every check in a fixed order; without a usable database only what needs none."""
+    database = _database(app)
+    checks = [database, _smtp(app)]
+    if database.state == "fail":
+        return checks
+    with app.reading() as session:
+        contexts = [load_ward_context(session, ward_id) for ward_id in wards.ward_ids(session)]
+        beats = heartbeat.latest(session)
+        checks.append(_clock(session, beats, now))
+        checks += [_schedule(name, beats.get(name), now) for name in SILENCE]
+        checks.append(_mails(session, contexts, now))
+        checks.append(_alarms(session))
+        checks += _contacts(contexts, now)
+    return checks
+
+
+def _database(app: App) -> Check:
+    where = app.engine.url.render_as_string(hide_password=True)
+
+    def answer(state: Literal["ok", "fail"], words: str, remedy: str = "") -> Check:
+        return Check(
+            name="database", title="Cơ sở dữ liệu", state=state, words=words, remedy=remedy
+        )
+
+    try:
+        db.check_ready(app.engine)
+        # A write lock is asked for, so that a read-only or a held database shows itself.
+        with app.transaction() as session:
+            session.connection().execute(text("SELECT 1"))
+    except db.DatabaseTrouble as trouble:
+        return answer("fail", str(trouble), "Sửa theo lời trên rồi chạy lại dondoc doctor.")
+    return answer("ok", f"{where}, phiên bản {db.version_of(app.engine)}, ghi được.")
+
+
+def _smtp(app: App) -> Check:
+    here = app.settings.smtp_host is None
+    found = doctor_mail.greet(app.settings)
+    title = "Hộp thư thử" if here else "Máy chủ thư"
+    if found.trouble is None:
+        note = " Chưa đặt máy chủ thư: mọi thư chỉ vào hộp thư thử." if here else ""
+        words = f"{found.where} trả lời.{note}"
+        return Check(name="smtp", title=title, state="ok", words=words)
+    if here:
+        return Check(
+            name="smtp", title=title, state="warn", words=f"{found.where}: {found.trouble}",
+            remedy="Chạy dondoc up, hoặc đặt máy chủ thư thật: DONDOC_SMTP_HOST.",
+        )  # fmt: skip
+    return Check(
+        name="smtp", title=title, state="fail", words=f"{found.where}: {found.trouble}",
+        remedy="Kiểm tra DONDOC_SMTP_HOST, DONDOC_SMTP_PORT, DONDOC_SMTP_SECURITY và mạng. "
+        "Thư không mất, sẽ được gửi khi máy chủ trả lời.",
+    )  # fmt: skip
+
+
+def _clock(session: Session, beats: dict[str, Heartbeat], now: datetime) -> Check:
+    """A clock that runs behind what was already written would repeat or withhold work."""
+    seen = [beat.at for beat in beats.values()]
+    for ward_id in wards.ward_ids(session):
+        seen += [beat.at for beat in heartbeat.latest(session, ward_id).values()]
+    latest = max(seen, default=now)
+    shown = wording.moment(now.astimezone(zone_of(_home())))
+    if latest - now <= CLOCK_SLACK:
+        return Check(name="clock", title="Đồng hồ", state="ok", words=f"{shown}.")
+    ahead = wording.moment(latest.astimezone(zone_of(_home())))
+    return Check(
+        name="clock", title="Đồng hồ", state="fail",
+        words=f"Máy đang ghi {shown}, sớm hơn lần chạy đã ghi nhận lúc {ahead}.",
+        remedy="Chỉnh lại ngày giờ của máy (bật đồng bộ giờ NTP) trước khi gửi thư.",
+    )  # fmt: skip
+
+
+def _home() -> str:
+    return str(Ward.model_fields["timezone"].default)
+
+
+def _schedule(name: str, beat: Heartbeat | None, now: datetime) -> Check:
+    def answer(state: Literal["ok", "warn", "fail"], words: str, remedy: str = "") -> Check:
+        return Check(
+            name=f"schedule-{name}", title=TITLES[name], state=state, words=words, remedy=remedy
+        )
+
+    if beat is None:
+        return answer(
+            "warn", "Chưa chạy lần nào.", "Chạy dondoc up, hoặc bật dịch vụ dondoc-flows."
+        )
+    last = f"Lần chạy gần nhất: {wording.moment(beat.at.astimezone(zone_of(_home())))}."
+    if now - beat.at > SILENCE[name]:
+        return answer("fail", f"Không chạy nữa. {last}", "Xem nhật ký rồi khởi động lại dondoc.")
+    if not beat.ok:
+        failed = ", ".join(beat.facts.get("failed", {}))
+        return answer(
+            "fail", f"{last} Lỗi ở: {failed or 'không rõ'}.", "Xem lượt chạy trong Prefect."
+        )
+    return answer("ok", last)
+
+
+def _mails(session: Session, contexts: list[WardContext], now: datetime) -> Check:
+    """A mail that may leave and does not is a trouble; one that waits for its hour is none."""
+    title, total = "Thư chờ gửi", outbox.count_waiting(session)
+    stuck = [
+        mail
+        for context in contexts
+        if context.is_open(now)
+        for mail in [outbox.oldest_waiting(session, context.ward_id)]
+        if mail is not None and now - mail.not_before > PATIENCE
+    ]
+    if not stuck:
+        words = f"{wording.count(total, 'thư')}, đang chờ đến giờ gửi." if total else "Không có."
+        return Check(name="outbox", title=title, state="ok", words=words)
+    oldest = min(stuck, key=lambda mail: mail.made_at)
+    since = wording.moment(oldest.made_at.astimezone(zone_of(_home())))
+    said = f" Máy chủ thư: “{oldest.last_words}”." if oldest.last_words else ""
+    return Check(
+        name="outbox", title=title,
+        state="fail" if now - oldest.made_at > TOO_LONG else "warn",
+        words=f"{wording.count(total, 'thư')}, cũ nhất từ {since}.{said}",
+        remedy="Kiểm tra máy chủ thư và lịch gửi thư; thư không mất và sẽ được gửi lại.",
+    )  # fmt: skip
+
+
+def _alarms(session: Session) -> Check:
+    found = outbox.open_alarms(session)
+    if not found:
+        return Check(name="alarms", title="Cảnh báo", state="ok", words="Không có.")
+    return Check(
+        name="alarms", title="Cảnh báo", state="warn",
+        words=" ".join(alarm.words for alarm in found),
+        remedy="Xem và trả lời: dondoc alarm list.",
+    )  # fmt: skip
+
+
+def _contacts(contexts: list[WardContext], now: datetime) -> Iterator[Check]:
+    if not contexts:
+        yield Check(
+            name="wards", title="Phường, xã", state="warn", words="Chưa nạp phường, xã nào.",
+            remedy="Nạp bằng lệnh: dondoc ward load TỆP.",
+        )  # fmt: skip
+    for context in contexts:
+        yield _contacts_of(context, now)
+
+
+def _contacts_of(context: WardContext, now: datetime) -> Check:
+    day = context.day(now)
+    mute = [
+        unit.name
+        for unit in context.units.values()
+        if (unit.valid_from is None or unit.valid_from <= day)
+        and (unit.valid_to is None or day <= unit.valid_to)
+        and context.reach(unit.id or 0, day) is None
+    ]
+    name, title = f"contacts-{context.ward.key}", f"Đầu mối của {context.ward.name}"
+    if not mute:
+        return Check(name=name, title=title, state="ok", words="Đơn vị nào cũng có địa chỉ thư.")
+    return Check(
+        name=name, title=title, state="warn", words=f"Chưa có địa chỉ thư: {wording.join(mute)}.",
+        remedy="Bổ sung vào tệp khai báo rồi nạp lại: dondoc ward load TỆP.",
+    )  # fmt: skip
