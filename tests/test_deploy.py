@@ -143,7 +143,6 @@ def test_the_guide_names_only_files_that_are_there() -> None:
 
 
 @pytest.mark.flow
-@pytest.mark.xdist_group("prefect")
 def test_every_variable_for_prefect_is_one_that_prefect_knows() -> None:
     import prefect.settings
 

@@ -16,7 +16,7 @@ from tests.flows.reading import artifact, latest_run
 from tests.smtp_server import MailServer
 from tests.usecases.play import local
 
-pytestmark = [pytest.mark.flow, pytest.mark.xdist_group("prefect")]
+pytestmark = pytest.mark.flow
 
 DUE = [clause("V.5", ["culture"], on_dates("2025-03-20"))]
 OTHER = """

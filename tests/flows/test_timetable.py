@@ -53,7 +53,6 @@ def test_hours_are_read_in_the_zone_of_the_wards_and_never_join_day_and_weekday(
 
 
 @pytest.mark.flow
-@pytest.mark.xdist_group("prefect")
 @pytest.mark.parametrize("timed", TIMETABLE, ids=lambda timed: timed.key)
 def test_the_row_leads_to_the_flow_of_this_name(timed: Timed) -> None:
     from prefect import Flow

@@ -122,7 +122,6 @@ def home(tmp_path: Path, busy: int) -> dict[str, str]:
 
 
 @pytest.mark.flow
-@pytest.mark.xdist_group("prefect")
 def test_one_command_starts_all_says_where_and_leaves_nothing_behind(
     home: dict[str, str], tmp_path: Path, busy: int
 ) -> None:
