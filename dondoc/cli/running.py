@@ -39,18 +39,19 @@ def up(desk: Desk, demo: Demo = False) -> None:
 
 @command(commands, "board", "Chạy riêng trang theo dõi.")
 def board(desk: Desk, port: Port = None) -> None:
-    """Serve the board."""
-    import uvicorn
+    """Become the board, once settings and database are found in order.
 
-    from dondoc.board.app import create_app
+    The board is a surface beside this one, so it is started as a program and not imported.
+    """
+    import os
+    import sys
 
     app = desk.app()
-    uvicorn.run(
-        create_app(app),
-        host=app.settings.board_host,
-        port=port or app.settings.board_port,
-        log_level="warning",
-    )
+    app.engine.dispose()
+    given = {"DONDOC_DATABASE_URL": desk.database, "DONDOC_BOARD_PORT": port and str(port)}
+    environment = os.environ | {name: value for name, value in given.items() if value}
+    arguments = [sys.executable, "-m", "dondoc.board"]
+    os.execve(sys.executable, arguments, environment)  # noqa: S606 - this very interpreter
 
 
 @command(commands, "sink", "Chạy riêng hộp thư thử: nhận mọi thư, không gửi đi đâu.")
