@@ -13,12 +13,14 @@ help: ## Liệt kê các lệnh
 		printf '  make %-7s %s\n' "$$name" "$$what"; done
 
 # Two stamps in one environment: what runs needs less than what is developed with.
-$(VENV)/ready: requirements.txt deploy/environment.sh
+$(VENV)/ready: requirements.txt deploy/environment.sh deploy/dondoc.sh
 	@PYTHON=$(PYTHON) sh deploy/environment.sh $(VENV) requirements.txt
+	@install -m 755 deploy/dondoc.sh $(BIN)/dondoc
 	@touch $@
 
-$(VENV)/ready-dev: requirements-dev.txt deploy/environment.sh
+$(VENV)/ready-dev: requirements-dev.txt deploy/environment.sh deploy/dondoc.sh
 	@PYTHON=$(PYTHON) sh deploy/environment.sh $(VENV) requirements-dev.txt
+	@install -m 755 deploy/dondoc.sh $(BIN)/dondoc
 	@touch $(VENV)/ready $@
 
 run: $(VENV)/ready ## Chạy mọi thứ trên máy này với dữ liệu mẫu, đến khi bấm Ctrl-C

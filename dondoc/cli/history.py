@@ -20,6 +20,16 @@ CHANNELS = {
     "system": "tự động",
 }
 
+MAIL_STATES = {
+    "queued": "chờ gửi",
+    "claimed": "đang gửi",
+    "sending": "đang gửi",
+    "sent": "đã gửi",
+    "parked": "không gửi được",
+    "unknown": "không rõ đã đến hay chưa",
+    "dropped": "không gửi nữa",
+}
+
 
 def show_one(desk: Desk, identity: str, *, ward_key: str | None) -> None:
     """Print one assignment and its history, the oldest first.
@@ -72,7 +82,7 @@ def _lines(detail: Detail, *, several: bool) -> Iterator[str]:
         yield "Thư:"
         for mail, item in detail.mails:
             kind = wording.EVENT_NAMES.get(item.kind, item.kind)
-            yield f"  {_moment(mail.made_at, zone)}  {mail.to_address}: {kind} ({mail.state.value})"
+            yield f"  {_moment(mail.made_at, zone)}  {mail.to_address}: {kind} ({MAIL_STATES[mail.state.value]})"
 
 
 def _event(event: AssignmentEvent, zone: tzinfo | None) -> str:

@@ -82,14 +82,15 @@ def for_the_unit(context: WardContext, by: str | None) -> Actor:
 
 
 def person_named(context: WardContext, text: str) -> Person:
-    """Return the person of the ward with this key, address or name.
+    """Return the person of the ward with this key, address, name or role.
 
     Raises:
         NotFound: there is none.
     """
     wanted = text.strip().casefold()
     for person in context.people:
-        if wanted in {person.key.casefold(), person.email.casefold(), person.name.casefold()}:
+        names = (person.key, person.email, person.name, person.role.value)
+        if wanted in {name.casefold() for name in names}:
             return person
     known = ", ".join(f"{person.key} ({person.name})" for person in context.people)
     raise NotFound(f"{context.ward.name} không có người “{text}”. Những người có vai trò: {known}.")

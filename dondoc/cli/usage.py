@@ -22,7 +22,7 @@ def _what(error: typer.TyperException) -> str:
         case "BadOptionUsage":
             return f"tùy chọn {getattr(error, 'option_name', '')} cần đúng một giá trị."
         case "BadParameter":
-            return f"giá trị của {place} không dùng được ({error.message})."
+            return f"giá trị của {place} không dùng được: {_wanted(error.message)}."
     return _plain(error.message)
 
 
@@ -35,11 +35,19 @@ def _place(error: typer.TyperException) -> str:
     return f"tùy chọn {max(parameter.opts, key=len)}"
 
 
+def _wanted(message: str) -> str:
+    if "valid integer" in message:
+        return "cần một số nguyên"
+    if "greater than" in message or "less than" in message:
+        return "số quá nhỏ hoặc quá lớn"
+    return message.rstrip(".")
+
+
 def _plain(message: str) -> str:
     if message.startswith("No such command"):
         return f"không có lệnh {message.removeprefix('No such command ')}"
     if message.startswith("Missing command"):
         return "thiếu tên lệnh."
     if message.startswith("Got unexpected extra argument"):
-        return f"thừa tham số: {message.partition('(')[2].rpartition(')')[0]}."
+        return f"thừa tham số: {message.rpartition('(')[2].rstrip(').')}."
     return message

@@ -22,9 +22,14 @@ def load(desk: Desk, file: WardFilePath) -> None:
     from dondoc.usecases import load_ward
     from dondoc.usecases.context import load_ward_context
     from dondoc.usecases.ward_file import read_ward_file
+    from models import db
 
     source = read_ward_file(file)
-    app = desk.app()
+    app = desk.app(check=False)
+    if db.version_of(app.engine) is None:
+        # The first ward is the first thing that a new database hears of.
+        db.migrate(app.engine)
+    db.check_ready(app.engine)
     now = desk.now(zone_of(source.ward.timezone))
     with app.transaction() as session:
         ward = load_ward.load_ward(session, source, now=now)
