@@ -60,6 +60,8 @@ def post(
 
     A letter in which nothing is true any more makes no mail.
     """
+    if not letters:
+        return []
     for letter in letters.values():
         for mail in shelf.unsent.get(letter.to.key, []):
             earlier = letter_of(mail.facts)

@@ -24,6 +24,9 @@ from models.queries import assignments as queries
 from models.queries import wards
 from models.queries.assignments import Work
 
+#: PostgreSQL's integer, the smaller one of the two databases.
+LARGEST_ROW = 2**31 - 1
+
 
 @dataclass(frozen=True, kw_only=True)
 class AssignmentView:
@@ -213,11 +216,11 @@ def find(session: Session, text: str, *, ward_key: str | None = None) -> Assignm
     plan, _, code = text.rpartition(":")
     found: Sequence[Assignment]
     if text.isdecimal():
-        row = queries.by_id(session, int(text))
+        row = queries.by_id(session, _row_number(text))
         found = [row] if row else []
     else:
-        plan_id = int(plan) if plan.isdecimal() else None
-        found = queries.by_code(session, code if plan_id else text, plan_id=plan_id)
+        plan_id = _row_number(plan) if plan.isdecimal() else None
+        found = queries.by_code(session, text if plan_id is None else code, plan_id=plan_id)
     if ward_key is not None:
         ward = wards.ward_by_key(session, ward_key)
         found = [row for row in found if ward is not None and row.ward_id == ward.id]
@@ -227,3 +230,9 @@ def find(session: Session, text: str, *, ward_key: str | None = None) -> Assignm
         ids = ", ".join(f"{row.plan_id}:{row.code}" for row in found)
         raise NotFound(f"Có nhiều nhiệm vụ “{text}”; hãy ghi rõ kế hoạch: {ids}.")
     return found[0]
+
+
+def _row_number(text: str) -> int:
+    """Return the number of a row; 0, which no row has, for one that no database could hold."""
+    number = int(text)
+    return number if number <= LARGEST_ROW else 0

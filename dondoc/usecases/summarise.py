@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from dondoc import wording
@@ -29,6 +30,9 @@ from notifications.message import Address, Attachment, message_id_for
 from notifications.outbox import Parcel
 from notifications.views import SummaryMail
 
+#: Names and days as they stood at signing, kept beside the figures.
+FACTS = "facts"
+_stored_facts = TypeAdapter(SummaryFacts)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -162,6 +166,8 @@ def document(session: Session, summary: Summary) -> bytes:
 
 
 def _facts(session: Session, summary: Summary) -> SummaryFacts:
+    if FACTS in summary.figures:
+        return _stored_facts.validate_python(summary.figures[FACTS])
     plan = session.get_one(Plan, summary.plan_id)
     context = load_ward_context(session, summary.ward_id)
     waves = plans.waves_of(session, summary.plan_id)
@@ -242,6 +248,8 @@ def sign_off(
     summary.state = SummaryState.SIGNED
     summary.number = (number or "").strip() or None
     summary.signed_at, summary.signed_by = now, actor.name
+    facts = _stored_facts.dump_python(_facts(session, summary), mode="json")
+    summary.figures = {**summary.figures, FACTS: facts}
     session.add(summary)
     session.flush()
     summary.document = document(session, summary)
