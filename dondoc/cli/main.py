@@ -1,5 +1,6 @@
 """The command line from its words to its exit code."""
 
+import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -72,4 +73,10 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             # A terminal of another encoding still gets something that can be read.
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read along (`| head`) has seen enough; the exit must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)

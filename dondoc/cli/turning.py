@@ -5,7 +5,7 @@ from datetime import datetime
 
 from dondoc import clock, wording
 from dondoc.cli import places
-from dondoc.cli.desk import Desk
+from dondoc.cli.desk import HOME, Desk
 from dondoc.operate.tick import Turn, turn
 from dondoc.rules.local import zone_of
 from dondoc.usecases.round import RoundOutcome
@@ -29,7 +29,8 @@ def run_round(desk: Desk, *, ward_key: str | None, force: bool) -> None:
     app = desk.app()
     with app.reading() as session:
         wards = places.some_wards(session, ward_key)
-    zone = zone_of(wards[0].timezone)
+    # Among several a broken one must not stop the others: its zone is not asked here.
+    zone = zone_of(wards[0].timezone if len(wards) == 1 else HOME)
     began = desk.now(zone)
     ticking: Callable[[], datetime] = clock.now if desk.given_now is None else lambda: began
     done = turn(app, now=ticking, ward_ids=[ward.id or 0 for ward in wards], force=force)
