@@ -27,7 +27,7 @@ run: $(VENV)/ready ## Chạy mọi thứ trên máy này với dữ liệu mẫu
 	@$(BIN)/python -m dondoc up --demo
 
 test: $(VENV)/ready-dev ## Chạy mọi bài kiểm thử (SQLite, PostgreSQL, SMTP, Chromium)
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
 
 check: $(VENV)/ready-dev ## Kiểm tra định dạng, lỗi thường gặp, kiểu, tầng nhập, bản chuyển đổi CSDL
 	$(BIN)/ruff format --check .

@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-MISSING = (
-    "PostgreSQL is missing: install it from the system's packages (Debian: apt-get install postgresql)"
-)
+MISSING = "PostgreSQL is missing: install it from the system's packages (Debian: apt-get install postgresql)"
 
 
 def binary(name: str) -> str:
