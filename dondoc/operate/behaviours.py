@@ -1,13 +1,14 @@
 """How units and the officer behave in a play: who reports when, and what is answered."""
 
 import random
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
 from dondoc.rules.calendar import WorkCalendar
 from dondoc.usecases import yaml_faults, yaml_text
@@ -47,6 +48,7 @@ class Step:
 Behaviour = Callable[[Subject], list[Step]]
 
 MORNING, AFTERNOON = time(9, 0), time(14, 0)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -171,12 +173,17 @@ def _silent(_office: Office, _subject: Subject, _dice: random.Random) -> list[St
     return []
 
 
+def _in_the_morning(on: object) -> object:
+    """A day without an hour means nine in the morning."""
+    return f"{on}T{MORNING:%H:%M}" if isinstance(on, str) and _DAY.fullmatch(on) else on
+
+
 class GivenStep(BaseModel):
     """One line of a behaviour file."""
 
     model_config = ConfigDict(extra="forbid")
 
-    on: datetime | date
+    on: Annotated[datetime, BeforeValidator(_in_the_morning)]
     assignment: str
     move: MoveName
     text: str = ""
@@ -200,14 +207,9 @@ def from_file(path: Path) -> list[Step]:
     except ValidationError as error:
         raise WrongBehaviour(yaml_faults.explain(error, text, name=str(path))) from error
     return [
-        Step(_local(step.on), step.assignment, step.move, step.text, step.days) for step in given
+        Step(step.on.replace(tzinfo=None), step.assignment, step.move, step.text, step.days)
+        for step in given
     ]
-
-
-def _local(on: datetime | date) -> datetime:
-    if isinstance(on, datetime):
-        return on.replace(tzinfo=None)
-    return datetime.combine(on, MORNING)
 
 
 def given(steps: Iterable[Step]) -> Behaviour:

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from email import message_from_bytes
@@ -12,7 +12,7 @@ from typing import Any
 from sqlmodel import Session
 
 from dondoc.operate import behaviours
-from dondoc.operate.behaviours import Behaviour, Office, WrongBehaviour
+from dondoc.operate.behaviours import Behaviour, Office, Step, WrongBehaviour
 from dondoc.operate.play import Player, officer_for
 from dondoc.reading.read import read_document
 from dondoc.rules.local import at_local, zone_of
@@ -73,11 +73,12 @@ def simulate(
         with app.transaction() as session:
             context = load_ward_context(session, row.id or 0)
             confirm.confirm(session, stored.id or 0, actor=officer_for(context, None), now=opening)
+            codes = [w.assignment.code for w in assignments.work(session, context.ward_id)]
+        acting = _behaviour(behaviour, context, codes, seed)
         witness = Witness(app, channel.taken, context, emit, out, closing)
         witness.look(opening)
         player = Player(
-            app, row.id or 0, _behaviour(behaviour, Office(context.calendar), seed), witness.look,
-            signs_summaries=behaviour != "none",
+            app, row.id or 0, acting, witness.look, signs_summaries=behaviour != "none",
             strict=behaviour not in {"none", "prompt", "mixed"},
         )  # fmt: skip
         player.run(opening, closing)
@@ -85,7 +86,8 @@ def simulate(
         app.engine.dispose()
 
 
-def _behaviour(name: str, office: Office, seed: int) -> Behaviour:
+def _behaviour(name: str, context: WardContext, codes: Iterable[str], seed: int) -> Behaviour:
+    office = Office(context.calendar)
     if name == "none":
         return behaviours.none
     if name == "prompt":
@@ -97,7 +99,27 @@ def _behaviour(name: str, office: Office, seed: int) -> Behaviour:
         raise WrongBehaviour(
             f"Không có cách ứng xử “{name}”. Chọn none, prompt, mixed hoặc đường dẫn tệp YAML."
         )
-    return behaviours.given(behaviours.from_file(path))
+    steps = behaviours.from_file(path)
+    _refuse_unknown(path, steps, context, codes)
+    return behaviours.given(steps)
+
+
+def _refuse_unknown(
+    path: Path, steps: Iterable[Step], context: WardContext, codes: Iterable[str]
+) -> None:
+    """A mistyped code would never be played; one that a transfer will make is right."""
+    units = {unit.key for unit in context.units.values()}
+    known = {(head, occurrence) for head, _, occurrence in map(_parts, codes)}
+    for step in steps:
+        head, unit, occurrence = _parts(step.code)
+        if unit not in units or (head, occurrence) not in known:
+            raise WrongBehaviour(f"{path}: kế hoạch không có nhiệm vụ “{step.code}”.")
+
+
+def _parts(code: str) -> tuple[str, str, str]:
+    head, _, rest = code.partition("@")
+    unit, _, occurrence = rest.partition("#")
+    return head, unit, occurrence.partition("~")[0]
 
 
 @dataclass

@@ -8,6 +8,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from dondoc.usecases import yaml_text
 
+_DAY_OR_HOUR = "cần một ngày dạng 2025-12-31 hoặc giờ dạng 2025-12-31T09:00"
 WORDS = {
     "missing": "thiếu khóa bắt buộc này",
     "extra_forbidden": "không có khóa nào tên như vậy",
@@ -17,7 +18,9 @@ WORDS = {
     "enum": "không phải một giá trị được dùng ở đây",
     "literal_error": "không phải một giá trị được dùng ở đây",
     "date_from_datetime_parsing": "cần một ngày dạng 2025-12-31",
-    "datetime_from_date_parsing": "cần một ngày dạng 2025-12-31 hoặc giờ dạng 2025-12-31T09:00",
+    "datetime_from_date_parsing": _DAY_OR_HOUR,
+    "datetime_parsing": _DAY_OR_HOUR,
+    "datetime_type": _DAY_OR_HOUR,
     "date_parsing": "cần một ngày dạng 2025-12-31",
     "date_type": "cần một ngày dạng 2025-12-31",
     "int_parsing": "cần một số nguyên",
