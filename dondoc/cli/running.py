@@ -46,8 +46,17 @@ def board(desk: Desk, port: Port = None) -> None:
     import os
     import sys
 
+    from dondoc.cli.faults import WrongUse
+    from dondoc.operate.ports import is_free
+
     app = desk.app()
     app.engine.dispose()
+    host, number = app.settings.board_host, port or app.settings.board_port
+    if not is_free(number, host=host):
+        raise WrongUse(
+            f"Không mở được {host}:{number} cho trang theo dõi (đang được dùng). "
+            "Đặt cổng khác: --port hoặc DONDOC_BOARD_PORT."
+        )
     given = {"DONDOC_DATABASE_URL": desk.database, "DONDOC_BOARD_PORT": port and str(port)}
     environment = os.environ | {name: value for name, value in given.items() if value}
     arguments = [sys.executable, "-m", "dondoc.board"]

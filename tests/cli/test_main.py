@@ -11,6 +11,7 @@ import pytest
 from dondoc.cli import faults
 from dondoc.cli.main import run
 from tests.cli.conftest import ISSUED, PLAN, SAMPLE_WARD, Dondoc
+from tests.smtp_server import MailServer
 
 ROOT = Path(__file__).parents[2]
 
@@ -161,3 +162,19 @@ def test_debug_shows_where_an_error_came_from(tmp_path: Path) -> None:
     lines = said.stderr.splitlines()
     assert (said.returncode, lines[0]) == (2, "Traceback (most recent call last):")
     assert lines[-1] == "Không có tệp “none.docx”; hãy kiểm tra lại đường dẫn."
+
+
+@pytest.mark.parametrize(
+    ("command", "setting"), [("board", "DONDOC_BOARD_PORT"), ("sink", "DONDOC_SINK_PORT")]
+)
+def test_a_port_in_use_is_named(
+    dondoc: Dondoc, monkeypatch: pytest.MonkeyPatch, command: str, setting: str
+) -> None:
+    with MailServer() as other:
+        monkeypatch.setenv(setting, str(other.port))
+
+        said = dondoc(command)
+
+        assert (said.code, said.err.count("\n")) == (2, 1)
+        assert str(other.port) in said.err
+        assert setting in said.err

@@ -1,6 +1,7 @@
 """``dondoc plan``: from a document to dated assignments."""
 
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,33 @@ def test_a_plan_whose_span_has_passed_stays_a_draft_when_nobody_can_be_asked(
         "Lưu hồ sơ: dondoc plan confirm 1 --for-the-record",
     ]
     assert json.loads(dondoc.ok("plan", "list", "--json").out)[0]["state"] == "draft"
+
+
+class Terminal(StringIO):
+    """A person at a keyboard who has typed something."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        pytest.param("y\n", "archived", id="yes"),
+        pytest.param("\n", "draft", id="only Enter"),
+        pytest.param("không\n", "draft", id="no"),
+    ],
+)
+def test_a_person_is_asked_about_a_plan_whose_span_has_passed(
+    dondoc: Dondoc, monkeypatch: pytest.MonkeyPatch, typed: str, state: str
+) -> None:
+    dondoc.ok("ward", "load", str(SAMPLE_WARD))
+    monkeypatch.setattr("sys.stdin", Terminal(typed))
+
+    said = dondoc.ok("plan", "import", str(PLAN), "--now", "2026-02-02T08:00")
+
+    assert "Nhập để lưu hồ sơ, không đôn đốc? [y/N]: " in said.out
+    assert json.loads(dondoc.ok("plan", "list", "--json").out)[0]["state"] == state
 
 
 def test_a_plan_whose_span_has_passed_is_imported_closed_with_yes(dondoc: Dondoc) -> None:

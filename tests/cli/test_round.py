@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from dondoc.cli.main import run
 from dondoc.cli.turning import WardsFailed
 from models.db import make_engine, transaction
 from models.outbox import Alarm
 from models.queries import wards
-from tests.cli.conftest import SAMPLE_WARD, Dondoc
+from tests.cli.conftest import ISSUED, PLAN, SAMPLE_WARD, Dondoc
 from tests.smtp_server import MailServer
 
 MORNING = ("--now", "2025-03-04T07:30")
@@ -123,3 +124,22 @@ def test_an_alarm_is_listed_and_answered(office: Dondoc) -> None:
     ]
     assert answered.lines == ["Đã trả lời cảnh báo số 1 (Nguyễn Thị Hồng Diễm)."]
     assert office.ok("alarm", "list").lines == ["Không có cảnh báo nào."]
+
+
+def test_from_the_ward_to_the_round_on_each_database(
+    database_url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with MailServer() as server:
+        monkeypatch.setenv("DONDOC_SINK_PORT", str(server.port))
+        monkeypatch.setenv("DONDOC_DATABASE_URL", database_url)
+
+        codes = [
+            run(["ward", "load", str(SAMPLE_WARD)]),
+            run(["plan", "import", str(PLAN), "--now", ISSUED, "--yes"]),
+            run(["report", "II.1/1@ubnd#once", "--text", "Đã phát động.", *MORNING]),
+            run(["accept", "II.1/1@ubnd#once", *MORNING]),
+            run(["round", *MORNING]),
+        ]
+
+        assert (codes, capsys.readouterr().err) == ([0] * 5, "")
+        assert len(server.received) == 2
