@@ -1,16 +1,16 @@
 """What a command gets besides its own arguments: the installation, the instant, the way to print."""
 
-import json
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from dondoc.cli.faults import WrongUse
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from dondoc.wiring import App
 
 HOME = "Asia/Ho_Chi_Minh"
@@ -34,15 +34,16 @@ class Desk:
 
         return wiring.app(settings.load(database_url=self.database), check=check)
 
-    def now(self, zone: ZoneInfo | None = None) -> datetime:
+    def now(self, zone: "ZoneInfo | None" = None) -> datetime:
         """Return the instant to act at; one given without an offset is local time in ``zone``."""
         from dondoc import clock
+        from dondoc.rules.local import zone_of
 
         if self.given_now is None:
             return clock.now()
         if self.given_now.tzinfo is not None:
             return self.given_now
-        return self.given_now.replace(tzinfo=zone or ZoneInfo(HOME))
+        return self.given_now.replace(tzinfo=zone or zone_of(HOME))
 
     def say(self, line: str = "") -> None:
         """Print a line for a person; nothing where a program reads along."""
@@ -56,6 +57,8 @@ class Desk:
 
     def hand_over(self, document: Any) -> None:
         """Print the one JSON document of this command, where JSON was asked for."""
+        import json
+
         if self.as_json:
             sys.stdout.write(f"{json.dumps(document, ensure_ascii=False, indent=1)}\n")
 

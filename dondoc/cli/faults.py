@@ -1,7 +1,6 @@
 """How a command ends badly: one line for the person, a number for the script that called it."""
 
 import sys
-import traceback
 
 #: The person can mend it: wrong usage, wrong input, a state that does not allow it.
 WRONG_INPUT = 2
@@ -31,6 +30,8 @@ def line_of(error: Exception) -> str:
 def tell(error: Exception, *, debug: bool) -> int:
     """Print an error for the person and return its exit code."""
     if debug:
+        import traceback
+
         traceback.print_exception(error)
     sys.stderr.write(f"{line_of(error)}\n")
     return code_of(error)
