@@ -193,7 +193,7 @@ def confirm(
         NotFound: there is no such plan.
         Refused: it is confirmed already.
     """
-    plan = drafts.held(session, plan_id)
+    plan = drafts.held(session, plan_id, lock=True)
     if plan.state is not PlanState.DRAFT:
         raise Refused(f"Kế hoạch số {plan_id} đã được xác nhận trước đó.")
     context = load_ward_context(session, plan.ward_id)

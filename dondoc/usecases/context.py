@@ -125,13 +125,13 @@ def _in_force(contact: Contact, day: date) -> bool:
     return after_start and (contact.valid_to is None or day <= contact.valid_to)
 
 
-def load_ward_context(session: Session, ward_id: int) -> WardContext:
-    """Load one ward.
+def load_ward_context(session: Session, ward_id: int, *, hold: bool = False) -> WardContext:
+    """Load one ward; with ``hold``, whoever else wants to hold it waits for this transaction.
 
     Raises:
         NotFound: there is no such ward.
     """
-    ward = session.get(Ward, ward_id)
+    ward = wards.hold_ward(session, ward_id) if hold else session.get(Ward, ward_id)
     if ward is None:
         raise NotFound(f"Không có phường, xã số {ward_id}.")
     return WardContext(

@@ -204,13 +204,13 @@ def of_plan(plan: Plan) -> Draft:
     return Draft.model_validate(plan.draft)
 
 
-def held(session: Session, plan_id: int) -> Plan:
-    """Return a plan.
+def held(session: Session, plan_id: int, *, lock: bool = False) -> Plan:
+    """Return a plan; with ``lock``, whoever else wants to lock it waits for this transaction.
 
     Raises:
         NotFound: there is none with this number.
     """
-    plan = session.get(Plan, plan_id)
+    plan = session.get(Plan, plan_id, with_for_update=lock)
     if plan is None:
         raise NotFound(f"Không có kế hoạch số {plan_id}.")
     return plan

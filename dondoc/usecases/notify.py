@@ -25,7 +25,7 @@ def notify(session: Session, ward_id: int, *, voice: Voice, now: datetime) -> in
     Raises:
         NotFound: there is no such ward.
     """
-    context = load_ward_context(session, ward_id)
+    context = load_ward_context(session, ward_id, hold=True)
     if not context.is_open(now) or not _round_has_run_today(session, context, now):
         return 0
     waiting = [

@@ -51,7 +51,7 @@ def run_round(
     Raises:
         NotFound: there is no such ward.
     """
-    context = load_ward_context(session, ward_id)
+    context = load_ward_context(session, ward_id, hold=True)
     if not context.is_open(now):
         return RoundOutcome(now=now, outside_window=True)
     agenda = decide(_facts(session, context, now))

@@ -38,7 +38,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def draft_due(session: Session, ward_id: int, *, now: datetime) -> list[Summary]:
     """Draft a summary for each wave that has ended and has none; safe to call every day."""
-    context = load_ward_context(session, ward_id)
+    context = load_ward_context(session, ward_id, hold=True)
     made = []
     for plan in plans.plans_in_force(session, ward_id):
         for wave in plans.waves_of(session, plan.id or 0):

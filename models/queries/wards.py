@@ -13,6 +13,11 @@ def ward_by_key(session: Session, key: str) -> Ward | None:
     return session.exec(select(Ward).where(Ward.key == key)).first()
 
 
+def hold_ward(session: Session, ward_id: int) -> Ward | None:
+    """Return the ward, held until the transaction ends: rounds over one ward take turns."""
+    return session.exec(select(Ward).where(Ward.id == ward_id).with_for_update()).first()
+
+
 def wards(session: Session) -> Sequence[Ward]:
     """Return all wards by key."""
     return session.exec(select(Ward).order_by(Ward.key)).all()
