@@ -51,9 +51,8 @@ def _alarms(session: Session, context: WardContext) -> list[Trouble]:
 
 def _mails(session: Session, context: WardContext, now: datetime) -> list[Trouble]:
     found: list[Trouble] = []
-    oldest = outbox.oldest_waiting(session, context.ward_id)
-    tried = oldest is not None and oldest.first_tried_at is not None
-    if oldest is not None and tried and now - oldest.made_at > PATIENCE:
+    oldest = outbox.oldest_waiting(session, context.ward_id, tried=True)
+    if oldest is not None and now - oldest.made_at > PATIENCE:
         since = wording.moment(oldest.made_at.astimezone(context.zone))
         waiting = outbox.count_waiting(session, context.ward_id)
         found.append(

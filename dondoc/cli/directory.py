@@ -34,6 +34,7 @@ def _of_file(source: WardFile) -> Directory:
                 groups=unit.groups,
                 requested=unit.requested,
                 people=tuple(p.title for p in source.people if p.unit == unit.key),
+                has_contact=bool(unit.contacts) or any(p.unit == unit.key for p in source.people),
             )
             for unit in source.units
         ),

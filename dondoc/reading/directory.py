@@ -37,6 +37,7 @@ class DirectoryUnit:
     groups: tuple[str, ...] = ()
     requested: bool = False
     people: tuple[str, ...] = ()
+    has_contact: bool = True
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,9 @@ def _warnings(clauses: tuple[ReadClause, ...], directory: Directory) -> Iterator
     for clause in clauses:
         for unit in clause.units:
             if unit.key is not None or unit.group is not None:
+                if unit.role == "lead":
+                    keys = match_unit(unit.name, directory).keys
+                    yield from without_contact(clause.path, keys, directory)
                 continue
             if not is_generic(unit.name):
                 yield _unknown(clause.path, unit.name, match_unit(unit.name, directory).nearest)
@@ -185,6 +189,19 @@ def _warnings(clauses: tuple[ReadClause, ...], directory: Directory) -> Iterator
                     f"Mục {clause.path}: “{unit.name}” không chỉ rõ đơn vị nào; "
                     "hãy chọn các đơn vị cụ thể trước khi giao.",
                 )
+
+
+def without_contact(
+    path: str, keys: tuple[str, ...] | list[str], directory: Directory
+) -> Iterator[Warning_]:
+    """Name the units among ``keys`` to which no mail can go."""
+    for unit in directory.units:
+        if unit.key in keys and not unit.has_contact:
+            yield Warning_(
+                "unit-without-contact",
+                path,
+                f"Mục {path}: {unit.name} chưa có đầu mối nhận thư; cần bổ sung trong danh bạ.",
+            )
 
 
 def _unknown(path: str, name: str, nearest: tuple[str, ...]) -> Warning_:

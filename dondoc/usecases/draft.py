@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from sqlmodel import Session
 
-from dondoc.reading.directory import Directory, DirectoryUnit, match_unit
+from dondoc.reading.directory import Directory, DirectoryUnit, match_unit, without_contact
 from dondoc.reading.draft import Reading
 from dondoc.rules import cadence as cadences
 from dondoc.rules.cadence import Cadence, Form
@@ -20,7 +20,7 @@ from dondoc.usecases.errors import NotFound
 from models.plan import Plan, PlanState
 
 #: Said of the draft as it stands, so said anew after each edit.
-OWN_WARNINGS = frozenset({"clause-without-unit", "unknown-unit"})
+OWN_WARNINGS = frozenset({"clause-without-unit", "unknown-unit", "unit-without-contact"})
 
 
 class WrongDraft(Exception):
@@ -111,6 +111,7 @@ def directory_of(context: WardContext) -> Directory:
                 groups=tuple(unit.groups),
                 requested=unit.requested,
                 people=tuple(p.title for p in context.people if p.unit_key == unit.key),
+                has_contact=bool(context.all_addresses(unit.id or 0)),
             )
             for unit in context.units.values()
         ),
@@ -132,7 +133,7 @@ def _clause(
 ) -> DraftClause:
     lead = [_unit(name, directory) for name in clause["lead"]]
     support = [_unit(name, directory) for name in clause["support"]]
-    warnings.extend(_warnings(str(clause["path"]), lead))
+    warnings.extend(_warnings(str(clause["path"]), lead, directory))
     asked = {unit.key for unit in directory.units if unit.requested}
     keys = [key for unit in lead for key in unit.units]
     requested = clause["mode"] == "request" or (bool(keys) and asked.issuperset(keys))
@@ -163,7 +164,7 @@ def _unit(name: str, directory: Directory) -> DraftUnit:
     return DraftUnit(name=name, units=list(match.keys), nearest=list(match.nearest))
 
 
-def _warnings(path: str, lead: Sequence[DraftUnit]) -> list[dict[str, Any]]:
+def _warnings(path: str, lead: Sequence[DraftUnit], directory: Directory) -> list[dict[str, Any]]:
     if not lead:
         return [
             {
@@ -172,11 +173,14 @@ def _warnings(path: str, lead: Sequence[DraftUnit]) -> list[dict[str, Any]]:
                 "message": f"Mục {path} không nêu đơn vị thực hiện; cần bổ sung trước khi giao.",
             }
         ]
-    return [
+    unknown = [
         {"code": "unknown-unit", "path": path, "message": unknown_unit(path, unit)}
         for unit in lead
         if not unit.units
     ]
+    known = [key for unit in lead for key in unit.units]
+    mute = [warning.to_json() for warning in without_contact(path, known, directory)]
+    return [*unknown, *mute]
 
 
 def unknown_unit(path: str, unit: DraftUnit) -> str:
@@ -238,7 +242,8 @@ def replace(session: Session, plan_id: int, text: str) -> Plan:
         raise WrongDraft("Kế hoạch này đã xác nhận, không còn là dự thảo.")
     draft = _parse(text)
     context = load_ward_context(session, plan.ward_id)
-    known = {unit.key for unit in context.units.values()}
+    directory = directory_of(context)
+    known = {unit.key for unit in directory.units}
     for clause in draft.clauses:
         for unit in [*clause.lead, *clause.support]:
             for key in unit.units:
@@ -246,7 +251,7 @@ def replace(session: Session, plan_id: int, text: str) -> Plan:
                     raise WrongDraft(f"Mục {clause.path}: danh bạ không có mã đơn vị “{key}”.")
     draft.warnings = [w for w in draft.warnings if w.get("code") not in OWN_WARNINGS]
     for clause in draft.clauses:
-        draft.warnings.extend(_warnings(clause.path, clause.lead))
+        draft.warnings.extend(_warnings(clause.path, clause.lead, directory))
     plan.draft = draft.model_dump(mode="json", by_alias=True)
     session.add(plan)
     return plan

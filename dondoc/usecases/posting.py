@@ -10,6 +10,7 @@ from sqlmodel import Session
 from dondoc.usecases import letters as writing
 from dondoc.usecases.agenda import unique
 from dondoc.usecases.context import WardContext
+from dondoc.usecases.desk import Desk, desk_for
 from dondoc.usecases.entries import Letter, Mark, letter_of
 from dondoc.usecases.voice import Voice
 from models.outbox import MailState, NoticeState, OutboxMail, RungMark
@@ -67,13 +68,13 @@ def post(
             earlier = letter_of(mail.facts)
             letter.entries = unique([*earlier.entries, *letter.entries])
             letter.sheet = letter.sheet or earlier.sheet
-    desk = writing.desk_for(session, context, list(letters.values()), voice=voice, now=now)
+    desk = desk_for(session, context, list(letters.values()), voice=voice, now=now)
     posted = (_post_one(session, letter, desk, key, shelf) for key, letter in letters.items())
     return [mail for mail in posted if mail is not None]
 
 
 def _post_one(
-    session: Session, letter: Letter, desk: writing.Desk, key: str, shelf: Shelf
+    session: Session, letter: Letter, desk: Desk, key: str, shelf: Shelf
 ) -> OutboxMail | None:
     parcel = writing.parcel_of(session, letter, desk, key=key)
     if parcel is None:

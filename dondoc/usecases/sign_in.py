@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from dondoc.usecases import letters
+from dondoc.usecases import at_request
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.voice import Voice
 from models.queries import links as queries
@@ -34,7 +34,7 @@ def ask(session: Session, address: str, *, voice: Voice, now: datetime) -> None:
         if queries.codes_since(session, person.id or 0, now - timedelta(hours=1)) >= CODES_AN_HOUR:
             continue
         code = make_code(session, person, now=now, hours=CODE_HOURS)
-        letters.queue_login(session, person, code=code, voice=voice, now=now)
+        at_request.queue_login(session, person, code=code, voice=voice, now=now)
 
 
 def make_code(session: Session, person: Person, *, now: datetime, hours: float) -> str:

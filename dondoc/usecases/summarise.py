@@ -16,8 +16,8 @@ from dondoc.reports.summary_facts import PARTS, PeriodInfo, PlanInfo, SummaryFac
 from dondoc.rules.moves import Refused
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.desk import sender_of
 from dondoc.usecases.errors import NotFound
-from dondoc.usecases.letters import sender_of
 from dondoc.usecases.voice import Voice
 from models.assignment import Assignment, Extension, ExtensionState, Report, ReportState
 from models.plan import Mode, Plan, Wave

@@ -93,11 +93,15 @@ def count_waiting(session: Session, ward_id: int | None = None) -> int:
     return session.exec(query).one()
 
 
-def oldest_waiting(session: Session, ward_id: int | None = None) -> OutboxMail | None:
-    """Return the mail that has waited longest to leave."""
+def oldest_waiting(
+    session: Session, ward_id: int | None = None, *, tried: bool = False
+) -> OutboxMail | None:
+    """Return the mail that has waited longest to leave, with ``tried`` among those tried before."""
     query = select(OutboxMail).where(col(OutboxMail.state).in_(WAITING))
     if ward_id is not None:
         query = query.where(OutboxMail.ward_id == ward_id)
+    if tried:
+        query = query.where(col(OutboxMail.first_tried_at).is_not(None))
     return session.exec(query.order_by(col(OutboxMail.made_at)).limit(1)).first()
 
 

@@ -16,7 +16,7 @@ from models.assignment import Assignment
 from models.outbox import Notice, OutboxMail
 from models.plan import Certainty, Plan, PlanState
 from models.queries import assignments, plans, wards
-from tests.factories import OFFICER, Office, clause, draft_plan, load, on_dates
+from tests.factories import OFFICER, WARD, Office, clause, draft_plan, load, on_dates
 from tests.usecases.play import days, local, tick
 
 TEXT = """\
@@ -512,3 +512,21 @@ def test_a_plan_of_the_past_kept_for_the_record_never_sends_anything(app: App) -
         assert [*session.exec(select(Notice)), *session.exec(select(Assignment))] == []
         assert assignments.work(session, ward.ward_id) == []
         assert len(session.exec(select(OutboxMail)).all()) == len(told)
+
+
+def test_a_known_unit_without_an_address_is_warned_of(app: App, now: datetime) -> None:
+    text = WARD.replace("    contacts: [{name: Dũng, email: radio@p4.example}]\n", "")
+    with app.transaction() as session:
+        ward = Office(app, load(session, now=now, text=text), 1)
+    plan = bring_in(ward, now, TEXT.replace("Công chức Văn hóa - Xã hội", "Cán bộ Truyền thanh"))
+
+    found = [w for w in plan.draft["warnings"] if w["code"] == "unit-without-contact"]
+
+    assert found == [
+        {
+            "code": "unit-without-contact",
+            "path": "II.1",
+            "message": "Mục II.1: Cán bộ Truyền thanh Phường chưa có đầu mối nhận thư; "
+            "cần bổ sung trong danh bạ.",
+        }
+    ]

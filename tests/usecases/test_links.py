@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import pytest
 from sqlmodel import SQLModel, col, select
 
-from dondoc.usecases import accept, cancel, extend, letters, links, load_ward, report, transfer
+from dondoc.usecases import accept, at_request, cancel, extend, links, load_ward, report, transfer
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.report import GivenReport
 from dondoc.wiring import App
@@ -61,7 +61,7 @@ def mails(ward: Office, kind: str) -> list[OutboxMail]:
 def ask_again(ward: Office, text: str, now: datetime) -> bool:
     with ward.app.transaction() as session:
         link = links.open_link(session, text, now=now).link
-        return letters.send_link_again(session, link, voice=ward.app.voice, now=now)
+        return at_request.send_link_again(session, link, voice=ward.app.voice, now=now)
 
 
 def test_a_link_opens_its_own_assignment_for_its_own_unit(ward: Office, now: datetime) -> None:

@@ -13,7 +13,7 @@ from dondoc.board.door import Door
 from dondoc.board.forms import AskForm, Form, NameForm, Posted, ReportForm, WrongForm, read
 from dondoc.board.routing import pages, see
 from dondoc.rules.moves import Refused
-from dondoc.usecases import acknowledge, extend, letters, links, report
+from dondoc.usecases import acknowledge, at_request, extend, links, report
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.errors import Conflict
 from dondoc.usecases.links import OpenedLink
@@ -84,7 +84,7 @@ def send_again(at: Opened, sent: Sent) -> Response:
     at.check(sent, version=0)
     with at.app.transaction() as session:
         found = links.open_link(session, at.token, now=at.now)
-        queued = letters.send_link_again(session, found.link, voice=at.app.voice, now=at.now)
+        queued = at_request.send_link_again(session, found.link, voice=at.app.voice, now=at.now)
     return see(f"/l/{at.token}", done="gui-lai" if queued else "chua-gui")
 
 

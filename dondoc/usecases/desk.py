@@ -1,0 +1,98 @@
+"""What writing a mail needs at hand: the ward, the voice, and the rows behind the lines."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from dondoc.usecases.context import WardContext
+from dondoc.usecases.entries import DEADLINE_KINDS, Entry, Letter
+from dondoc.usecases.voice import Voice
+from models.assignment import Assignment, AssignmentEvent
+from models.outbox import Notice
+from models.queries import assignments as queries
+from models.queries.assignments import Work
+from notifications.views import SectionKind, Sender
+
+SECTION_OF = {
+    "escalation": SectionKind.ESCALATION,
+    "cooperation": SectionKind.COOPERATION,
+    "reported": SectionKind.ANSWER,
+    "asked": SectionKind.ANSWER,
+    "assigned": SectionKind.ASSIGNMENT,
+}
+ABOUT_OTHERS = frozenset({SectionKind.ESCALATION, SectionKind.COOPERATION, SectionKind.ANSWER})
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What writing needs at hand: the ward, the voice, the rows behind the lines."""
+
+    context: WardContext
+    voice: Voice
+    works: dict[int, Work]
+    notices: dict[int, Notice]
+    events: dict[int, list[AssignmentEvent]]
+    now: datetime
+
+    @property
+    def local(self) -> datetime:
+        """The present in the ward's zone."""
+        return self.now.astimezone(self.context.zone)
+
+
+def desk_for(
+    session: Session,
+    context: WardContext,
+    letters: Sequence[Letter],
+    *,
+    voice: Voice,
+    now: datetime,
+) -> Desk:
+    """Load the rows behind some letters, in a constant number of queries."""
+    ids = {e.assignment_id for letter in letters for e in letter.entries}
+    ids |= {earlier for letter in letters for e in letter.entries for earlier in e.earlier}
+    told = {e.notice_id for letter in letters for e in letter.entries if e.notice_id}
+    shown = {e.assignment_id for letter in letters for e in letter.entries if on_sheet(e)}
+    events: dict[int, list[AssignmentEvent]] = defaultdict(list)
+    for event in queries.events_of_many(session, shown):
+        events[event.assignment_id].append(event)
+    works = queries.work(session, context.ward_id, ids=ids)
+    return Desk(
+        context=context,
+        voice=voice,
+        works={work.assignment.id or 0: work for work in works},
+        notices={n.id or 0: n for n in queries.notices_by_id(session, told)},
+        events=events,
+        now=now,
+    )
+
+
+def on_sheet(entry: Entry) -> bool:
+    """Tell whether a line speaks to the reader of the work of others."""
+    return SECTION_OF.get(entry.kind) in ABOUT_OTHERS
+
+
+def kind_now(entry: Entry, row: Assignment, desk: Desk) -> str:
+    """A reminder that leaves late may have become an overdue notice on its way."""
+    if entry.kind in DEADLINE_KINDS:
+        return "overdue" if row.due_at <= desk.now else "reminder"
+    return entry.kind
+
+
+def sender_of(context: WardContext, voice: Voice) -> Sender:
+    """Return who writes: the ward, and the officer to answer to."""
+    ward = context.ward
+    full = f"UBND {ward.name}"
+    officer = context.officer()
+    return Sender(
+        ward_name=ward.name,
+        ward_full=full,
+        office_email=voice.mail_from,
+        officer_name=officer.name if officer else full,
+        officer_title=(officer.title or "Cán bộ Nội vụ") if officer else "Văn phòng",
+        officer_email=officer.email if officer else voice.mail_from,
+        officer_phone=officer.phone if officer else "",
+    )

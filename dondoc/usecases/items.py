@@ -1,0 +1,100 @@
+"""One line of a mail in words: what is due, when, by which link, and what leaders are told."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from dondoc import wording
+from dondoc.usecases import links
+from dondoc.usecases.context import Reachable, WardContext
+from dondoc.usecases.desk import Desk, kind_now, on_sheet
+from dondoc.usecases.entries import Entry
+from models.assignment import Assignment
+from notifications.views import Item
+
+
+def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
+    """Return a line as the templates take it; makes the reader's link on first use."""
+    work = desk.works[entry.assignment_id]
+    row = work.assignment
+    context = desk.context
+    due = row.due_at.astimezone(context.zone)
+    behind = context.calendar.between(due.date(), desk.local.date())
+    late = max(behind, 0) if row.due_at <= desk.now else 0
+    notice = desk.notices.get(entry.notice_id or 0)
+    sheet = _sheet_words(entry, late, desk)
+    return Item(
+        code=row.code,
+        clause_path=work.clause.path,
+        clause_text=work.clause.text,
+        duty_text=work.duty.text,
+        unit_name=context.unit(notice.unit_id if notice and entry.support else row.unit_id).name,
+        lead_name=context.unit(row.unit_id).name if entry.support else "",
+        due_at=due,
+        kind=kind_now(entry, row, desk),
+        link=_link(session, entry, row, to, desk),
+        offset=behind,
+        requested=row.mode.value == "request",
+        proposed=row.certainty.value == "proposed",
+        support=entry.support,
+        derivation=row.derivation,
+        earlier=tuple(_earlier(i, desk) for i in entry.earlier if i in desk.works),
+        note=(notice.text or None) if notice else None,
+        days_late=late,
+        is_new=entry.is_new and on_sheet(entry),
+        reason=sheet.reason,
+        last_contact=sheet.last_contact,
+        proposal=sheet.proposal,
+    )
+
+
+def _link(session: Session, entry: Entry, row: Assignment, to: Reachable, desk: Desk) -> str | None:
+    if on_sheet(entry):
+        return f"{desk.voice.base_url}/nhiem-vu/{row.id}"
+    if entry.support or entry.kind in {"transferred", "withdrawn", "accepted"}:
+        return None
+    token = links.token_for(session, row, address=to.email, secret=desk.voice.secret, now=desk.now)
+    return f"{desk.voice.base_url}/l/{token}"
+
+
+def _earlier(assignment_id: int, desk: Desk) -> str:
+    row = desk.works[assignment_id].assignment
+    return wording.day_short(row.due_at.astimezone(desk.context.zone).date())
+
+
+@dataclass(frozen=True)
+class SheetWords:
+    """The three columns of a leader's sheet that come from the history."""
+
+    reason: str | None = None
+    last_contact: str | None = None
+    proposal: str | None = None
+
+
+REASON_KINDS = frozenset({"ask_extension", "return", "sleep"})
+
+
+def _sheet_words(entry: Entry, late: int, desk: Desk) -> SheetWords:
+    if entry.kind not in {"escalation", "cooperation"}:
+        return SheetWords()
+    events = desk.events.get(entry.assignment_id, [])
+    reasons = [event.text for event in events if event.kind in REASON_KINDS and event.text]
+    by_unit = [event for event in events if event.actor_kind.value == "link"]
+    last = by_unit[-1].at.astimezone(desk.context.zone) if by_unit else None
+    return SheetWords(
+        reason=reasons[-1] if reasons else None,
+        last_contact=f"đơn vị phản hồi ngày {wording.day_short(last.date())}" if last else None,
+        proposal=_proposal(entry, late, desk.context),
+    )
+
+
+def _proposal(entry: Entry, late: int, context: WardContext) -> str:
+    if entry.kind == "cooperation":
+        return "cán bộ Nội vụ gọi điện, đề nghị phối hợp"
+    passed = sum(level.after <= late for level in context.levels)
+    steps = (
+        "cán bộ Nội vụ liên hệ trực tiếp với đơn vị",
+        "Phó Chủ tịch nhắc người đứng đầu đơn vị",
+        "Chủ tịch chỉ đạo, yêu cầu đơn vị giải trình",
+    )
+    return steps[min(max(passed, 1), len(steps)) - 1]
