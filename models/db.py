@@ -14,8 +14,6 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlmodel import Session
 
-import models.tables
-
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30
 
@@ -184,17 +182,3 @@ def check_ready(engine: Engine) -> None:
     if version_of(engine) != ScriptDirectory(str(MIGRATIONS)).get_current_head():
         where = engine.url.render_as_string(hide_password=True)
         raise DatabaseTrouble(f"Cơ sở dữ liệu {where} chưa đúng phiên bản. Chạy: dondoc migrate.")
-
-
-__all__ = [
-    "DatabaseTrouble",
-    "alembic_config",
-    "check_not_newer",
-    "check_ready",
-    "make_engine",
-    "migrate",
-    "models",
-    "reading",
-    "transaction",
-    "version_of",
-]

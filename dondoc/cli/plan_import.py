@@ -14,7 +14,7 @@ from dondoc.cli.plan_words import draft_lines
 from dondoc.reading.draft import Reading
 from dondoc.reading.read import read_document
 from dondoc.rules.moves import Refused
-from dondoc.usecases import confirm, import_plan
+from dondoc.usecases import confirm, dating, import_plan
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.confirm import ConfirmOutcome
 from dondoc.usecases.context import WardContext, load_ward_context
@@ -41,7 +41,7 @@ def import_document(
                 session, context.ward_id, reading=reading, file_name=file.name,
                 file_bytes=content, issued_on=issued_on, now=now,
             )  # fmt: skip
-            planned = confirm.preview(session, plan.id or 0, issued_on=issued_on, now=now)
+            planned = dating.preview(session, plan.id or 0, issued_on=issued_on, now=now)
             past = _is_past(plan, context, issued_on, now)
             outcome = _confirm(session, context, plan, issued_on, now, past) if yes else None
     except AlreadyImported as same:
@@ -66,8 +66,8 @@ def _context(session: Session, ward_key: str | None) -> WardContext:
 
 def _is_past(plan: Plan, context: WardContext, issued_on: date | None, now: datetime) -> bool:
     today = context.day(now)
-    day, _ = confirm.issue_date(plan, issued_on, today)
-    return confirm.is_past(plan, context, issued_on=day, today=today)
+    day, _ = dating.issue_date(plan, issued_on, today)
+    return dating.is_past(plan, context, issued_on=day, today=today)
 
 
 def _confirm(

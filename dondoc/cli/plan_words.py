@@ -5,7 +5,7 @@ from itertools import groupby
 
 from dondoc import wording
 from dondoc.reading.draft import DocumentHead, ReadClause, ReadDuty, Reading
-from dondoc.usecases.confirm import Planned
+from dondoc.usecases.dating import Planned
 from dondoc.usecases.draft import Draft, DraftClause, DraftUnit
 from models.plan import Plan
 

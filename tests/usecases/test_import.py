@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from dondoc.reading.read import read_text
 from dondoc.rules.moves import Refused
-from dondoc.usecases import chase, confirm, draft, import_plan
+from dondoc.usecases import chase, confirm, dating, draft, import_plan
 from dondoc.usecases.errors import NotFound
 from dondoc.wiring import App
 from models.assignment import Assignment
@@ -424,7 +424,7 @@ def test_preview_shows_what_confirming_makes_and_changes_nothing(
 ) -> None:
     bring_in(ward, now)
     with ward.app.transaction() as session:
-        shown = [one.code for one in confirm.preview(session, ward.plan_id, now=now)]
+        shown = [one.code for one in dating.preview(session, ward.plan_id, now=now)]
     untouched = (plan_of(ward).state, ward.all())
 
     outcome = put_in_force(ward, now)
@@ -492,7 +492,7 @@ def test_a_plan_of_the_past_kept_for_the_record_never_sends_anything(app: App) -
 
         context = load_ward_context(session, ward.ward_id)
         past = [
-            confirm.is_past(plan_of(ward), context, issued_on=date(2025, 1, 6), today=today)
+            dating.is_past(plan_of(ward), context, issued_on=date(2025, 1, 6), today=today)
             for today in (date(2025, 12, 31), date(2026, 1, 1))
         ]
 

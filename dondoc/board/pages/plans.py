@@ -15,9 +15,9 @@ from dondoc.board.forms import IssueForm, WrongForm, read
 from dondoc.board.routing import pages, see
 from dondoc.rules.cadence import Cadence
 from dondoc.rules.moves import Refused
-from dondoc.usecases import confirm, draft, show
-from dondoc.usecases.confirm import Planned
+from dondoc.usecases import confirm, dating, draft, show
 from dondoc.usecases.context import load_ward_context
+from dondoc.usecases.dating import Planned
 from models.plan import Plan, PlanState
 from models.queries import plans
 
@@ -98,19 +98,17 @@ def plan_page(
         context = load_ward_context(session, desk.ward_id)
         known = draft.of_plan(plan)
         chosen = _day(issued)
-        day, certainty = confirm.issue_date(plan, chosen, desk.today)
+        day, certainty = dating.issue_date(plan, chosen, desk.today)
         is_draft = plan.state is PlanState.DRAFT
         planned = (
-            confirm.preview(session, number, issued_on=chosen, now=desk.now) if is_draft else []
+            dating.preview(session, number, issued_on=chosen, now=desk.now) if is_draft else []
         )
-        facts = confirm.facts_of(plan, context, issued_on=day)
+        facts = dating.facts_of(plan, context, issued_on=day)
         views = show.assignments(
             session, desk.ward_id, now=desk.now, only=show.Filter(plan_id=number)
         )
         waves = (
-            confirm.waves_for(known, facts, context)
-            if is_draft
-            else plans.waves_of(session, number)
+            dating.waves_for(known, facts, context) if is_draft else plans.waves_of(session, number)
         )
     names = {unit.key: unit.name for unit in context.units.values()}
     return desk.page(
@@ -127,7 +125,7 @@ def plan_page(
         views=views,
         issued_on=day,
         issued_is_proposed=certainty.value == "proposed",
-        is_past=is_draft and confirm.is_past(plan, context, issued_on=day, today=desk.today),
+        is_past=is_draft and dating.is_past(plan, context, issued_on=day, today=desk.today),
         error=error,
     )
 

@@ -1,0 +1,151 @@
+"""From a draft to dated work, before anything is stored: which day, for whom, and why."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from dondoc.rules.cadence import Cadence
+from dondoc.rules.schedule import Occurrence, PlanFacts, WaveSpan, occurrences, proposed_waves
+from dondoc.usecases import draft as drafts
+from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.draft import Draft, DraftClause
+from models.plan import Certainty, Plan
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One assignment to be, before it is stored: what, who, when, and why then."""
+
+    clause_path: str
+    duty_position: int
+    duty_text: str
+    kind: str
+    unit_name: str
+    unit_key: str
+    occurrence: Occurrence
+    already_past: bool
+
+    @property
+    def code(self) -> str:
+        """The assignment's ID within its plan."""
+        return f"{self.clause_path}/{self.duty_position}@{self.unit_key}#{self.occurrence.key}"
+
+
+def issue_date(plan: Plan, given: date | None, today: date) -> tuple[date, Certainty]:
+    """Return the day from which terms run: the document's, else the given one, else today's."""
+    if plan.issued_on is not None:
+        return plan.issued_on, Certainty.STATED
+    if given is not None:
+        return given, Certainty.STATED
+    return today, Certainty.PROPOSED
+
+
+def facts_of(plan: Plan, context: WardContext, *, issued_on: date) -> PlanFacts:
+    """Return the plan's span: as stated, else the calendar year of the plan."""
+    year = plan.year or issued_on.year
+    return PlanFacts(
+        issued_on=issued_on,
+        starts_on=plan.starts_on or date(year, 1, 1),
+        ends_on=plan.ends_on or date(year, 12, 31),
+        closes_at=context.ward.closes_at,
+        zone=context.zone,
+    )
+
+
+def waves_for(draft: Draft, facts: PlanFacts, context: WardContext) -> tuple[WaveSpan, ...]:
+    """Return the plan's waves: the draft's own, else the ward's in its span, else proposed ones."""
+    given = draft.waves or [
+        drafts.DraftWave.model_validate(
+            {"from": w["starts_on"], "to": w["ends_on"], "key": w["key"], "name": w["name"],
+             "summary": w["summary"], "summary_due": w["summary_due"]}
+        )
+        for w in context.ward.waves
+    ]  # fmt: skip
+    spans = tuple(
+        WaveSpan(
+            key=wave.key,
+            name=wave.name,
+            starts_on=wave.starts_on,
+            ends_on=wave.ends_on,
+            summary=wave.summary,
+            summary_due_on=wave.summary_due,
+            certainty="stated",
+        )
+        for wave in given
+        if wave.starts_on <= facts.ends_on and facts.starts_on <= wave.ends_on
+    )
+    return spans or proposed_waves(facts)
+
+
+def is_past(plan: Plan, context: WardContext, *, issued_on: date, today: date) -> bool:
+    """Tell whether the whole span of the plan lies behind; such a plan is not chased."""
+    return facts_of(plan, context, issued_on=issued_on).ends_on < today
+
+
+def preview(
+    session: Session, plan_id: int, *, now: datetime, issued_on: date | None = None
+) -> list[Planned]:
+    """Return what confirming would date, in the order of the plan; changes nothing.
+
+    Raises:
+        NotFound: there is no such plan.
+    """
+    plan = drafts.held(session, plan_id)
+    context = load_ward_context(session, plan.ward_id)
+    day, _ = issue_date(plan, issued_on, context.day(now))
+    return list(planned_for(plan, context, issued_on=day, now=now))
+
+
+def planned_for(
+    plan: Plan, context: WardContext, *, issued_on: date, now: datetime
+) -> Iterable[Planned]:
+    """Yield what a draft would become, in the order of the plan, past proposals left out."""
+    draft = drafts.of_plan(plan)
+    facts = facts_of(plan, context, issued_on=issued_on)
+    waves = waves_for(draft, facts, context)
+    names = {unit.key: unit.name for unit in context.units.values()}
+    for clause in draft.clauses:
+        keys = _lead_keys(clause)
+        for position, duty in enumerate(clause.duties, start=1):
+            dates = occurrences(
+                Cadence.from_json(duty.cadence),
+                duty.kind,
+                facts=facts,
+                waves=waves,
+                calendar=context.calendar,
+            )
+            for occurrence in dates:
+                past = occurrence.due_at <= now
+                if past and occurrence.certainty == "proposed":
+                    continue
+                for key, printed in keys.items():
+                    yield Planned(
+                        clause_path=clause.path,
+                        duty_position=position,
+                        duty_text=duty.text,
+                        kind=duty.kind,
+                        unit_name=names.get(key, printed),
+                        unit_key=key,
+                        occurrence=occurrence,
+                        already_past=past,
+                    )
+
+
+def _lead_keys(clause: DraftClause) -> dict[str, str]:
+    """Return the keys of those who lead, each once, with the name as printed."""
+    found: dict[str, str] = {}
+    for unit in clause.lead:
+        for key in unit.units or [slug(unit.name)]:
+            found.setdefault(key, unit.name)
+    return found
+
+
+def slug(name: str) -> str:
+    """Return a key for a unit that the directory does not know: «Tổ dân phố 3» → to-dan-pho-3."""
+    plain = unicodedata.normalize("NFD", name.lower()).replace("đ", "d")
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "don-vi"
