@@ -34,14 +34,9 @@ def kind_of(mail: RoundMail) -> str:
     One of ``escalation``, ``overdue``, ``reminder``, ``decisions``, ``officer``,
     ``assignment``.
     """
-    told = {
-        section.kind for section in mail.sections if _says_something(section.kind, section.items)
-    }
-    return next((kind for kind, parts in _KINDS if parts & told), "reminder")
-
-
-def _says_something(kind: SectionKind, items: tuple[Item, ...]) -> bool:
-    return bool(items) or kind is SectionKind.ESCALATION
+    told = {section.kind for section in mail.sections if section.items}
+    # An empty sheet says that nothing is overdue: it names the mail only where it is all of it.
+    return next((kind for kind, parts in _KINDS if parts & told), "escalation")
 
 
 def title_of(mail: RoundMail) -> str:
