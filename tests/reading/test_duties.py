@@ -66,7 +66,7 @@ def test_a_sentence_that_names_no_kind_belongs_to_the_duty_before_it() -> None:
 
 
 def test_a_second_rhythm_makes_a_second_duty() -> None:
-    text = "Báo cáo kết quả trước ngày 20 của tháng cuối quý và trước ngày 15/11 hằng năm."
+    text = "Gửi số liệu chợ trước ngày 18 của tháng cuối quý, trước ngày 12/10 hằng năm gửi bảng tổng hợp."
 
     duties = duties_of(text, FRAME)
 
