@@ -40,6 +40,11 @@ _BY_STATE = {
 }
 
 
+def has_passed(a: Assignment, now: datetime) -> bool:
+    """Tell whether the current deadline lies behind; its own instant is still in time."""
+    return now > a.due_at
+
+
 def standing(
     a: Assignment,
     *,
@@ -62,7 +67,7 @@ def standing(
         return _BY_STATE[a.state]
     if a.state is State.ACCEPTED:
         return Standing.LATE if _judged_at(a, now) > a.due_at else Standing.ON_TIME
-    if now > a.due_at:
+    if has_passed(a, now):
         return Standing.OVERDUE
     soon_from = calendar.add(local_day(a.due_at, zone), -largest_before)
     return Standing.DUE_SOON if local_day(now, zone) >= soon_from else Standing.NOT_DUE

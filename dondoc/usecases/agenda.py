@@ -8,6 +8,7 @@ from itertools import groupby
 
 from dondoc.rules.escalation import Level, crossed, days_late, levels_of
 from dondoc.rules.ladder import LadderDecision, reached
+from dondoc.rules.standing import has_passed
 from dondoc.usecases.context import Reachable, WardContext
 from dondoc.usecases.entries import OFFICER_KINDS, Entry, Letter, Mark, news_is_true
 from models.assignment import Assignment
@@ -107,7 +108,7 @@ def _remind_series(
                 _mark(row, decision.tell.offset, state=RungState.MERGED, reason=reason)
             )
             continue
-        earlier = tuple(r.id or 0 for r in series[:index] if r.due_at <= facts.now)
+        earlier = tuple(r.id or 0 for r in series[:index] if has_passed(r, facts.now))
         _tell_rung(facts, agenda, row, decision.tell.offset, earlier)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from dondoc.rules.standing import has_passed
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.entries import DEADLINE_KINDS, Entry, Letter
 from dondoc.usecases.voice import Voice
@@ -78,7 +79,7 @@ def on_sheet(entry: Entry) -> bool:
 def kind_now(entry: Entry, row: Assignment, desk: Desk) -> str:
     """A reminder that leaves late may have become an overdue notice on its way."""
     if entry.kind in DEADLINE_KINDS:
-        return "overdue" if row.due_at <= desk.now else "reminder"
+        return "overdue" if has_passed(row, desk.now) else "reminder"
     return entry.kind
 
 

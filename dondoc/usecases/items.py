@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from dondoc import wording
+from dondoc.rules.standing import has_passed
 from dondoc.usecases import links
 from dondoc.usecases.context import Reachable, WardContext
 from dondoc.usecases.desk import Desk, kind_now, on_sheet
@@ -20,7 +21,7 @@ def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
     context = desk.context
     due = row.due_at.astimezone(context.zone)
     behind = context.calendar.between(due.date(), desk.local.date())
-    late = max(behind, 0) if row.due_at <= desk.now else 0
+    late = max(behind, 0) if has_passed(row, desk.now) else 0
     notice = desk.notices.get(entry.notice_id or 0)
     sheet = _sheet_words(entry, late, desk)
     return Item(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from dondoc import wording
+from dondoc.rules.standing import has_passed
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.desk import ABOUT_OTHERS, SECTION_OF, Desk, desk_for, kind_now, sender_of
 from dondoc.usecases.entries import DEADLINE_KINDS, Entry, Letter, letter_of, still_true
@@ -121,7 +122,7 @@ def _sections(
 def _section_of(entry: Entry, desk: Desk) -> SectionKind:
     row = desk.works[entry.assignment_id].assignment
     if entry.kind in DEADLINE_KINDS:
-        if row.due_at <= desk.now:
+        if has_passed(row, desk.now):
             return SectionKind.OVERDUE
         due_day = row.due_at.astimezone(desk.context.zone).date()
         return SectionKind.TODAY if due_day == desk.local.date() else SectionKind.SOON
@@ -178,6 +179,6 @@ def _changed(session: Session, mail: OutboxMail, today: date, now: datetime) -> 
         row = rows[item.assignment_id]
         if (row.revision, row.state.value) != (item.revision, item.state):
             return True
-        if item.kind == "reminder" and row.due_at <= now:
+        if item.kind == "reminder" and has_passed(row, now):
             return True
     return False
