@@ -32,6 +32,14 @@ class Certainty(StrEnum):
     PROPOSED = "proposed"
 
 
+class UploadState(StrEnum):
+    """How far a document that was handed in has come."""
+
+    READING = "reading"
+    READ = "read"
+    FAILED = "failed"
+
+
 class DutyRole(StrEnum):
     """The part of a unit in a clause: chủ trì or phối hợp."""
 
@@ -40,7 +48,11 @@ class DutyRole(StrEnum):
 
 
 class Plan(SQLModel, table=True):
-    """The document. While it is a draft, what was read and edited lives in ``draft``."""
+    """The document. While it is a draft, what was read and edited lives in ``draft``.
+
+    ``version`` counts the edits of the draft, so that two people do not overwrite each other.
+    ``amends_id`` names the plan in force that this document changes (sửa đổi, bổ sung, thay thế).
+    """
 
     __tablename__ = "plan"
 
@@ -63,9 +75,35 @@ class Plan(SQLModel, table=True):
     content_hash: str = Field(index=True)
     text: str = ""
     draft: dict[str, Any] = Field(default_factory=dict, sa_type=type_of_json)
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    amends_id: int | None = Field(default=None, foreign_key="plan.id", index=True)
     imported_at: datetime = Field(sa_type=UtcDateTime)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     confirmed_by: str | None = None
+
+
+class PlanUpload(SQLModel, table=True):
+    """A document that was handed in and is being read; ``done`` of ``total`` pages are read.
+
+    A reader holds it until ``held_until``; after that another may begin anew.
+    """
+
+    __tablename__ = "plan_upload"
+
+    id: int | None = Field(default=None, primary_key=True)
+    ward_id: int = Field(foreign_key="ward.id", index=True)
+    file_name: str
+    file_bytes: bytes = Field(sa_type=LargeBinary)
+    given_at: datetime = Field(sa_type=UtcDateTime)
+    given_by: str
+    state: UploadState = Field(
+        default=UploadState.READING, sa_type=stored_by_value(UploadState), index=True
+    )
+    done: int = 0
+    total: int = 0
+    message: str = ""
+    held_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)
 
 
 class Clause(SQLModel, table=True):

@@ -7,6 +7,7 @@ from dondoc.reading.deadlines import TimeFrame, deadlines_in
 from dondoc.reading.draft import ReadClause, ReadDuty, ReadUnit
 from dondoc.reading.duties import kind_of
 from dondoc.reading.folding import bare, fold
+from dondoc.reading.line import Line
 from dondoc.reading.marks import Kind, marker_of
 from dondoc.reading.names import Name, head_at, read_names
 from dondoc.reading.recurrences import recurrences_in
@@ -18,11 +19,9 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _GAP = " | "
 
 
-def row_clauses(
-    rows: Sequence[tuple[str, ...]], path: str, frame: TimeFrame
-) -> Iterator[ReadClause]:
+def row_clauses(rows: Sequence[Line], path: str, frame: TimeFrame) -> Iterator[ReadClause]:
     """Yield one clause a row; headings and totals are passed over."""
-    columns = columns_of(rows[:3])
+    columns = columns_of([row.cells for row in rows[:3]])
     if columns is None:
         return
     count = 0
@@ -36,7 +35,9 @@ def row_clauses(
 class _Row:
     """One row; its text is its cells of content, bodies and time in a line."""
 
-    def __init__(self, row: tuple[str, ...], columns: Columns, frame: TimeFrame) -> None:
+    def __init__(self, line: Line, columns: Columns, frame: TimeFrame) -> None:
+        row = line.cells
+        self._line = line
         self._frame = frame
         self._text = ""
         self._content = self._put(row, columns.content)
@@ -71,6 +72,8 @@ class _Row:
             support=tuple(unit.name for unit in units if unit.role == "support"),
             units=tuple(units),
             duties=(self._duty(),),
+            line=self._line.at,
+            scanned=self._line.scanned,
         )
 
     def _duty(self) -> ReadDuty:

@@ -156,6 +156,8 @@ def _clause(node: Node, above: _Above, frame: TimeFrame) -> ReadClause | None:
         support=tuple(support),
         units=tuple(_units(roles, names, support, above)),
         duties=duties_of(text, frame, body=roles.body),
+        line=node.line.at if node.line else 0,
+        scanned=bool(node.line and node.line.scanned),
     )
 
 

@@ -150,7 +150,11 @@ class ReadDuty:
 
 @dataclass(frozen=True)
 class ReadClause:
-    """The smallest assigned item, with its own text only."""
+    """The smallest assigned item, with its own text only.
+
+    ``line`` is the number, from 0, of the line of the document's text that holds it (of a table,
+    its row); ``scanned`` says that OCR has read it, so that a person must compare it.
+    """
 
     path: str
     text: str
@@ -159,6 +163,8 @@ class ReadClause:
     support: tuple[str, ...]
     units: tuple[ReadUnit, ...]
     duties: tuple[ReadDuty, ...]
+    line: int = 0
+    scanned: bool = False
 
     def to_json(self) -> Json:
         return {
@@ -169,6 +175,8 @@ class ReadClause:
             "support": list(self.support),
             "units": [unit.to_json() for unit in self.units],
             "duties": [duty.to_json() for duty in self.duties],
+            "line": self.line,
+            "scanned": self.scanned,
         }
 
 
@@ -180,6 +188,7 @@ class ElsewhereItem:
     text: str
     lead: tuple[str, ...]
     deadlines: tuple[ReadDeadline, ...]
+    line: int = 0
 
     def to_json(self) -> Json:
         return {
@@ -187,6 +196,7 @@ class ElsewhereItem:
             "text": self.text,
             "lead": list(self.lead),
             "deadlines": [deadline.to_json() for deadline in self.deadlines],
+            "line": self.line,
         }
 
 

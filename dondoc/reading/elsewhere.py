@@ -27,7 +27,8 @@ def elsewhere_of(root: Node, inside: Collection[int], frame: TimeFrame) -> Itera
         deadlines = tuple(deadlines_in(text, about, taken=taken))
         if deadlines:
             lead = tuple(name.text for name in roles_of(text).lead)
-            yield ElsewhereItem(node.path, text, lead, deadlines)
+            line = node.line.at if node.line else 0
+            yield ElsewhereItem(node.path, text, lead, deadlines, line)
 
 
 def _in_body(node: Node) -> bool:

@@ -1,6 +1,7 @@
 """A document, from its lines to a whole reading."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dondoc.reading import lexicon
@@ -55,6 +56,7 @@ def read_lines(lines: Sequence[Line]) -> Reading:
             f"Có đoạn dài {longest} ký tự, không giống văn bản hành chính; "
             "hãy kiểm tra lại tệp hoặc chọn đúng tệp kế hoạch."
         )
+    lines = [replace(line, at=number) for number, line in enumerate(lines)]
     head = head_of(lines)
     frame = TimeFrame(year=head.year, events=events_in([line.text for line in lines]))
     root = outline_of(lines)
@@ -91,10 +93,10 @@ def _clauses(nodes: Sequence[Node], frame: TimeFrame) -> Iterator[ReadClause]:
 
 def _rows(root: Node, frame: TimeFrame) -> Iterator[ReadClause]:
     """Yield the clauses of all tables that assign work, each table on its own."""
-    tables: dict[int, tuple[str, list[tuple[str, ...]]]] = {}
+    tables: dict[int, tuple[str, list[Line]]] = {}
     for node in root.walk():
         if node.line is not None and node.line.cells and node.line.table is not None:
-            tables.setdefault(node.line.table, (node.path, []))[1].append(node.line.cells)
+            tables.setdefault(node.line.table, (node.path, []))[1].append(node.line)
     for path, rows in tables.values():
         yield from row_clauses(rows, path, frame)
 
@@ -106,4 +108,8 @@ def _warnings(clauses: Sequence[ReadClause]) -> Iterator[Warning_]:
                 "clause-without-unit",
                 clause.path,
                 f"Mục {clause.path} không nêu đơn vị thực hiện; cần bổ sung trước khi giao.",
+            )
+        if clause.scanned:
+            yield Warning_(
+                "read-from-scan", clause.path, f"Mục {clause.path}: đọc từ bản quét, cần soát lại."
             )

@@ -204,11 +204,16 @@ def test_a_text_without_words_is_refused(text: str) -> None:
 
 
 def test_the_whole_reading_can_be_written_as_json() -> None:
-    shape = json.loads(json.dumps(read_text(PLAN).to_json()))
+    reading = read_text(PLAN)
+
+    shape = json.loads(json.dumps(reading.to_json()))
 
     assert set(shape) == {"document", "section", "clauses", "elsewhere", "warnings"}
     first = shape["clauses"][0]
-    assert set(first) == {"path", "text", "mode", "lead", "support", "units", "duties"}
+    assert set(first) == {
+        "path", "text", "mode", "lead", "support", "units", "duties", "line", "scanned"
+    }  # fmt: skip
+    assert shape["clauses"][0]["text"] in reading.text.splitlines()[first["line"]]
     assert first["units"] == [
         {"name": "Công chức Địa chính xã", "span": [0, 0], "role": "lead", "key": None,
          "group": None, "except": []}
