@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check bench score lock clean
 
 help: ## Liệt kê các lệnh
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS='	' read -r name what; do \
@@ -38,6 +38,10 @@ check: $(VENV)/ready-dev ## Kiểm tra định dạng, lỗi thường gặp, ki
 
 bench: $(VENV)/ready-dev ## Đo tốc độ và bộ nhớ, in bảng và ghi build/bench.json
 	@$(BIN)/python -m tests.benchmarks
+
+score: $(VENV)/ready-dev ## Chấm kết quả đọc trên các văn bản có đáp án: make score PLANS=THƯ-MỤC [SHOW=1] [BINARY=1]
+	@test -n "$(PLANS)" || { echo "Cần thư mục văn bản có đáp án (*.gold.yaml): make score PLANS=THƯ-MỤC" >&2; exit 2; }
+	@$(BIN)/python -m tests.scoring $(PLANS) $(if $(SHOW),--show) $(if $(BINARY),--binary)
 
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet $(UPGRADE)
