@@ -6,6 +6,7 @@ from pathlib import Path
 from dondoc.reading.errors import UnreadableDocument
 from dondoc.reading.line import Line
 from dondoc.reading.plaintext import lines_from_text
+from dondoc.reading.progress import Report, silent
 from dondoc.reading.word import lines_from_docx
 
 _LARGEST = 50 * 1024 * 1024
@@ -13,13 +14,14 @@ _TEXT = {".txt", ".md"}
 _KNOWN = ".docx, .txt, .md"
 
 
-def lines_of(path: Path) -> list[Line]:
-    """Return the paragraphs and table rows of a file.
+def lines_of(path: Path, *, report: Report = silent) -> list[Line]:
+    """Return the paragraphs and table rows of a file; ``report`` hears of each page.
 
     Raises:
         UnreadableDocument: one line in Vietnamese: what is wrong, where, and what to do.
     """
     content = _content(path)
+    report(0, 1)
     suffix = path.suffix.lower()
     if suffix == ".docx":
         lines = lines_from_docx(content, path.name)

@@ -17,18 +17,19 @@ from dondoc.reading.head import head_of
 from dondoc.reading.line import Line
 from dondoc.reading.outline import Node, outline_of
 from dondoc.reading.plaintext import LONGEST_PARAGRAPH, lines_from_text
+from dondoc.reading.progress import Report, silent
 from dondoc.reading.sections import body_as_section, main_of, sections_of
 
 _LONGEST = 1_500_000
 
 
-def read_document(path: Path) -> Reading:
-    """Read a document file (.docx, .txt, .md).
+def read_document(path: Path, *, report: Report = silent) -> Reading:
+    """Read a document file; ``report`` hears of each page that is read.
 
     Raises:
         UnreadableDocument: one line in Vietnamese: what is wrong, where, and what to do.
     """
-    return read_lines(lines_of(path))
+    return read_lines(lines_of(path, report=report))
 
 
 def read_text(text: str) -> Reading:
