@@ -1,0 +1,117 @@
+"""What a plan leaves unclear."""
+
+from datetime import date
+
+import pytest
+
+from dondoc.rules.calendar import calendar_of
+from dondoc.rules.clarity import Body, Duty, Finding, Item, Question, findings
+
+CALENDAR = calendar_of({})
+ISSUED = date(2027, 1, 12)
+HEALTH = Body(name="Trạm Y tế xã", units=1)
+CLEAR = Duty(text="khám sức khỏe người cao tuổi", days=(date(2027, 6, 15),), timed=True)
+
+
+def of(*leads: Body, duty: Duty = CLEAR, issued_on: date | None = ISSUED) -> tuple[Finding, ...]:
+    """Return what is unclear in a plan of one clause."""
+    item = Item(path="V.2", leads=leads, duties=(duty,))
+    return findings([item], issued_on=issued_on, calendar=CALENDAR)
+
+
+def test_a_clear_duty_is_not_listed() -> None:
+    assert of(HEALTH) == ()
+
+
+def test_a_duty_without_a_unit_is_listed_with_what_to_write() -> None:
+    assert of() == (
+        Finding(
+            code="no-unit",
+            question=Question.WHO,
+            path="V.2",
+            message="Không nêu đơn vị nào thực hiện.",
+            advice="Ghi tên một đơn vị chủ trì.",
+        ),
+    )
+
+
+def test_two_leads_are_named() -> None:
+    police = Body(name="Công an xã", units=1)
+
+    found = of(HEALTH, police)
+
+    assert [(one.code, one.message) for one in found] == [
+        ("several-leads", "Giao cùng lúc cho 2 nơi: Trạm Y tế xã, Công an xã.")
+    ]
+
+
+def test_units_that_no_mail_can_reach_are_listed() -> None:
+    unknown = Body(name="Tổ công nghệ", units=0)
+    mute = Body(name="các đoàn thể", units=2, mute=("Đoàn xã",))
+
+    found = of(unknown, mute)
+
+    assert [(one.code, one.message) for one in found if one.question is Question.REACH] == [
+        ("unknown-unit", "Danh bạ chưa có “Tổ công nghệ”."),
+        ("unit-without-contact", "“Đoàn xã” chưa có địa chỉ thư."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "message"),
+    [
+        (date(2026, 12, 15), "before-issue", "Hạn 15/12/2026 ở trước ngày ban hành 12/01/2027"),
+        (date(2027, 2, 8), "day-off", "Hạn 08/02/2027 rơi vào ngày nghỉ (Mùng ba Tết Nguyên Đán)"),
+        (date(2027, 6, 13), "day-off", "Hạn 13/06/2027 rơi vào Chủ nhật"),
+    ],
+)
+def test_a_day_on_which_nobody_can_deliver_is_listed(day: date, code: str, message: str) -> None:
+    found = of(HEALTH, duty=Duty(text="nộp danh sách.", days=(day,), timed=True))
+
+    assert [(one.code, one.message) for one in found] == [(code, f"{message}: nộp danh sách.")]
+
+
+def test_a_day_off_comes_with_a_working_day_to_choose() -> None:
+    duty = Duty(text="nộp danh sách", days=(date(2027, 2, 8),), timed=True)
+
+    assert of(HEALTH, duty=duty)[0].advice == "Chọn ngày làm việc, ví dụ 03/02/2027."
+
+
+def test_without_an_issue_date_nothing_lies_before_it() -> None:
+    duty = Duty(text="nộp danh sách", days=(date(2026, 12, 15),), timed=True)
+
+    assert of(HEALTH, duty=duty, issued_on=None) == ()
+
+
+def test_a_duty_without_any_time_and_one_with_a_vague_one_are_told_apart() -> None:
+    silent = Duty(text="tuyên truyền")
+    vague = Duty(text="kiểm tra", timed=True, vague=("định kỳ",))
+
+    found = [*of(HEALTH, duty=silent), *of(HEALTH, duty=vague)]
+
+    assert [(one.code, one.message) for one in found] == [
+        ("no-time", "Không ghi thời hạn: tuyên truyền."),
+        ("vague-time", "Thời gian “định kỳ” không tính được ra ngày: kiểm tra."),
+    ]
+
+
+def test_the_list_asks_who_then_what_then_when_then_how_to_reach() -> None:
+    silent = Item(path="V.1", leads=(Body(name="Tổ", units=0),), duties=(Duty(text="làm"),))
+    nobody = Item(path="V.2", leads=(), duties=(CLEAR,))
+
+    found = findings(
+        [silent, nobody], issued_on=ISSUED, calendar=CALENDAR, idle_units=[("V.3", "Đoàn xã")]
+    )
+
+    assert [(one.path, one.question) for one in found] == [
+        ("V.2", Question.WHO),
+        ("V.3", Question.WHAT),
+        ("V.1", Question.WHEN),
+        ("V.1", Question.REACH),
+    ]
+
+
+def test_a_long_duty_is_cut_between_words() -> None:
+    found = of(HEALTH, duty=Duty(text="kiểm tra " * 30))
+
+    assert found[0].message == f"Không ghi thời hạn: {'kiểm tra ' * 10}…."
