@@ -109,6 +109,14 @@ def list_plans(desk: Desk, ward: options.WardKey = None) -> None:
     )
 
 
+@command(commands, "check", "Nêu những điểm chưa rõ của kế hoạch; không ghi gì.", json=True)
+def check_draft(desk: Desk, number: options.PlanNumber) -> None:
+    """Say what the drafter should still write."""
+    from dondoc.cli import plan_check
+
+    plan_check.check(desk, number)
+
+
 @command(commands, "draft", "In bản dự thảo (YAML) để sửa, hoặc nạp lại bằng --from.")
 def edit_draft(
     desk: Desk, number: options.PlanNumber, out: OutFile = None, given: FromFile = None

@@ -4,7 +4,7 @@ The list goes back to the drafter, so that it names the place, what is missing, 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -20,6 +20,15 @@ class Question(StrEnum):
     REACH = "reach"
 
 
+#: The questions as people ask them.
+TITLES = {
+    Question.WHO: "Rõ người: ai chịu trách nhiệm",
+    Question.WHAT: "Rõ việc: phải làm gì",
+    Question.WHEN: "Rõ thời gian: đến khi nào",
+    Question.REACH: "Rõ đầu mối: gửi thư cho ai",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Body:
     """A unit as printed; ``units`` counts the units of the directory behind it.
@@ -33,14 +42,22 @@ class Body:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Limit:
+    """A last day that the text states; ``exact`` where it names the day, not a month or a year."""
+
+    day: date
+    exact: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class Duty:
-    """One duty: the days that its text states, and whether it says anything about time at all.
+    """One duty: its time limits, and whether its text says anything about time at all.
 
     ``vague`` is what it says about time without a day that can be known ("định kỳ").
     """
 
     text: str
-    days: tuple[date, ...] = ()
+    limits: tuple[Limit, ...] = ()
     timed: bool = False
     vague: tuple[str, ...] = ()
 
@@ -56,11 +73,14 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One unclear thing. ``code`` names its kind, ``advice`` what the drafter should write."""
+    """One unclear thing.
+
+    ``code`` names its kind, ``paths`` the clauses where it stands, ``advice`` what to write.
+    """
 
     code: str
     question: Question
-    path: str
+    paths: tuple[str, ...]
     message: str
     advice: str
 
@@ -70,7 +90,7 @@ def findings(
     *,
     issued_on: date | None,
     calendar: WorkCalendar,
-    idle_units: Sequence[tuple[str, str]] = (),
+    idle: Sequence[tuple[str, str]] = (),
 ) -> tuple[Finding, ...]:
     """Return all that is unclear, by question and then in the order of the plan.
 
@@ -78,19 +98,31 @@ def findings(
         items: the clauses of the draft.
         issued_on: local day of issue; without it nothing can lie before it.
         calendar: the ward's own working days.
-        idle_units: path and name of units that stand in the plan without any duty.
+        idle: path and words of what the reading says of units that are given nothing to do.
     """
     found = [one for item in items for one in _of_item(item, issued_on, calendar)]
-    found += [_idle(path, name) for path, name in idle_units]
+    found += [_idle(path, words) for path, words in idle]
     order = list(Question)
-    return tuple(sorted(found, key=lambda one: order.index(one.question)))
+    return tuple(sorted(_together(found), key=lambda one: order.index(one.question)))
+
+
+def _together(found: Iterable[Finding]) -> list[Finding]:
+    """Say what holds for several clauses once."""
+    by_words: dict[tuple[str, str], Finding] = {}
+    for one in found:
+        words = (one.code, one.message)
+        before = by_words.get(words)
+        paths = dict.fromkeys([*(before.paths if before else ()), *one.paths])
+        by_words[words] = replace(one, paths=tuple(paths))
+    return list(by_words.values())
 
 
 def _of_item(item: Item, issued_on: date | None, calendar: WorkCalendar) -> Iterator[Finding]:
     yield from _who(item)
     yield from _reach(item)
     if not any(duty.text.strip() for duty in item.duties):
-        yield _idle(item.path, ", ".join(lead.name for lead in item.leads) or "đơn vị")
+        names = ", ".join(lead.name for lead in item.leads) or "đơn vị"
+        yield _idle(item.path, f"Nêu “{names}” nhưng không ghi việc phải làm.")
     for duty in item.duties:
         yield from _when(item.path, duty, issued_on, calendar)
 
@@ -98,14 +130,14 @@ def _of_item(item: Item, issued_on: date | None, calendar: WorkCalendar) -> Iter
 def _who(item: Item) -> Iterator[Finding]:
     if not item.leads:
         yield Finding(
-            code="no-unit", question=Question.WHO, path=item.path,
+            code="no-unit", question=Question.WHO, paths=(item.path,),
             message="Không nêu đơn vị nào thực hiện.",
             advice="Ghi tên một đơn vị chủ trì.",
         )  # fmt: skip
     if len(item.leads) > 1:
         names = ", ".join(lead.name for lead in item.leads)
         yield Finding(
-            code="several-leads", question=Question.WHO, path=item.path,
+            code="several-leads", question=Question.WHO, paths=(item.path,),
             message=f"Giao cùng lúc cho {len(item.leads)} nơi: {names}.",
             advice="Ghi rõ một đơn vị chủ trì, các đơn vị khác phối hợp; nếu mỗi đơn vị làm phần việc "
             "riêng thì tách thành từng mục.",
@@ -116,22 +148,22 @@ def _reach(item: Item) -> Iterator[Finding]:
     for lead in item.leads:
         if not lead.units:
             yield Finding(
-                code="unknown-unit", question=Question.REACH, path=item.path,
+                code="unknown-unit", question=Question.REACH, paths=(item.path,),
                 message=f"Danh bạ chưa có “{lead.name}”.",
                 advice="Ghi tên đầy đủ theo danh bạ, hoặc bổ sung đơn vị này vào danh bạ.",
             )  # fmt: skip
         for name in lead.mute:
             yield Finding(
-                code="unit-without-contact", question=Question.REACH, path=item.path,
+                code="unit-without-contact", question=Question.REACH, paths=(item.path,),
                 message=f"“{name}” chưa có địa chỉ thư.",
                 advice="Bổ sung đầu mối và địa chỉ thư của đơn vị vào danh bạ.",
             )  # fmt: skip
 
 
-def _idle(path: str, name: str) -> Finding:
+def _idle(path: str, words: str) -> Finding:
     return Finding(
-        code="unit-without-duty", question=Question.WHAT, path=path,
-        message=f"Nêu “{name}” nhưng không ghi việc phải làm.",
+        code="unit-without-duty", question=Question.WHAT, paths=(path,),
+        message=words,
         advice="Ghi việc cụ thể và kết quả phải có, hoặc bỏ tên đơn vị.",
     )  # fmt: skip
 
@@ -139,42 +171,46 @@ def _idle(path: str, name: str) -> Finding:
 def _when(
     path: str, duty: Duty, issued_on: date | None, calendar: WorkCalendar
 ) -> Iterator[Finding]:
-    what = _short(duty.text)
+    what = _sentence(duty.text)
     if not duty.timed:
         yield Finding(
-            code="no-time", question=Question.WHEN, path=path,
-            message=f"Không ghi thời hạn: {what}.",
+            code="no-time", question=Question.WHEN, paths=(path,),
+            message=f"Không ghi thời hạn: {what}",
             advice="Ghi ngày hoàn thành, hoặc định kỳ kèm ngày báo cáo.",
         )  # fmt: skip
     for phrase in duty.vague:
         yield Finding(
-            code="vague-time", question=Question.WHEN, path=path,
-            message=f"Thời gian “{phrase}” không tính được ra ngày: {what}.",
+            code="vague-time", question=Question.WHEN, paths=(path,),
+            message=f"Thời gian “{phrase}” không tính được ra ngày: {what}",
             advice="Ghi ngày cụ thể, hoặc số ngày kể từ một mốc đã biết.",
         )  # fmt: skip
-    for day in duty.days:
-        yield from _about_day(path, what, day, issued_on, calendar)
+    for limit in duty.limits:
+        yield from _about_day(path, what, limit, issued_on, calendar)
 
 
 def _about_day(
-    path: str, what: str, day: date, issued_on: date | None, calendar: WorkCalendar
+    path: str, what: str, limit: Limit, issued_on: date | None, calendar: WorkCalendar
 ) -> Iterator[Finding]:
+    day = limit.day
     if issued_on is not None and day < issued_on:
         yield Finding(
-            code="before-issue", question=Question.WHEN, path=path,
-            message=f"Hạn {day:%d/%m/%Y} ở trước ngày ban hành {issued_on:%d/%m/%Y}: {what}.",
+            code="before-issue", question=Question.WHEN, paths=(path,),
+            message=f"Hạn {day:%d/%m/%Y} ở trước ngày ban hành {issued_on:%d/%m/%Y}: {what}",
             advice="Sửa ngày hoặc năm.",
         )  # fmt: skip
-    elif why := calendar.why_off(day):
+    elif limit.exact and (why := calendar.why_off(day)):
+        near = calendar.on_or_before(day)
+        if issued_on is not None and near < issued_on:
+            near = calendar.on_or_after(day)
         yield Finding(
-            code="day-off", question=Question.WHEN, path=path,
-            message=f"Hạn {day:%d/%m/%Y} rơi vào {why}: {what}.",
-            advice=f"Chọn ngày làm việc, ví dụ {calendar.on_or_before(day):%d/%m/%Y}.",
+            code="day-off", question=Question.WHEN, paths=(path,),
+            message=f"Hạn {day:%d/%m/%Y} rơi vào {why}: {what}",
+            advice=f"Chọn ngày làm việc, ví dụ {near:%d/%m/%Y}.",
         )  # fmt: skip
 
 
-def _short(text: str, longest: int = 90) -> str:
+def _sentence(text: str, longest: int = 90) -> str:
     words = " ".join(text.split()).rstrip(" .;:")
     if len(words) <= longest:
-        return words
+        return f"{words}."
     return f"{words[:longest].rsplit(' ', 1)[0]} …"

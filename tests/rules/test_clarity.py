@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from dondoc.rules.calendar import calendar_of
-from dondoc.rules.clarity import Body, Duty, Finding, Item, Question, findings
+from dondoc.rules.clarity import Body, Duty, Finding, Item, Limit, Question, findings
 
 CALENDAR = calendar_of({})
 ISSUED = date(2027, 1, 12)
 HEALTH = Body(name="Trạm Y tế xã", units=1)
-CLEAR = Duty(text="khám sức khỏe người cao tuổi", days=(date(2027, 6, 15),), timed=True)
+CLEAR = Duty(
+    text="khám sức khỏe người cao tuổi", limits=(Limit(day=date(2027, 6, 15)),), timed=True
+)
 
 
 def of(*leads: Body, duty: Duty = CLEAR, issued_on: date | None = ISSUED) -> tuple[Finding, ...]:
@@ -28,7 +30,7 @@ def test_a_duty_without_a_unit_is_listed_with_what_to_write() -> None:
         Finding(
             code="no-unit",
             question=Question.WHO,
-            path="V.2",
+            paths=("V.2",),
             message="Không nêu đơn vị nào thực hiện.",
             advice="Ghi tên một đơn vị chủ trì.",
         ),
@@ -66,19 +68,19 @@ def test_units_that_no_mail_can_reach_are_listed() -> None:
     ],
 )
 def test_a_day_on_which_nobody_can_deliver_is_listed(day: date, code: str, message: str) -> None:
-    found = of(HEALTH, duty=Duty(text="nộp danh sách.", days=(day,), timed=True))
+    found = of(HEALTH, duty=Duty(text="nộp danh sách.", limits=(Limit(day=day),), timed=True))
 
     assert [(one.code, one.message) for one in found] == [(code, f"{message}: nộp danh sách.")]
 
 
 def test_a_day_off_comes_with_a_working_day_to_choose() -> None:
-    duty = Duty(text="nộp danh sách", days=(date(2027, 2, 8),), timed=True)
+    duty = Duty(text="nộp danh sách", limits=(Limit(day=date(2027, 2, 8)),), timed=True)
 
     assert of(HEALTH, duty=duty)[0].advice == "Chọn ngày làm việc, ví dụ 03/02/2027."
 
 
 def test_without_an_issue_date_nothing_lies_before_it() -> None:
-    duty = Duty(text="nộp danh sách", days=(date(2026, 12, 15),), timed=True)
+    duty = Duty(text="nộp danh sách", limits=(Limit(day=date(2026, 12, 15)),), timed=True)
 
     assert of(HEALTH, duty=duty, issued_on=None) == ()
 
@@ -100,10 +102,13 @@ def test_the_list_asks_who_then_what_then_when_then_how_to_reach() -> None:
     nobody = Item(path="V.2", leads=(), duties=(CLEAR,))
 
     found = findings(
-        [silent, nobody], issued_on=ISSUED, calendar=CALENDAR, idle_units=[("V.3", "Đoàn xã")]
+        [silent, nobody],
+        issued_on=ISSUED,
+        calendar=CALENDAR,
+        idle=[("V.3", "Nêu “Đoàn xã” nhưng không ghi việc phải làm.")],
     )
 
-    assert [(one.path, one.question) for one in found] == [
+    assert [(*one.paths, one.question) for one in found] == [
         ("V.2", Question.WHO),
         ("V.3", Question.WHAT),
         ("V.1", Question.WHEN),
@@ -114,4 +119,19 @@ def test_the_list_asks_who_then_what_then_when_then_how_to_reach() -> None:
 def test_a_long_duty_is_cut_between_words() -> None:
     found = of(HEALTH, duty=Duty(text="kiểm tra " * 30))
 
-    assert found[0].message == f"Không ghi thời hạn: {'kiểm tra ' * 10}…."
+    assert found[0].message == f"Không ghi thời hạn: {'kiểm tra ' * 10}…"
+
+
+def test_a_month_whose_last_day_is_a_sunday_is_no_mistake() -> None:
+    month = Limit(day=date(2027, 2, 28), exact=False)
+
+    assert of(HEALTH, duty=Duty(text="nộp danh sách", limits=(month,), timed=True)) == ()
+
+
+def test_what_holds_for_several_clauses_is_said_once() -> None:
+    unknown = Body(name="Tổ công nghệ", units=0)
+    items = [Item(path=path, leads=(unknown,), duties=(CLEAR,)) for path in ("V.1", "V.4")]
+
+    found = findings(items, issued_on=ISSUED, calendar=CALENDAR)
+
+    assert [(one.code, one.paths) for one in found] == [("unknown-unit", ("V.1", "V.4"))]

@@ -49,3 +49,13 @@ for (const table of document.querySelectorAll("[data-figures]")) {
 for (const form of document.querySelectorAll("form[data-filters]")) {
   form.addEventListener("change", () => form.requestSubmit());
 }
+
+// A list that is made to be printed has a button for it.
+for (const place of document.querySelectorAll("[data-print]")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "quiet";
+  button.textContent = "In danh sách";
+  button.addEventListener("click", () => window.print());
+  place.append(button);
+}
