@@ -1,11 +1,13 @@
 """A document, from its lines to a whole reading."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from dondoc.reading import lexicon
 from dondoc.reading.annex import row_clauses
+from dondoc.reading.body import bodies_of, is_letter
 from dondoc.reading.clauses import clauses_of
 from dondoc.reading.deadlines import TimeFrame
 from dondoc.reading.draft import ReadClause, Reading, Section, Warning_
@@ -18,9 +20,10 @@ from dondoc.reading.line import Line
 from dondoc.reading.outline import Node, outline_of
 from dondoc.reading.plaintext import LONGEST_PARAGRAPH, lines_from_text
 from dondoc.reading.progress import Report, silent
-from dondoc.reading.sections import body_as_section, main_of, sections_of
+from dondoc.reading.sections import main_of, sections_of
 
 _LONGEST = 1_500_000
+_HEAD = 30
 
 
 def read_document(path: Path, *, report: Report = silent) -> Reading:
@@ -62,11 +65,16 @@ def read_lines(lines: Sequence[Line]) -> Reading:
     frame = TimeFrame(year=head.year, events=events_in([line.text for line in lines]))
     root = outline_of(lines)
     nodes = sections_of(root)
-    main = main_of(nodes) if nodes else None
+    titled = [node for node in nodes if node.words]
+    main = main_of(titled) if titled else None
     section = Section(main.path, main.words) if main else None
-    if not nodes:
-        nodes = body_as_section(root, [line.text for line in lines])
     clauses = [*_clauses(nodes, frame), *_rows(root, frame)]
+    if not clauses:
+        letter = is_letter([line.text for line in lines[:_HEAD]])
+        bodies = bodies_of(root, letter=letter)
+        nodes = [body.node for body in bodies]
+        clauses = [clause for body in bodies for clause in clauses_of(body.node, frame, body.above)]
+    clauses = _with_own_paths(clauses)
     if not clauses:
         raise NoResponsibilitySection(lexicon.MAIN_TITLES)
     inside = {id(node) for section_node in nodes for node in section_node.walk()}
@@ -100,6 +108,24 @@ def _rows(root: Node, frame: TimeFrame) -> Iterator[ReadClause]:
             tables.setdefault(node.line.table, (node.path, []))[1].append(node.line)
     for path, rows in tables.values():
         yield from row_clauses(rows, path, frame)
+
+
+def _with_own_paths(clauses: Sequence[ReadClause]) -> list[ReadClause]:
+    """Where the numbering of a document repeats itself, the later clause tells its turn."""
+    seen: Counter[str] = Counter()
+    taken = {clause.path for clause in clauses}
+    own: list[ReadClause] = []
+    for clause in clauses:
+        seen[clause.path] += 1
+        path = clause.path
+        while path in taken and seen[clause.path] > 1:
+            path = f"{clause.path}({seen[clause.path]})"
+            if path not in taken:
+                break
+            seen[clause.path] += 1
+        taken.add(path)
+        own.append(clause if path == clause.path else replace(clause, path=path))
+    return own
 
 
 def _warnings(clauses: Sequence[ReadClause]) -> Iterator[Warning_]:

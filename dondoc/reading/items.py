@@ -1,0 +1,89 @@
+"""What an item of a section is: a heading, a lead-in, a closing line, or something to do."""
+
+import re
+
+from dondoc.reading import lexicon
+from dondoc.reading.folding import fold
+from dondoc.reading.marks import Kind
+from dondoc.reading.outline import Node
+from dondoc.reading.roles import roles_of
+from dondoc.reading.sections import CARRIES_OUT
+
+_TOPICS = tuple(fold(topic) for topic in lexicon.NO_TASK_TOPICS)
+_CLOSING = re.compile(
+    r"\W*(?:trên đây là|kèm theo|đính kèm|\(?kế hoạch này thay|nhận được (?:công văn|văn bản|kế hoạch)"
+    r"|mọi (?:thông tin|chi tiết|vướng mắc)|\(?gửi kèm)",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(
+    r"(?:đề nghị[^.]{0,60}\s)?(?:trong\s+)?quá trình (?:tổ chức |triển khai )*thực hiện",
+    re.IGNORECASE,
+)
+_TROUBLE = re.compile(r"khó khăn|vướng mắc|phát sinh|chưa phù hợp|thay đổi", re.IGNORECASE)
+_WISH = re.compile(
+    r"(?:[^.;:,]{0,80}\s)?(?:yêu cầu|đề nghị)\s[^.;:]{0,160}(?:nghiêm túc|quan tâm|phối hợp|tích cực"
+    r"|khẩn trương|chủ động)[^.;:]{0,60}thực hiện[^.;:]{0,80}[./\s]*$",
+    re.IGNORECASE,
+)
+_PLACE_AND_DATE = re.compile(r"[^,.]{2,40},\s*ngày\s.{0,20}tháng\s.{0,20}năm\s.{0,10}$")
+_FINISHED = re.compile(r"\./[.\s]*$")
+_HEADING_LONGEST = 220
+_NAME_LONGEST = 120
+_SEEN = 400
+
+
+def asks_nobody(node: Node) -> bool:
+    """Say whether an item closes the document or tells something that nobody must do."""
+    words = node.words
+    if _CLOSING.match(words) or _PLACE_AND_DATE.fullmatch(words[:100]):
+        return True
+    if node.kind is Kind.ARTICLE and CARRIES_OUT.search(words):
+        return True
+    if fold(words[:_SEEN]).startswith(_TOPICS) and node.kind < Kind.STAR:
+        return True
+    remark = _REMARK.match(words)
+    if remark and _TROUBLE.search(words):
+        return True
+    paragraph = node.kind in (Kind.NONE, Kind.NOTE)
+    return paragraph and bool(remark or _WISH.match(words[:_SEEN]))
+
+
+def closes(node: Node) -> bool:
+    """Say whether a paragraph closes what stands before it."""
+    return node.kind is Kind.NONE and asks_nobody(node)
+
+
+def introduces(child: Node, follows: Node | None) -> bool:
+    """A paragraph leads in to what follows if it ends in a colon or is a bare name."""
+    if child.kind is not Kind.NONE or follows is None:
+        return False
+    words = child.words.rstrip()
+    if follows.kind is Kind.NONE:
+        return _is_bare_name(words) and (words.endswith(":") or _is_bold(child))
+    if words.endswith(":"):
+        return True
+    return _is_bare_name(words) and follows.kind is not Kind.NOTE
+
+
+def _is_bold(node: Node) -> bool:
+    return node.line is not None and (node.line.bold or node.words.isupper())
+
+
+def _is_bare_name(words: str) -> bool:
+    """Say whether a line is the name of a body and no more."""
+    if len(words) > _NAME_LONGEST or words.endswith((".", ";", ",")):
+        return False
+    return bool(roles_of(words, heading=True).lead)
+
+
+def is_heading(node: Node) -> bool:
+    """Say whether an item with others below it only stands over them."""
+    words = node.words.rstrip()
+    if words.endswith(":"):
+        return True
+    if words.endswith((".", ";")) or len(words) > _HEADING_LONGEST:
+        return False
+    if ":" in words:
+        return False
+    below = node.children[0].kind
+    return below is not Kind.NONE or len(words) < _NAME_LONGEST
