@@ -85,7 +85,8 @@ class Plan(SQLModel, table=True):
 class PlanUpload(SQLModel, table=True):
     """A document that was handed in and is being read; ``done`` of ``total`` pages are read.
 
-    A reader holds it until ``held_until``; after that another may begin anew.
+    A reader holds it until ``held_until``; after that another may begin anew. ``tries`` counts
+    how often one has begun.
     """
 
     __tablename__ = "plan_upload"
@@ -103,6 +104,7 @@ class PlanUpload(SQLModel, table=True):
     total: int = 0
     message: str = ""
     held_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    tries: int = 0
     plan_id: int | None = Field(default=None, foreign_key="plan.id", index=True)
 
 
