@@ -113,7 +113,7 @@ def _clause(node: Node, above: Above, frame: TimeFrame) -> ReadClause | None:
         lead = roles.lead
         if not lead:
             return None
-    mode = roles.mode or ("assign" if lead else above.mode)
+    mode = roles.mode or above.mode
     names = tuple(name.text for name in lead) or above.lead
     support = _support(roles, above, own=bool(lead))
     return ReadClause(

@@ -1,38 +1,26 @@
-"""Who must act and who helps: leading and supporting bodies in a heading or a clause."""
+"""Who must act and who helps: leading and supporting bodies in a heading or a clause.
 
-import re
+A paragraph that hands out work more than once ("Giao A … . Đề nghị B …") has the bodies of all of
+its sentences as leads, in the order of the text; its mode is that of the first word of asking or
+ordering. A body that only stands at the other end of a duty ("báo cáo UBND xã") is no lead.
+"""
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dondoc.reading import lexicon
+from dondoc.reading import lexicon_units
 from dondoc.reading.draft import Mode
 from dondoc.reading.folding import fold
-from dondoc.reading.names import (
-    Name,
-    NameList,
-    after_courtesy,
-    head_at,
-    name_at,
-    read_names,
-    verb_at,
-)
+from dondoc.reading.labels import Labelled, labelled
+from dondoc.reading.names import Name, NameList, head_at, name_at, read_names
+from dondoc.reading.openings import Opening, colon_after, issued, opening, sentences
+from dondoc.reading.support import doers, helpers, is_helping
 from dondoc.reading.words import Phrases, Word, words_of
 
-_OPENERS = Phrases(lexicon.OPENERS)
-_ASKING = {fold(opener): asks for opener, asks in lexicon.OPENERS.items()}
-_INTROS = Phrases(lexicon.INTROS)
-_NOT_INTROS = Phrases(lexicon.NOT_INTROS)
-_WITH = Phrases((
-    "phối hợp với", "phối hợp cùng", "phối hợp cùng với", "phối hợp chặt chẽ với",
-    "phối hợp chặt chẽ cùng", "phối hợp thường xuyên với", "phối hợp đồng bộ với",
-    "phối hợp tốt với", "phối hợp", "có sự tham gia của", "cùng với",
-))  # fmt: skip
-_ONLY_WITH = Phrases(("cùng với",))
-_LEADS = Phrases(("chủ trì",))
-_BY = Phrases(("do",))
-_EXCEPT = re.compile(r"\(?\b(?:trừ|ngoại trừ|không bao gồm)\s+(?P<who>[^().;:]{2,80})")
+_AUDIENCE = Phrases(lexicon_units.AUDIENCE)
+_PLURALS = Phrases(lexicon_units.PLURALS)
+_PASSIVE = frozenset(fold(word) for word in ("được", "bị"))
 _PREFIX_LONGEST = 32
-_INTRO_LONGEST = 45
 
 
 @dataclass(frozen=True)
@@ -55,133 +43,115 @@ def roles_of(text: str, *, heading: bool = False, inherited: bool = False) -> Ro
     words = words_of(text)
     if not words:
         return Roles()
-    start, mode = _opening(words, inherited=inherited)
-    listed = _subject(
-        text, words, start, heading=heading, inherited=inherited, opened=mode is not None
-    )
-    support = tuple(_supporting(text, words))
-    lead = listed.names if listed else tuple(_doers(text, words))
-    taken = {fold(name.text) for name in lead}
-    support = tuple(name for name in support if not _same(name, taken))
-    return Roles(
-        lead=lead,
-        support=support,
-        mode=mode,
-        body=0 if _past_intro(words) else _body_start(words, listed),
-        except_=tuple(found["who"].strip() for found in _EXCEPT.finditer(text)),
-    )
+    return _Reader(text, words, heading=heading, inherited=inherited).roles()
 
 
-def _same(name: Name, taken: set[str]) -> bool:
-    key = fold(name.text)
-    return any(key == other or key.startswith(f"{other} ") for other in taken)
+class _Reader:
+    def __init__(self, text: str, words: list[Word], *, heading: bool, inherited: bool) -> None:
+        self._text, self._words = text, words
+        self._heading, self._inherited = heading, inherited
 
+    def roles(self) -> Roles:
+        words = self._words
+        notes = labelled(self._text, words)
+        start = opening(words, inherited=self._inherited)
+        first = None if notes.begins_at(start.index) else self._subject(start)
+        if first is not None and start.mode is None and not self._inherited:
+            start, first = self._through_issuer(start, first)
+        lead = list(first.names) if first else []
+        later = list(self._later(notes))
+        lead += [name for listed, _ in later for name in listed.names]
+        lead = lead or list(notes.lead) or list(doers(self._text, words))
+        modes = [start.mode if first else None, *(mode for _, mode in later)]
+        lists = [first, *(listed for listed, _ in later)]
+        return Roles(
+            lead=tuple(_unique(lead)),
+            support=tuple(self._support(lead, notes, first.stop if first else 0)),
+            mode=next((mode for mode in modes if mode is not None), None),
+            body=0 if start.after_intro else self._body(first),
+            except_=tuple(name.text for found in lists if found for name in found.except_),
+        )
 
-def _body_start(words: Sequence[Word], listed: NameList | None) -> int:
-    if listed is None or listed.stop >= len(words):
-        return 0
-    return words[listed.stop].start
-
-
-def _opening(words: Sequence[Word], *, inherited: bool) -> tuple[int, Mode | None]:
-    """Return the index of the first name and, if a word of asking or ordering opens, the mode."""
-    start = _past_intro(words)
-    length = _OPENERS.at(words, start)
-    if not length:
-        return start, None
-    opener = " ".join(word.key for word in words[start : start + length])
-    if not name_at(words, start + length):
-        return start, None
-    if inherited and not opener.startswith(fold("giao")):
-        return start, None
-    return start + length, "request" if _ASKING[opener] else "assign"
-
-
-def _past_intro(words: Sequence[Word]) -> int:
-    if not _INTROS.at(words, 0) or _OPENERS.at(words, 0) or _NOT_INTROS.at(words, 0):
-        return 0
-    for index in range(1, min(len(words), _INTRO_LONGEST)):
-        if "," not in words[index].before and ":" not in words[index].before:
-            continue
-        length = _OPENERS.at(words, index)
-        if name_at(words, index + length):
-            return index
-    return 0
-
-
-def _subject(
-    text: str, words: Sequence[Word], start: int, *, heading: bool, inherited: bool, opened: bool
-) -> NameList | None:
-    first = after_courtesy(words, start)
-    if not name_at(words, start):
-        return None
-    colon = _colon_after(words, first)
-    if colon is not None or heading:
-        return read_names(text, words, start, heading=True)
-    listed = read_names(text, words, start)
-    ends_in_verb = listed.stop < len(words) and verb_at(words, listed.stop)
-    if ends_in_verb or (opened and not inherited):
-        return listed
-    whole = listed.stop >= len(words) and len(words) <= _PREFIX_LONGEST
-    return listed if whole and not inherited else None
-
-
-def _colon_after(words: Sequence[Word], first: int) -> int | None:
-    for index in range(first + 1, min(len(words), first + _PREFIX_LONGEST)):
-        before = words[index].before
-        if ":" in before:
-            return index
-        if "." in before or ";" in before:
-            return None
-    return None
-
-
-def _supporting(text: str, words: Sequence[Word]) -> Iterator[Name]:
-    seen: set[str] = set()
-    for index in range(len(words)):
-        for name in _helpers(text, words, index):
+    def _support(self, lead: Sequence[Name], notes: Labelled, after: int) -> Iterator[Name]:
+        taken = {fold(name.text) for name in lead}
+        found = (*helpers(self._text, self._words, after, notes.covers), *notes.support)
+        for name in _unique(found):
             key = fold(name.text)
-            if key not in seen:
-                seen.add(key)
+            if not any(key == other or key.startswith(f"{other} ") for other in taken):
                 yield name
 
+    def _body(self, listed: NameList | None) -> int:
+        if listed is None or listed.stop >= len(self._words):
+            return 0
+        return self._words[listed.stop].start
 
-def _helpers(text: str, words: Sequence[Word], index: int) -> tuple[Name, ...]:
-    length = _WITH.at(words, index)
-    if length:
-        if _ONLY_WITH.at(words, index) and not _near_coordination(words, index):
-            return ()
-        begin = after_courtesy(words, index + length)
-        joined = begin < len(words) and not set(",.;") & set(words[begin].before)
-        names = read_names(text, words, begin).names if joined and head_at(words, begin) else ()
-        return names or _helped_by(text, words, index)
-    return ()
+    def _subject(self, start: Opening) -> NameList | None:
+        words, index = self._words, start.index
+        if not name_at(words, index):
+            return None
+        if self._heading:
+            return read_names(self._text, words, index, heading=True)
+        listed = read_names(self._text, words, index)
+        colon = colon_after(words, max(index, listed.stop - 1), _PREFIX_LONGEST)
+        if colon is not None and not (listed.acts and listed.stop < colon):
+            return self._before_colon(index, colon, listed)
+        if self._inherited:
+            return listed if self._replaces(listed, index, asked=start.mode is not None) else None
+        if start.mode is not None or (listed.acts if start.after_intro else self._goes_on(listed)):
+            return listed
+        whole = listed.stop >= len(words) <= _PREFIX_LONGEST and not start.after_intro
+        return listed if whole else None
+
+    def _before_colon(self, index: int, colon: int, listed: NameList) -> NameList:
+        if listed.stop == colon:
+            return listed
+        return read_names(self._text, self._words, index, heading=True)
+
+    def _goes_on(self, listed: NameList) -> bool:
+        """Say whether a duty follows the names, known or not."""
+        if listed.acts:
+            return True
+        if listed.stop >= len(self._words):
+            return False
+        word = self._words[listed.stop]
+        return word.text[0].islower() and not any(mark in word.before for mark in ".;:)")
+
+    def _replaces(self, listed: NameList, index: int, *, asked: bool) -> bool:
+        """Below a heading only a body that clearly acts takes the place of the heading's."""
+        words = self._words
+        if asked:
+            return True
+        if not listed.acts or words[listed.stop].key in _PASSIVE:
+            return False
+        plural = _PLURALS.at(words, index)
+        return not _AUDIENCE.at(words, index + plural)
+
+    def _through_issuer(self, start: Opening, first: NameList) -> tuple[Opening, NameList]:
+        """In "UBND xã yêu cầu các thôn …" the thôn must act."""
+        further = issued(self._words, start.index, first.stop)
+        if further is None:
+            return start, first
+        return further, read_names(self._text, self._words, further.index)
+
+    def _later(self, notes: Labelled) -> Iterator[tuple[NameList, Mode | None]]:
+        """Yield the bodies that later sentences of the paragraph ask or order to act."""
+        if self._heading:
+            return
+        for index in sentences(self._words):
+            if notes.covers(index):
+                continue
+            begun = opening(self._words, inherited=self._inherited, at=index)
+            if begun.mode is not None and name_at(self._words, begun.index):
+                yield read_names(self._text, self._words, begun.index), begun.mode
+            elif not self._inherited and head_at(self._words, begun.index):
+                listed = read_names(self._text, self._words, begun.index)
+                if listed.acts and not is_helping(self._words, listed.stop):
+                    yield listed, None
 
 
-def _near_coordination(words: Sequence[Word], index: int) -> bool:
-    return any(word.key == fold("hợp") for word in words[max(0, index - 4) : index])
-
-
-def _helped_by(text: str, words: Sequence[Word], index: int) -> tuple[Name, ...]:
-    """Read "A chủ trì, B phối hợp": the bodies between the two verbs."""
-    for start in range(index - 1, max(-1, index - 40), -1):
-        if any(mark in words[start + 1].before for mark in ".;"):
-            return ()
-        length = _LEADS.at(words, start)
-        if length and head_at(words, start + length):
-            listed = read_names(text, words, start + length)
-            return listed.names if listed.stop == index else ()
-    return ()
-
-
-def _doers(text: str, words: Sequence[Word]) -> Iterator[Name]:
-    """Read "… do X chủ trì / thực hiện"."""
-    for index in range(len(words)):
-        if _BY.at(words, index) and head_at(words, index + 1):
-            listed = read_names(text, words, index + 1)
-            if listed.stop < len(words) and words[listed.stop].key in _DOING:
-                yield from listed.names
-                return
-
-
-_DOING = frozenset(fold(word) for word in ("chủ", "thực", "phụ", "đảm", "chịu"))
+def _unique(names: Sequence[Name]) -> Iterator[Name]:
+    seen: set[str] = set()
+    for name in names:
+        if fold(name.text) not in seen:
+            seen.add(fold(name.text))
+            yield name

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dondoc.reading.folding import fold, fold_word
 
+_ENDS = frozenset(".;:!?")
 _WORD = re.compile(r"\w+")
 
 
@@ -44,13 +45,20 @@ class Phrases:
             keys_list.sort(key=len, reverse=True)
 
     def at(self, words: Sequence[Word], index: int) -> int:
-        """Return how many words a phrase takes that begins at ``index``; 0 if there is none."""
+        """Return how many words a phrase takes that begins at ``index``; 0 if there is none.
+
+        A phrase goes on over commas, dashes and brackets, not over what ends a sentence.
+        """
         if not 0 <= index < len(words):
             return 0
         for keys in self._by_first.get(words[index].key, ()):
             window = words[index : index + len(keys)]
-            if len(window) == len(keys) and all(
-                word.key == key for word, key in zip(window, keys, strict=True)
-            ):
+            if len(window) == len(keys) and _same(window, keys):
                 return len(keys)
         return 0
+
+
+def _same(window: Sequence[Word], keys: tuple[str, ...]) -> bool:
+    if any(word.key != key for word, key in zip(window, keys, strict=True)):
+        return False
+    return not any(_ENDS & set(word.before) for word in window[1:])

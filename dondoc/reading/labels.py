@@ -1,0 +1,52 @@
+"""Labels with a colon that name who leads and who helps: "Chủ trì: …; phối hợp: …"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dondoc.reading import lexicon_roles
+from dondoc.reading.heads import name_at
+from dondoc.reading.names import Name, read_names
+from dondoc.reading.words import Phrases, Word
+
+_LEAD = Phrases(lexicon_roles.LEAD_LABELS)
+_SUPPORT = Phrases(lexicon_roles.SUPPORT_LABELS)
+
+
+@dataclass
+class Labelled:
+    """Names under labels; ``spans`` are the stretches of words that labels and names take."""
+
+    lead: list[Name] = field(default_factory=list)
+    support: list[Name] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+    def covers(self, index: int) -> bool:
+        """Say whether a word belongs to a label or to the names under it."""
+        return any(start <= index < stop for start, stop in self.spans)
+
+    def begins_at(self, index: int) -> bool:
+        """Say whether a label begins at this word."""
+        return any(start == index for start, _ in self.spans)
+
+
+def labelled(text: str, words: Sequence[Word]) -> Labelled:
+    """Read all labels of a text."""
+    found = Labelled()
+    for index, begin, helps in _labels(words):
+        if begin >= len(words) or not name_at(words, begin):
+            continue
+        listed = read_names(text, words, begin, heading=True)
+        (found.support if helps else found.lead).extend(listed.names)
+        found.spans.append((index, max(listed.stop, begin)))
+    return found
+
+
+def _labels(words: Sequence[Word]) -> Iterator[tuple[int, int, bool]]:
+    """Yield where a label begins, where its names begin, and whether they only help."""
+    for index in range(len(words)):
+        if index and not any(mark in words[index].before for mark in ".,;:(-–/"):
+            continue
+        lead, helps = _LEAD.at(words, index), _SUPPORT.at(words, index)
+        begin = index + max(lead, helps)
+        if begin > index and begin < len(words) and ":" in words[begin].before:
+            yield index, begin, helps > lead
