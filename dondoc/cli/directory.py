@@ -18,7 +18,7 @@ def directory_for(desk: Desk, ward: str) -> Directory:
         return _of_file(read_ward_file(path))
     from dondoc.cli.places import the_ward
     from dondoc.usecases.context import load_ward_context
-    from dondoc.usecases.draft import directory_of
+    from dondoc.usecases.draft_warnings import directory_of
 
     with desk.app().reading() as session:
         return directory_of(load_ward_context(session, the_ward(session, ward).id or 0))

@@ -6,6 +6,7 @@ from dondoc.cli.desk import Desk
 from dondoc.cli.faults import WrongUse
 from dondoc.cli.plan_words import warning_lines
 from dondoc.usecases import draft as drafts
+from dondoc.usecases import draft_file
 from dondoc.usecases.draft import WrongDraft
 from models.plan import PlanState
 
@@ -19,7 +20,7 @@ def hand_out(desk: Desk, number: int, out: Path | None) -> None:
     """
     with desk.app().reading() as session:
         plan = drafts.held(session, number)
-        text = drafts.as_yaml(plan)
+        text = draft_file.as_yaml(plan)
         is_draft = plan.state is PlanState.DRAFT
     if out is None:
         desk.say(text.rstrip("\n"))
@@ -48,7 +49,7 @@ def read_back(desk: Desk, number: int, given: Path) -> None:
         raise WrongUse(f"--from: không đọc được {given}; cần một tệp văn bản UTF-8.") from error
     with desk.app().transaction() as session:
         try:
-            plan = drafts.replace(session, number, text)
+            plan = draft_file.replace(session, number, text)
         except WrongDraft as error:
             raise WrongDraft(f"{given}: {error}") from error
         warnings = [str(one.get("message", "")) for one in drafts.of_plan(plan).warnings]

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from dondoc.reading.draft import Reading
-from dondoc.usecases import draft as drafts
 from dondoc.usecases.context import load_ward_context
+from dondoc.usecases.draft import to_json
+from dondoc.usecases.draft_making import draft_of
 from models.plan import Plan
 from models.queries import plans
 
@@ -62,7 +63,7 @@ def import_plan(
         file_bytes=file_bytes,
         content_hash=content_hash,
         text=reading.text,
-        draft=drafts.draft_of(reading, context).model_dump(mode="json", by_alias=True),
+        draft=to_json(draft_of(reading, context)),
         imported_at=now,
     )
     session.add(plan)

@@ -1,5 +1,6 @@
 """What is wrong in a YAML file, said to whoever wrote it: the line, the key and the remedy."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from pydantic import ValidationError
@@ -45,6 +46,17 @@ def explain(error: ValidationError, text: str, *, name: str) -> str:
     found = first.get("input")
     shown = f" (thấy “{found}”)" if isinstance(found, str | int | float | date) else ""
     return f"{where}: {_words(first)}{shown}."
+
+
+def line_at(text: str, keys: Sequence[int | str]) -> int:
+    """Return the line, from 1, of what these keys lead to in a YAML text, as far as they go."""
+    node = yaml_text.nodes(text)
+    for part in keys:
+        child = _child(node, part)
+        if child is None:
+            break
+        node = child
+    return node.start_mark.line + 1 if node is not None else 1
 
 
 def _words(error: ErrorDetails) -> str:

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from dondoc.reading.read import read_text
 from dondoc.rules.moves import Refused
-from dondoc.usecases import chase, confirm, dating, draft, import_plan
+from dondoc.usecases import chase, confirm, dating, draft, draft_file, import_plan
 from dondoc.usecases.errors import NotFound
 from dondoc.wiring import App
 from models.assignment import Assignment
@@ -200,15 +200,15 @@ def test_a_clause_that_asks_is_a_request_to_whomever_it_names(app: App, now: dat
 
 def test_a_draft_written_as_yaml_and_read_back_is_the_same(ward: Office, now: datetime) -> None:
     before = bring_in(ward, now)
-    text = draft.as_yaml(before)
+    text = draft_file.as_yaml(before)
 
     for _ in range(2):
         with ward.app.transaction() as session:
-            draft.replace(session, before.id or 0, text)
+            draft_file.replace(session, before.id or 0, text)
 
     after = plan_of(ward)
     assert after.draft == before.draft
-    assert draft.as_yaml(after) == text
+    assert draft_file.as_yaml(after) == text
 
 
 def test_words_that_look_like_other_values_survive_the_yaml(ward: Office, now: datetime) -> None:
@@ -231,17 +231,17 @@ def test_words_that_look_like_other_values_survive_the_yaml(ward: Office, now: d
             [clause(text, ["culture"], on_dates("2025-04-10")) | {"text": text} for text in odd],
             now=now,
         )  # fmt: skip
-        text = draft.as_yaml(plan)
+        text = draft_file.as_yaml(plan)
 
     with ward.app.transaction() as session:
-        draft.replace(session, plan.id or 0, text)
+        draft_file.replace(session, plan.id or 0, text)
 
     assert [(c["path"], c["text"]) for c in plan_of(ward).draft["clauses"]] == [(t, t) for t in odd]
 
 
 def test_an_edited_draft_is_what_gets_confirmed(ward: Office, now: datetime) -> None:
     plan = bring_in(ward, now)
-    edited = yaml.safe_load(draft.as_yaml(plan))
+    edited = yaml.safe_load(draft_file.as_yaml(plan))
     third = edited["clauses"][2]
     third["lead"][0]["units"] = ["radio"]
     third["duties"][0]["cadence"] = {"form": "monthly", "certainty": "stated", "day": 5}
@@ -257,7 +257,7 @@ def test_an_edited_draft_is_what_gets_confirmed(ward: Office, now: datetime) -> 
     ]
 
     with ward.app.transaction() as session:
-        draft.replace(session, plan.id or 0, yaml.safe_dump(edited, allow_unicode=True))
+        draft_file.replace(session, plan.id or 0, yaml.safe_dump(edited, allow_unicode=True))
     put_in_force(ward, now)
 
     codes = [row.code for row in ward.all()]
@@ -330,11 +330,11 @@ def test_a_wrong_draft_is_refused_in_one_vietnamese_line_and_changes_nothing(
 ) -> None:
     before = bring_in(ward, now)
     edit, named = WRONG_EDITS[case]
-    data = yaml.safe_load(draft.as_yaml(before))
+    data = yaml.safe_load(draft_file.as_yaml(before))
     edit(data)
 
     with pytest.raises(draft.WrongDraft) as refusal, ward.app.transaction() as session:
-        draft.replace(session, before.id or 0, yaml.safe_dump(data, allow_unicode=True))
+        draft_file.replace(session, before.id or 0, yaml.safe_dump(data, allow_unicode=True))
 
     message = str(refusal.value)
     assert named in message
@@ -360,7 +360,7 @@ def test_what_is_no_draft_at_all_is_refused(ward: Office, now: datetime, text: s
     before = bring_in(ward, now)
 
     with pytest.raises(draft.WrongDraft, match="Bản dự thảo"), ward.app.transaction() as session:
-        draft.replace(session, before.id or 0, text)
+        draft_file.replace(session, before.id or 0, text)
 
     assert plan_of(ward).draft == before.draft
 
@@ -369,8 +369,8 @@ def test_a_confirmed_plan_is_no_draft_any_more(ward: Office, now: datetime) -> N
     plan = bring_in(ward, now)
     put_in_force(ward, now)
 
-    with pytest.raises(draft.WrongDraft, match="đã xác nhận"), ward.app.transaction() as session:
-        draft.replace(session, plan.id or 0, draft.as_yaml(plan))
+    with pytest.raises(Refused, match="đã xác nhận"), ward.app.transaction() as session:
+        draft_file.replace(session, plan.id or 0, draft_file.as_yaml(plan))
 
 
 def test_a_plan_is_confirmed_once(ward: Office, now: datetime) -> None:

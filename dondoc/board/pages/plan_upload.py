@@ -14,7 +14,7 @@ from dondoc.board.routing import pages, see
 from dondoc.reading.draft import Reading
 from dondoc.reading.errors import UnreadableDocument
 from dondoc.reading.read import read_document
-from dondoc.usecases import draft, import_plan
+from dondoc.usecases import draft_file, import_plan
 from dondoc.usecases.draft import WrongDraft
 from dondoc.usecases.import_plan import AlreadyImported
 from dondoc.usecases.report import GivenFile
@@ -57,7 +57,7 @@ def take_document(desk: AtDesk, sent: Sent) -> Response:
 def hand_out_draft(desk: AtDesk, session: Looking, number: int) -> Response:
     """Hand out the draft to be edited."""
     plan = own_plan(desk, session, number)
-    content = draft.as_yaml(plan).encode()
+    content = draft_file.as_yaml(plan).encode()
     return file_answer(content, name=f"du-thao-{number}.yaml", media_type="application/yaml")
 
 
@@ -73,7 +73,7 @@ def take_draft(desk: AtDesk, sent: Sent, number: int) -> Response:
         text = files[0].file.read().decode()
         with desk.app.transaction() as session:
             own_plan(desk, session, number)
-            draft.replace(session, number, text)
+            draft_file.replace(session, number, text)
     except UnicodeDecodeError:
         return plan_page(desk, number, status=422, error="Tệp dự thảo không phải văn bản UTF-8.")
     except WrongDraft as error:

@@ -1,0 +1,224 @@
+"""The draft as a YAML file: out for a person to edit, and back.
+
+Lines and marks place words in the document and would only be in a reader's way; they are left out
+and found again by the path of the clause, else by its words.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError, model_validator
+from sqlmodel import Session
+
+from dondoc.usecases import draft_elsewhere, yaml_faults, yaml_text
+from dondoc.usecases.context import load_ward_context
+from dondoc.usecases.draft import (
+    Draft,
+    DraftClause,
+    DraftDuty,
+    DraftElsewhere,
+    DraftUnit,
+    DraftWave,
+    Part,
+    WrongDraft,
+    check_paths,
+    of_plan,
+)
+from dondoc.usecases.draft_change import hold, store
+from dondoc.usecases.draft_edit import Reread
+from dondoc.usecases.draft_marks import fitted
+from dondoc.usecases.draft_reread import reader
+from dondoc.usecases.draft_warnings import directory_of
+from models.plan import Plan
+
+_HEAD = """\
+# Bản dự thảo phân công của kế hoạch số {id}: {title}
+# Sửa rồi nạp lại: dondoc plan draft {id} --from TỆP
+#   Đơn vị:  units là mã trong danh bạ; để [] là đơn vị chưa có trong danh bạ.
+#   Việc:    kind là loại việc, cadence là định kỳ hoặc ngày.
+#   Tách:    chép mục thành hai, mỗi mục một path riêng, chia text và duties cho từng mục.
+#   Gộp:     nối text và duties vào mục trước, xóa mục sau.
+#   Bỏ, lấy lại: chuyển mục từ clauses xuống dropped, hoặc ngược lại.
+#   Thêm:    viết thêm một mục; không viết lead, duties thì chương trình đọc từ text.
+#   Việc ở phần khác (elsewhere): use: duty và to: V.2/1 là gắn ngày vào nhiệm vụ 1 của mục V.2;
+#            use: clause là thành một mục riêng; use: aside là không theo dõi.
+"""
+_NAME = "Bản dự thảo"
+_IN_DOCUMENT = {"line", "more_lines", "marks"}
+
+
+class _Clause(Part):
+    """A clause as people write it."""
+
+    path: str = Field(min_length=1)
+    text: str
+    mode: Literal["assign", "request"] = "assign"
+    lead: list[DraftUnit]
+    support: list[DraftUnit] = Field(default_factory=list)
+    duties: list[DraftDuty]
+    scanned: bool = False
+
+
+class _Elsewhere(Part):
+    """An item found elsewhere; its phrases are shown, not read back."""
+
+    path: str
+    text: str
+    lead: list[str] = Field(default_factory=list)
+    phrases: list[str] = Field(default_factory=list)
+    use: Literal["", "duty", "clause", "aside"] = ""
+    to: str = ""
+
+
+class _File(Part):
+    """The whole file."""
+
+    clauses: list[_Clause]
+    waves: list[DraftWave] = Field(default_factory=list)
+    elsewhere: list[_Elsewhere] = Field(default_factory=list)
+    dropped: list[_Clause] = Field(default_factory=list)
+    warnings: list[dict[str, Any]] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _paths_differ(self) -> "_File":
+        check_paths(clause.path for clause in self.clauses)
+        return self
+
+
+def as_yaml(plan: Plan) -> str:
+    """Return the draft as a YAML text for the officer to edit."""
+    draft = of_plan(plan)
+    shape = draft.model_dump(mode="json", by_alias=True, exclude={"clauses", "dropped"})
+    shape["elsewhere"] = [_shown(item) for item in draft.elsewhere]
+    clauses = [_written(clause) for clause in draft.clauses]
+    dropped = [_written(clause) for clause in draft.dropped]
+    head = _HEAD.format(id=plan.id, title=plan.title)
+    return head + yaml_text.dump({"clauses": clauses} | shape | {"dropped": dropped})
+
+
+def _written(clause: DraftClause) -> dict[str, Any]:
+    shape = clause.model_dump(mode="json", by_alias=True, exclude=_IN_DOCUMENT)
+    if not clause.scanned:
+        del shape["scanned"]
+    return shape
+
+
+def _shown(item: DraftElsewhere) -> dict[str, Any]:
+    phrases = [str(deadline["phrase"]) for deadline in item.deadlines]
+    return _Elsewhere(
+        path=item.path, text=item.text, lead=item.lead, phrases=phrases, use=item.use, to=item.to
+    ).model_dump(mode="json")
+
+
+def replace(session: Session, plan_id: int, text: str, *, version: int | None = None) -> Plan:
+    """Put an edited draft in the place of the stored one.
+
+    Raises:
+        WrongDraft: it is no YAML, a value is wrong, or a unit key is unknown.
+        NotFound, Refused, Conflict: as ``draft_change.hold``.
+    """
+    plan = hold(session, plan_id, version=version)
+    context = load_ward_context(session, plan.ward_id)
+    reread = reader(directory_of(context), year=plan.year)
+    before = of_plan(plan)
+    given = _parse(text, reread)
+    _check_units(given, text, {unit.key for unit in context.units.values()})
+    draft = Draft(
+        clauses=_placed(given.clauses, before),
+        waves=given.waves,
+        dropped=_placed(given.dropped, before),
+        elsewhere=before.elsewhere,
+        warnings=given.warnings,
+    )
+    return store(session, plan, _with_uses(draft, given.elsewhere, text, reread))
+
+
+def _parse(text: str, reread: Reread) -> _File:
+    try:
+        values = yaml_text.load(text)
+        return _File.model_validate(_filled(values, reread))
+    except yaml_text.NotYaml as error:
+        raise WrongDraft(f"{_NAME}, {error}.") from error
+    except ValidationError as error:
+        raise WrongDraft(yaml_faults.explain(error, text, name=_NAME)) from error
+
+
+def _filled(values: Any, reread: Reread) -> Any:
+    """Read the clauses that give no more than their path, their text and perhaps their mode."""
+    if not isinstance(values, dict) or not isinstance(values.get("clauses"), list):
+        return values
+    return values | {"clauses": [_filled_clause(one, reread) for one in values["clauses"]]}
+
+
+def _filled_clause(given: Any, reread: Reread) -> Any:
+    bare = isinstance(given, dict) and {"path", "text"} <= given.keys() <= {"path", "text", "mode"}
+    if not bare or not isinstance(given["text"], str) or not given["text"].strip():
+        return given
+    read = reread(given["text"]).model_dump(
+        mode="json", include={"mode", "lead", "support", "duties"}
+    )
+    return read | given
+
+
+def _check_units(given: _File, text: str, known: set[str]) -> None:
+    for number, clause in enumerate(given.clauses):
+        for role in ("lead", "support"):
+            for place, unit in enumerate(getattr(clause, role)):
+                for key in unit.units:
+                    if key not in known:
+                        line = yaml_faults.line_at(text, ("clauses", number, role, place, "units"))
+                        raise WrongDraft(
+                            f"{_NAME}, dòng {line}, mục {clause.path}: danh bạ không có mã đơn vị "
+                            f"“{key}”; hãy ghi một mã có trong danh bạ hoặc để units: []."
+                        )
+
+
+def _placed(given: Iterable[_Clause], before: Draft) -> list[DraftClause]:
+    """Give clauses their lines and marks back."""
+    stored = [*before.clauses, *before.dropped]
+    found = []
+    for clause in given:
+        shape = clause.model_dump()
+        old = next((one for one in stored if one.path == clause.path), None)
+        old = old or next((one for one in stored if clause.text in one.text), None)
+        if old is not None:
+            shape |= {
+                "line": old.line,
+                "more_lines": old.more_lines,
+                "marks": fitted(old.marks, old.text, clause.text),
+            }
+        found.append(DraftClause.model_validate(shape))
+    return found
+
+
+def _with_uses(draft: Draft, given: Iterable[_Elsewhere], text: str, reread: Reread) -> Draft:
+    """Carry out what the file says of things found elsewhere."""
+    known = {(item.path, item.text): place for place, item in enumerate(draft.elsewhere)}
+    for number, wanted in enumerate(given):
+        place = known.get((wanted.path, wanted.text))
+        try:
+            if place is None:
+                raise WrongDraft(
+                    "văn bản không có việc này; giữ nguyên path và text, chỉ sửa use và to"
+                )
+            draft = _with_use(draft, place, wanted, reread)
+        except WrongDraft as error:
+            line = yaml_faults.line_at(text, ("elsewhere", number))
+            words = str(error).rstrip(".")
+            raise WrongDraft(f"{_NAME}, dòng {line}, phần elsewhere: {words}.") from error
+    return draft
+
+
+def _with_use(draft: Draft, place: int, wanted: _Elsewhere, reread: Reread) -> Draft:
+    stored = draft.elsewhere[place]
+    if (stored.use, stored.to) == (wanted.use, wanted.to):
+        return draft
+    draft = draft_elsewhere.open_again(draft, place)
+    if wanted.use == "duty":
+        path, _, duty = wanted.to.rpartition("/")
+        if not path or not duty.isdecimal():
+            raise WrongDraft("to cần ghi mục và số thứ tự nhiệm vụ, ví dụ V.2/1")
+        return draft_elsewhere.attach(draft, place, path=path, duty=int(duty))
+    if wanted.use == "clause":
+        return draft_elsewhere.as_clause(draft, place, reread(stored.text))
+    return draft_elsewhere.set_aside(draft, place) if wanted.use == "aside" else draft
