@@ -376,7 +376,7 @@ GROUP_PARTS = (
     "được giao nhiệm vụ", "được giao chủ trì", "được phân công nhiệm vụ", "được giao phụ trách",
     "được phân công phối hợp", "được giao chủ trì thực hiện", "được phân công theo dõi",
     "có tên", "có tên trên", "có chức năng", "có điều kiện", "có liên quan", "có nhu cầu",
-    "thụ hưởng", "đăng ký", "chịu ảnh hưởng", "nêu tại", "quy định tại", "tại", "nêu ở", "đã nêu",
+    "thụ hưởng", "chịu ảnh hưởng",
 )  # fmt: skip
 
 #: A name may end in these where a verb, a mark or nothing follows.

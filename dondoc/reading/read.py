@@ -20,6 +20,7 @@ from dondoc.reading.line import Line
 from dondoc.reading.outline import Node, outline_of
 from dondoc.reading.plaintext import LONGEST_PARAGRAPH, lines_from_text
 from dondoc.reading.progress import Report, silent
+from dondoc.reading.references import resolve
 from dondoc.reading.sections import main_of, sections_of
 
 _LONGEST = 1_500_000
@@ -74,7 +75,7 @@ def read_lines(lines: Sequence[Line]) -> Reading:
         bodies = bodies_of(root, letter=letter)
         nodes = [body.node for body in bodies]
         clauses = [clause for body in bodies for clause in clauses_of(body.node, frame, body.above)]
-    clauses = _with_own_paths(clauses)
+    clauses = list(resolve(_with_own_paths(clauses)))
     if not clauses:
         raise NoResponsibilitySection(lexicon.MAIN_TITLES)
     inside = {id(node) for section_node in nodes for node in section_node.walk()}

@@ -7,6 +7,7 @@ from dondoc.reading import lexicon_units, lexicon_verbs
 from dondoc.reading.folding import fold
 from dondoc.reading.heads import after_courtesy, head_at, head_length, is_capital
 from dondoc.reading.parts import inner_comma, part_length
+from dondoc.reading.references import reference_length
 from dondoc.reading.words import Phrases, Word
 
 _VERBS = Phrases(lexicon_verbs.VERBS)
@@ -217,8 +218,10 @@ class _Walker:
             return named_by_it
         if self._heading:
             return self._in_heading(position, max(1, part))
-        if self._group and _GROUP_PARTS.at(words, position):
-            return _GROUP_PARTS.at(words, position)
+        if self._group:
+            refers = reference_length(words, position)
+            if refers or _GROUP_PARTS.at(words, position):
+                return refers or _GROUP_PARTS.at(words, position)
         if max(part, place) > _VERBS.at(words, position):
             self._unknown = 0
             return max(part, place)
