@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from dondoc.reading.deadlines import TimeFrame, deadlines_in
 from dondoc.reading.draft import ReadClause, ReadDuty, ReadUnit
@@ -11,25 +12,42 @@ from dondoc.reading.line import Line
 from dondoc.reading.marks import Kind, marker_of
 from dondoc.reading.names import Name, head_at, read_names
 from dondoc.reading.recurrences import recurrences_in
-from dondoc.reading.tables import Columns, columns_of
+from dondoc.reading.roles import roles_of
+from dondoc.reading.tables import Columns, columns_of, is_repeated_header
 from dondoc.reading.words import words_of
 
 _PART = re.compile(r"(?P<role>chủ trì|phối hợp)(?:\s+thực hiện)?\s*:", re.IGNORECASE)
+_IN_WORDS = re.compile(r"phối hợp (?:với|cùng)", re.IGNORECASE)
+_HELPS = re.compile(r"\s*\(\s*(?:phối hợp|p/h|hỗ trợ)", re.IGNORECASE)
 _BRACKET = re.compile(r"\([^()]*\)")
 _GAP = " | "
+#: A person's row with fewer words names an office in a list, not work.
+_SHORTEST_WORK = 4
 
 
 def row_clauses(rows: Sequence[Line], path: str, frame: TimeFrame) -> Iterator[ReadClause]:
-    """Yield one clause a row; headings and totals are passed over."""
-    columns = columns_of([row.cells for row in rows[:3]])
+    """Yield one clause a row; headings and totals are passed over.
+
+    A cell of those who act that is merged with the one above it stands empty in its row: the row
+    has their work too if it says when or with whom.
+    """
+    columns = columns_of([row.cells for row in rows[:4]])
     if columns is None:
         return
     count = 0
+    last: tuple[str, ...] = ()
+    header = [row.cells for row in rows[: columns.header_rows]]
     for row in rows[columns.header_rows :]:
-        clause = _Row(row, columns, frame).clause(f"{path}.{count + 1}" if path else f"{count + 1}")
-        if clause is not None:
-            count += 1
-            yield clause
+        if is_repeated_header(row.cells, header):
+            continue
+        label = f"{path}.{count + 1}" if path else f"{count + 1}"
+        clause = _Row(row, columns, frame).clause(label, last)
+        if clause is None:
+            last = ()
+            continue
+        count += 1
+        last = clause.lead
+        yield clause
 
 
 class _Row:
@@ -39,6 +57,7 @@ class _Row:
         row = line.cells
         self._line = line
         self._frame = frame
+        self._columns = columns
         self._text = ""
         self._content = self._put(row, columns.content)
         self._lead = self._put(row, columns.lead)
@@ -57,10 +76,17 @@ class _Row:
         self._text += (_GAP if self._text else "") + cell
         return len(self._text) - len(cell), len(self._text)
 
-    def clause(self, path: str) -> ReadClause | None:
+    def clause(self, path: str, above: tuple[str, ...]) -> ReadClause | None:
+        """Return what the row assigns; ``above`` are those who act in the row before it."""
         start, end = self._content
         units = list(self._units())
-        if start == end or not any(unit.role == "lead" for unit in units):
+        lead = tuple(unit.name for unit in units if unit.role == "lead")
+        if not lead and self._goes_on():
+            lead = above
+            units = [*(ReadUnit(name, (0, 0), "lead") for name in lead), *units]
+        if start == end or not lead:
+            return None
+        if self._columns.persons and len(self._text[start:end].split()) < _SHORTEST_WORK:
             return None
         if bare(self._text[start:end]).startswith(("tong ", "cong ")):
             return None
@@ -68,13 +94,18 @@ class _Row:
             path=path,
             text=self._text,
             mode="assign",
-            lead=tuple(unit.name for unit in units if unit.role == "lead"),
+            lead=lead,
             support=tuple(unit.name for unit in units if unit.role == "support"),
             units=tuple(units),
             duties=(self._duty(),),
             line=self._line.at,
             scanned=self._line.scanned,
         )
+
+    def _goes_on(self) -> bool:
+        start, end = self._lead
+        spans = (self._time, self._support)
+        return start == end and any(first < last for first, last in spans)
 
     def _duty(self) -> ReadDuty:
         start, end = self._content
@@ -94,12 +125,22 @@ class _Row:
 
     def _units(self) -> Iterator[ReadUnit]:
         seen: set[str] = set()
+        for role, name in self._names():
+            if fold(name.text) not in seen:
+                seen.add(fold(name.text))
+                yield ReadUnit(name.text, (name.start, name.end), role)
+
+    def _names(self) -> Iterator[tuple[Literal["lead", "support"], Name]]:
         for role, (start, end) in self._parts():
-            for name in _names(self._text[start:end]):
-                if fold(name.text) not in seen:
-                    seen.add(fold(name.text))
-                    span = (name.start + start, name.end + start)
-                    yield ReadUnit(name.text, span, "support" if role == "support" else "lead")
+            cell = self._text[start:end]
+            roles = roles_of(cell) if role == "lead" and _IN_WORDS.search(cell) else None
+            if roles and roles.lead and roles.support:
+                yield from (("lead", _moved(name, start)) for name in roles.lead)
+                yield from (("support", _moved(name, start)) for name in roles.support)
+                continue
+            for name in _names(cell):
+                helps = role == "support" or _HELPS.match(cell, name.end)
+                yield "support" if helps else "lead", _moved(name, start)
 
     def _parts(self) -> Iterator[tuple[str, tuple[int, int]]]:
         """Yield the stretches that name bodies; one cell may hold both roles."""
@@ -112,6 +153,10 @@ class _Row:
             role = "support" if "phối" in mark["role"].lower() else "lead"
             yield role, (mark.end(), stop)
         yield "support", self._support
+
+
+def _moved(name: Name, by: int) -> Name:
+    return Name(name.text, name.start + by, name.end + by)
 
 
 def _names(text: str) -> list[Name]:

@@ -107,11 +107,12 @@ def _clause(node: Node, above: Above, frame: TimeFrame) -> ReadClause | None:
     text = node.words
     roles = roles_of(text, inherited=bool(above.lead))
     lead = roles.lead or ()
-    if not lead and not above.lead and node.kind in (Kind.NONE, Kind.NOTE):
-        noted = text.partition(":")
-        roles = _shifted(roles_of(noted[2].strip()), text, noted[2].strip())
+    if not lead and not above.lead:
+        noted = text.partition(":")[2].strip()
+        after = _shifted(roles_of(noted), text, noted)
+        roles = after if after.lead else roles
         lead = roles.lead
-        if not lead:
+        if not lead and node.kind in (Kind.NONE, Kind.NOTE):
             return None
     mode = roles.mode or above.mode
     names = tuple(name.text for name in lead) or above.lead

@@ -182,13 +182,14 @@ class ReadClause:
 
 @dataclass(frozen=True)
 class ElsewhereItem:
-    """A dated thing that stands outside the part that assigns work."""
+    """A dated thing that stands outside the part that assigns work, under its nearest heading."""
 
     path: str
     text: str
     lead: tuple[str, ...]
     deadlines: tuple[ReadDeadline, ...]
     line: int = 0
+    heading: str = ""
 
     def to_json(self) -> Json:
         return {
@@ -197,6 +198,7 @@ class ElsewhereItem:
             "lead": list(self.lead),
             "deadlines": [deadline.to_json() for deadline in self.deadlines],
             "line": self.line,
+            "heading": self.heading,
         }
 
 

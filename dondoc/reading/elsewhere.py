@@ -1,38 +1,96 @@
-"""Dated things outside the part that assigns work: timetables, "Thời gian hoàn thành: …"."""
+"""Dated things outside the clauses: timetables, phases, "Thời gian hoàn thành: …"."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from dondoc.reading.deadlines import TimeFrame, deadlines_in
 from dondoc.reading.draft import ElsewhereItem
+from dondoc.reading.folding import bare
+from dondoc.reading.items import is_place_and_date
 from dondoc.reading.marks import Kind
 from dondoc.reading.outline import Node
 from dondoc.reading.recurrences import recurrences_in
 from dondoc.reading.roles import roles_of
+from dondoc.reading.sections import CARRIES_OUT
 
 _ABOUT_TIME = re.compile(
-    r"(?:thời\s+(?:gian|hạn)|tiến\s+độ|hạn\s+(?:chót|cuối)|đợt\s+\d+)\b", re.IGNORECASE
+    r"\W*(?:về\s+)?(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ|hạn\s+(?:chót|cuối|nộp)|(?:đợt|giai\s+đoạn"
+    r"|bước|vòng|lần)\s+(?:\d+|[IVX]+)|lịch|lộ\s+trình|các\s+mốc)\b",
+    re.IGNORECASE,
 )
-_PREAMBLE = re.compile(r"(?:căn cứ|thực hiện|theo)\s", re.IGNORECASE)
+_HISTORY = re.compile(
+    r"(?:tinh hinh|ket qua|danh gia|thuc trang|dac diem|boi canh|can cu|co so phap ly|su can thiet)\b"
+)
+_LONGEST_HEADING = 160
 
 
-def elsewhere_of(root: Node, inside: Collection[int], frame: TimeFrame) -> Iterator[ElsewhereItem]:
-    """Yield what is dated outside; ``inside`` holds the identities of nodes already read."""
-    for node in root.walk():
-        if id(node) in inside or not _in_body(node):
+@dataclass(frozen=True)
+class _Above:
+    """What stands over a line: its heading, and whether that heading is about time."""
+
+    heading: str = ""
+    about_time: bool = False
+    lead: tuple[str, ...] = ()
+
+
+def elsewhere_of(root: Node, done: Collection[int], frame: TimeFrame) -> Iterator[ElsewhereItem]:
+    """Yield what is dated outside; ``done`` holds the numbers of the lines that gave a clause."""
+    waiting: list[tuple[Node, _Above]] = [(root, _Above())]
+    while waiting:
+        node, above = waiting.pop()
+        if node is not root and _HISTORY.match(bare(node.words[:_LONGEST_HEADING])):
             continue
-        text = node.words
-        about = TimeFrame(frame.year, frame.events, about_time=bool(_ABOUT_TIME.match(text)))
-        taken = [rhythm.span for rhythm in recurrences_in(text)]
-        deadlines = tuple(deadlines_in(text, about, taken=taken))
-        if deadlines:
-            lead = tuple(name.text for name in roles_of(text).lead)
-            line = node.line.at if node.line else 0
-            yield ElsewhereItem(node.path, text, lead, deadlines, line)
+        if node.line is not None and node.line.at not in done and not node.line.cells:
+            item = _item(node, above, frame)
+            if item is not None:
+                yield item
+        waiting.extend((child, over) for child, over in reversed(_below(node, above)))
 
 
-def _in_body(node: Node) -> bool:
+def _below(node: Node, above: _Above) -> Sequence[tuple[Node, _Above]]:
+    """Return the children with what stands over each; a lead-in stands over what follows it."""
+    over = _over(node, above) if node.line is not None else above
+    pairs: list[tuple[Node, _Above]] = []
+    for child in node.children:
+        if child.kind is Kind.NONE and child.words.rstrip().endswith(":"):
+            pairs.append((child, over))
+            over = _over(child, above)
+        else:
+            pairs.append((child, over))
+    return pairs
+
+
+def _over(node: Node, above: _Above) -> _Above:
+    words = node.words[:_LONGEST_HEADING].strip().rstrip(":")
+    about_time = bool(_ABOUT_TIME.match(words))
+    lead = tuple(name.text for name in roles_of(words, heading=True).lead)
+    heading = above.heading if about_time and above.heading else words
+    return _Above(heading, about_time, lead or above.lead)
+
+
+def _item(node: Node, above: _Above, frame: TimeFrame) -> ElsewhereItem | None:
+    text = node.words
+    timetable = node.line is not None and node.line.table is not None
+    about_time = timetable or bool(_ABOUT_TIME.match(text))
+    if not _in_body(node, about_time=about_time) or _tells_nothing(text):
+        return None
+    about = replace(frame, about_time=about_time or above.about_time)
+    taken = [rhythm.span for rhythm in recurrences_in(text)]
+    deadlines = tuple(deadlines_in(text, about, taken=taken))
+    if not deadlines:
+        return None
+    lead = tuple(name.text for name in roles_of(text).lead) or above.lead
+    line = node.line.at if node.line else 0
+    return ElsewhereItem(node.path, text, lead, deadlines, line, above.heading)
+
+
+def _tells_nothing(text: str) -> bool:
+    return bool(CARRIES_OUT.search(text)) or is_place_and_date(text)
+
+
+def _in_body(node: Node, *, about_time: bool) -> bool:
     """The head and the legal grounds stand before the first heading and are no body."""
-    if node.kind < Kind.NUMBER or not node.path:
+    if not node.path or (node.kind < Kind.ARTICLE and not about_time):
         return False
-    return not (node.kind is Kind.NONE and re.fullmatch(r"p\d+", node.path))
+    return about_time or not (node.kind is Kind.NONE and re.fullmatch(r"p\d+", node.path))

@@ -7,23 +7,25 @@ from datetime import date
 from dondoc.reading.deadlines import TimeFrame, deadlines_in
 from dondoc.reading.draft import DocumentHead
 from dondoc.reading.folding import bare
+from dondoc.reading.headtitle import issuer_of, title_of
 from dondoc.reading.line import Line
-from dondoc.reading.marks import Kind, marker_of
 
 _NUMBER = re.compile(
-    r"Số\s*:?\s*(\d{1,6}[a-zđ]?)\s*([-/])\s*([A-ZĐƯÂÊÔ][\w\-–/&.]*)", re.IGNORECASE
+    r"S[ốôo6]\s*[:.]?\s*(?P<n>\d{1,6}[a-zđ]?)\s*(?P<y>/\s*(?:19|20)\d{2})?\s*(?P<sep>[-/])\s*"
+    r"(?P<code>[A-ZĐƯÂÊÔ][\w\-–/&.]*)",
+    re.IGNORECASE,
 )
-_FULL_DATE = re.compile(r",\s*ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
+_NUMBER_WITHIN = re.compile(r"Số\s*:")
+_FULL_DATE = re.compile(
+    r"(?P<place>[^,]{0,60}),?\s*ngày\s*(?P<d>\d{1,2})\s*(?:tháng|/)\s*(?P<m>\d{1,2})\s*(?:năm|/)\s*"
+    r"(?P<y>\d{4})",
+    re.IGNORECASE,
+)
 _PARTLY = re.compile(r",\s*ngày\b.{0,12}tháng\b.{0,12}năm\s*(\d{4})", re.IGNORECASE)
 _YEAR = re.compile(r"(?:năm\s+|/)((?:19|20)\d{2})\b")
-_TYPES = {
-    "ke hoach", "chuong trinh", "quyet dinh", "chi thi", "thong bao", "cong van", "huong dan",
-    "phuong an", "de an",
-}  # fmt: skip
-_STATE = ("cong hoa xa hoi", "doc lap tu do", "dang cong san viet nam")
-_ISSUES = re.compile(
-    r"^(?P<who>[^,.;:]{4,120}?)\s+(?:xây dựng|ban hành)\s+(?:và\s+\w+\s+\w+\s+)?(?:kế hoạch|chương trình)",
-    re.IGNORECASE,
+_YEAR_AT_END = re.compile(r"\b((?:19|20)\d{2})\W*$")
+_NO_PLACE = re.compile(
+    r"(?:\b(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)$)|(?:^can cu|^thuc hien|^theo)"
 )
 _SPAN = re.compile(
     r"(?:thời gian\s+(?:thực hiện|tổ chức|phát động|thi đua|triển khai)|kế hoạch (?:này )?(?:được )?"
@@ -32,6 +34,8 @@ _SPAN = re.compile(
 )
 _TOP = 40
 _LETTERHEAD = 15
+_LONGEST_DATE_LINE = 120
+_LONGEST_PLACE = 40
 #: A shorter stretch is the time of one activity.
 _SHORTEST_PLAN_DAYS = 28
 
@@ -40,7 +44,7 @@ def head_of(lines: Sequence[Line]) -> DocumentHead:
     """Return the head; what the document leaves blank is ``None``."""
     top = [line.text for line in lines[:_TOP]]
     issued_on = _issued_on([line.text for line in lines])
-    title, title_at = _title(top)
+    title, title_at = title_of(top)
     year = issued_on.year if issued_on else _year(top, [line.text for line in lines], title)
     starts_on, ends_on = _span(
         [*(line.text for line in lines), f"Kế hoạch thực hiện: {title}"], year
@@ -48,7 +52,7 @@ def head_of(lines: Sequence[Line]) -> DocumentHead:
     return DocumentHead(
         number=_number(top[: title_at or _LETTERHEAD]),
         issued_on=issued_on,
-        issuer=_issuer(top, title_at),
+        issuer=issuer_of(top, title_at),
         title=title,
         year=year,
         starts_on=starts_on,
@@ -58,21 +62,37 @@ def head_of(lines: Sequence[Line]) -> DocumentHead:
 
 def _number(letterhead: list[str]) -> str | None:
     for line in letterhead:
-        found = _NUMBER.match(line)
+        inner = _NUMBER_WITHIN.search(line)
+        found = _NUMBER.match(line) or (_NUMBER.match(line, inner.start()) if inner else None)
         if found:
-            return f"{found[1]}{found[2]}{found[3].rstrip('.')}"
+            year = (found["y"] or "").replace(" ", "")
+            return f"{found['n']}{year}{found['sep']}{found['code'].rstrip('.')}"
     return None
 
 
 def _issued_on(texts: list[str]) -> date | None:
-    for line in texts:
-        found = _FULL_DATE.search(line) if len(line) < 120 else None
-        if found and not bare(line).startswith(("can cu", "thuc hien", "ke hoach so")):
-            try:
-                return date(int(found[3]), int(found[2]), int(found[1]))
-            except ValueError:
-                return None
+    """Return the date under the letterhead, or where it stands over the signature."""
+    for index, line in enumerate(texts):
+        found = _FULL_DATE.search(line) if len(line) < _LONGEST_DATE_LINE else None
+        if not found or not _dates_the_document(line, found, at_top=index < _LETTERHEAD):
+            continue
+        try:
+            return date(int(found["y"]), int(found["m"]), int(found["d"]))
+        except ValueError:
+            return None
     return None
+
+
+def _dates_the_document(line: str, found: re.Match[str], *, at_top: bool) -> bool:
+    place = found["place"].strip()
+    if _NO_PLACE.search(bare(place)) or bare(line).startswith(
+        ("can cu", "thuc hien", "ke hoach so")
+    ):
+        return False
+    if "," in line[found.start("place") : found.start("d")]:
+        return at_top or place[:1].isupper()
+    follows = line[found.end() :].strip(" .)")
+    return at_top and not follows and place[:1].isupper() and len(place) <= _LONGEST_PLACE
 
 
 def _year(top: list[str], texts: list[str], title: str | None) -> int | None:
@@ -80,44 +100,13 @@ def _year(top: list[str], texts: list[str], title: str | None) -> int | None:
         found = _PARTLY.search(line) if len(line) < 120 else None
         if found:
             return int(found[1])
+    at_end = _YEAR_AT_END.search(title or "")
+    if at_end and not _YEAR.search(title or ""):
+        return int(at_end[1])
     for words in (title or "", *top):
         named = _YEAR.findall(words)
         if named and not bare(words).startswith(("can cu", "thuc hien")):
             return int(named[-1]) if words == title else max(int(year) for year in named)
-    return None
-
-
-def _title(top: list[str]) -> tuple[str | None, int | None]:
-    for index, line in enumerate(top):
-        words = bare(line)
-        if words in _TYPES and line.isupper():
-            rest = top[index + 1 :]
-            parts = rest[:1]
-            for more in rest[1:3]:
-                if not more[0].islower() and not parts[-1].endswith(","):
-                    break
-                parts.append(more)
-            return " ".join(parts) or None, index
-        for kind in _TYPES:
-            begins = line[: len(kind)].isupper()
-            if words.startswith(f"{kind} ") and begins and len(line) < 300:
-                return " ".join(line.split()[len(kind.split()) :]), index
-    return None, None
-
-
-def _issuer(top: list[str], title_at: int | None) -> str | None:
-    letterhead: list[str] = []
-    for line in top[: title_at or 0]:
-        if bare(line).startswith(_STATE) or "Số" in line or "ngày" in line:
-            continue
-        if line.isupper():
-            letterhead.append(line.replace("ĐẢNG CỘNG SẢN VIỆT NAM", "").strip())
-    if letterhead:
-        return " ".join(letterhead)
-    for line in top:
-        found = _ISSUES.match(line)
-        if found and marker_of(line).kind is Kind.NONE:
-            return found["who"].strip()
     return None
 
 

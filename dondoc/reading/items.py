@@ -26,26 +26,42 @@ _WISH = re.compile(
     re.IGNORECASE,
 )
 _PLACE_AND_DATE = re.compile(r"[^,.]{2,40},\s*ngày\s.{0,20}tháng\s.{0,20}năm\s.{0,10}$")
-_FINISHED = re.compile(r"\./[.\s]*$")
+_ORDERED = re.compile(
+    r"\b(?:giao|đề nghị|yêu cầu|chủ trì|tham mưu|có trách nhiệm|chịu trách nhiệm|lập dự toán|hướng dẫn"
+    r"|thẩm định|cân đối)\b",
+    re.IGNORECASE,
+)
 _HEADING_LONGEST = 220
 _NAME_LONGEST = 120
 _SEEN = 400
 
 
+def is_place_and_date(words: str) -> bool:
+    """Say whether a line is the place and the date over a signature."""
+    return bool(_PLACE_AND_DATE.fullmatch(words[:100]))
+
+
 def asks_nobody(node: Node) -> bool:
     """Say whether an item closes the document or tells something that nobody must do."""
     words = node.words
-    if _CLOSING.match(words) or _PLACE_AND_DATE.fullmatch(words[:100]):
+    if _CLOSING.match(words) or is_place_and_date(words):
         return True
     if node.kind is Kind.ARTICLE and CARRIES_OUT.search(words):
         return True
     if fold(words[:_SEEN]).startswith(_TOPICS) and node.kind < Kind.STAR:
-        return True
+        return not any(_orders(one.words[:_SEEN]) for one in node.walk())
     remark = _REMARK.match(words)
     if remark and _TROUBLE.search(words):
         return True
     paragraph = node.kind in (Kind.NONE, Kind.NOTE)
     return paragraph and bool(remark or _WISH.match(words[:_SEEN]))
+
+
+def _orders(words: str) -> bool:
+    """Say whether a line about money or time makes a body do something for it."""
+    heading, _, rest = words.rpartition(":")
+    text = rest.strip() or heading
+    return bool(_ORDERED.search(text)) and bool(roles_of(text).lead)
 
 
 def closes(node: Node) -> bool:

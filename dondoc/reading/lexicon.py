@@ -80,13 +80,30 @@ MAIN_TITLES = ("Tổ chức thực hiện", "Phân công nhiệm vụ", "Trách 
 COLUMNS = {
     "support": ("phoi hop",),
     "lead": (
-        "chu tri", "phan cong", "thuc hien nhiem vu boi", "don vi thuc hien",
-        "co quan thuc hien", "bo phan thuc hien", "phu trach", "nguoi thuc hien",
-        "trach nhiem", "don vi dau moi",
+        "chu tri", "phan cong", "thuc hien nhiem vu boi", "don vi thuc hien", "don vi trien khai",
+        "co quan thuc hien", "bo phan thuc hien", "phu trach", "nguoi thuc hien", "ca nhan thuc hien",
+        "trach nhiem", "don vi dau moi", "co quan dau moi", "bo phan tham muu", "don vi tham muu",
+        "co quan tham muu", "co quan don vi", "to chuc thuc hien", "luc luong thuc hien",
+        "chiu trach nhiem", "don vi to chuc", "nguoi dam nhan", "don vi duoc giao", "thuc hien boi",
     ),
-    "time": ("thoi gian", "tien do", "thoi han", "hoan thanh", "han", "han chot"),
-    "content": ("noi dung", "nhiem vu", "cong viec", "hoat dong"),
+    "time": (
+        "thoi gian", "tien do", "thoi han", "hoan thanh", "han", "han chot", "thoi diem", "lo trinh",
+        "moc thoi gian",
+    ),
+    "content": (
+        "noi dung", "nhiem vu", "cong viec", "hoat dong", "dau viec", "hang muc", "viec can lam",
+        "phan viec", "chuong trinh",
+    ),
+    "office": ("chuc vu", "chuc danh"),
+    "person": ("ho va ten", "ho ten", "ho ten can bo"),
 }  # fmt: skip
+
+#: Headers that say so only when they are the whole title.
+WHOLE_COLUMNS = {
+    "lead": ("don vi", "co quan", "thuc hien", "bo phan", "nguoi lam", "don vi bo phan"),
+    "time": ("ngay", "thang", "thoi gian", "ngay thang", "thu ngay"),
+    "content": ("viec", "noi dung", "nhiem vu giai phap"),
+}
 
 #: Words that ask a body to act; True where the text asks, False where it orders.
 OPENERS = {
@@ -253,4 +270,7 @@ INTROS = (
 NOT_INTROS = ("theo dõi", "thực hiện nghiêm", "thực hiện tốt", "từng bước", "giao ban")
 
 #: Headings and openings of items that assign nothing to anybody.
-NO_TASK_TOPICS = ("kinh phí thực hiện", "kinh phí", "nguồn kinh phí", "về kinh phí")
+NO_TASK_TOPICS = (
+    "kinh phí", "nguồn kinh phí", "về kinh phí", "dự toán kinh phí", "thời gian", "về thời gian",
+    "địa điểm", "thành phần", "đối tượng", "tiến độ thực hiện", "lịch", "chế độ khen thưởng",
+)  # fmt: skip

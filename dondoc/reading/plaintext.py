@@ -1,17 +1,18 @@
 """Plain text and Markdown → lines: broken paragraphs are joined, tables are recognised."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from dondoc.reading.folding import tidy
 from dondoc.reading.line import Line
 from dondoc.reading.marks import Kind, marker_of
-from dondoc.reading.tables import columns_of
+from dondoc.reading.tables import columns_of, is_schedule
+from dondoc.reading.texttable import Row, barred, begins_gapped_table, filled_rows, gapped
 
-_RULE_ROW = re.compile(r"\|?[\s:|+\-]+\|?")
 _ENDED = re.compile(r"[.;:!?…][\"”’)\]*/]*$")
 _BOLD = re.compile(r"\*\*|__|^\s{0,3}#{1,6}\s+|^\s*>\s")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ALL_BOLD = re.compile(r"(?:[#>\s]|\d+\.)*(?:\*\*|__)[^*_]+(?:\*\*|__)[:.]?|#{1,6}\s.+")
 _STARTS_ANEW = re.compile(r"(?:[\"“(*]|Trên đây là|Nơi nhận|Kính gửi)")
 #: Longer than any paragraph of an official document; nothing is joined beyond it.
 LONGEST_PARAGRAPH = 30_000
@@ -25,39 +26,87 @@ def lines_from_text(text: str) -> list[Line]:
 
 
 def _raw_lines(text: str) -> Iterator[Line]:
-    rows: list[list[str]] = []
-    table = 0
+    reader = _Tables()
     gap = False
     for raw in text.splitlines():
-        if raw.lstrip().startswith("|") and raw.count("|") > 1:
-            if not _RULE_ROW.fullmatch(raw.strip()):
-                cells = raw.strip().strip("|").split("|")
-                rows.append([tidy(_BREAK.sub("\n", cell)) for cell in cells])
+        row = reader.row_of(raw)
+        if row is not None:
+            reader.add(row)
             continue
-        if rows:
-            yield from table_lines(rows, table := table + 1)
-            rows = []
         line = tidy(_BOLD.sub("", raw))
+        if line and reader.rows:
+            yield from reader.lines()
         if _has_words(line):
-            yield Line(line, gap=gap)
+            yield Line(line, gap=gap, bold=bool(_ALL_BOLD.fullmatch(raw.strip())))
             gap = False
         elif not line:
             gap = True
-    if rows:
-        yield from table_lines(rows, table + 1)
+            if reader.rows:
+                yield from reader.lines()
+    if reader.rows:
+        yield from reader.lines()
 
 
-def table_lines(rows: Iterable[list[str]], number: int) -> Iterator[Line]:
-    """Yield a table of work row by row, any other table paragraph by paragraph.
+class _Tables:
+    """Collects the rows of the tables of a text and counts them."""
 
-    ``number`` counts the tables of the document from 1.
+    def __init__(self) -> None:
+        self.rows: list[list[str]] = []
+        self._gapped = False
+        self._number = 0
+        self._width: int | None = None
+
+    def row_of(self, raw: str) -> Row | None:
+        row = barred(raw)
+        if row is not None and not self._gapped:
+            return row
+        row = gapped(raw)
+        if self.rows and self._gapped:
+            return row
+        return row if not self.rows and begins_gapped_table(row) else None
+
+    def add(self, row: Row) -> None:
+        if row.cells:
+            self._gapped = row.gapped
+            self.rows.append(row.cells)
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the table read so far; one of the same width and no header continues the last."""
+        rows = list(filled_rows(self.rows)) if self._gapped else self.rows
+        work = columns_of([tuple(row) for row in rows[:4]]) is not None
+        continued = not work and self._width == len(rows[0]) and _counts_on(rows)
+        if not continued:
+            self._number += 1
+        yield from table_lines(rows, self._number, continued=continued)
+        self._width = len(rows[0]) if work or continued else None
+        self.rows, self._gapped = [], False
+
+
+def _counts_on(rows: Sequence[Sequence[str]]) -> bool:
+    """Rows of a table whose header stands on an earlier page have a number or no first cell."""
+    return all(not row[0] or row[0].rstrip(".").isdigit() for row in rows)
+
+
+def table_lines(
+    rows: Iterable[Sequence[str]], number: int, *, continued: bool = False
+) -> Iterator[Line]:
+    """Yield a table of work row by row, a timetable in one line a row, any other by paragraphs.
+
+    ``number`` counts the tables of the document from 1; ``continued`` says that the table with
+    this number goes on, so that its header stands above.
     """
-    rows = list(rows)
-    if columns_of([tuple(row) for row in rows[:3]]):
-        for row in rows:
-            yield Line(" | ".join(c for c in row if c), cells=tuple(row), table=number, gap=True)
+    table = [tuple(row) for row in rows]
+    if continued or columns_of(table[:4]):
+        for row in table:
+            yield Line(" | ".join(c for c in row if c), cells=row, table=number, gap=True)
         return
-    for row in rows:
+    if is_schedule(table):
+        for row in table:
+            text = " | ".join(" ".join(cell.split()) for cell in row if cell)
+            if _has_words(text):
+                yield Line(text, table=number, gap=True, fixed=True)
+        return
+    for row in table:
         for cell in row:
             for part in cell.split("\n"):
                 if _has_words(tidy(part)):
@@ -85,7 +134,8 @@ def join_broken(lines: list[Line], *, width: int | None = None) -> list[Line]:
         if joined and _continues(joined[-1], line, last_length, width):
             before = joined.pop()
             glue = "" if before.text.endswith("-") and not before.text.endswith(" -") else " "
-            joined.append(Line(f"{before.text}{glue}{line.text}", gap=before.gap))
+            both = f"{before.text}{glue}{line.text}"
+            joined.append(replace(before, text=both, bold=before.bold and line.bold))
         else:
             joined.append(line)
         last_length = len(line.text)

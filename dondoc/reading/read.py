@@ -73,17 +73,15 @@ def read_lines(lines: Sequence[Line]) -> Reading:
     if not clauses:
         letter = is_letter([line.text for line in lines[:_HEAD]])
         bodies = bodies_of(root, letter=letter)
-        nodes = [body.node for body in bodies]
         clauses = [clause for body in bodies for clause in clauses_of(body.node, frame, body.above)]
     clauses = list(resolve(_with_own_paths(clauses)))
     if not clauses:
         raise NoResponsibilitySection(lexicon.MAIN_TITLES)
-    inside = {id(node) for section_node in nodes for node in section_node.walk()}
     return Reading(
         document=head,
         section=section,
         clauses=tuple(clauses),
-        elsewhere=tuple(elsewhere_of(root, inside, frame)),
+        elsewhere=tuple(elsewhere_of(root, {clause.line for clause in clauses}, frame)),
         warnings=tuple(_warnings(clauses)),
         text="\n".join(line.text for line in lines),
     )
