@@ -1,28 +1,16 @@
 """Names as plans print them → units of a ward's directory."""
 
 import difflib
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from dondoc.reading import lexicon_directory
 from dondoc.reading.draft import ReadClause, Reading, ReadUnit, Warning_
 from dondoc.reading.folding import fold
+from dondoc.reading.initials import spells
+from dondoc.reading.spelling import Known, agree, known, without_place
 
-_ABBREVIATIONS = {
-    fold(short.replace("-", "")): fold(full)
-    for short, full in lexicon_directory.ABBREVIATIONS.items()
-}
-_SAME = tuple((fold(a), fold(b)) for a, b in lexicon_directory.SAME_BODY)
-_ALONE = {fold(short): fold(full) for short, full in lexicon_directory.ALONE.items()}
-_LEADING = tuple(f"{fold(words)} " for words in lexicon_directory.LEADING_WORDS)
-_LEVELS = frozenset(fold(word) for word in ("phường", "xã", "thị trấn"))
-_SOCIETY = [fold("hội")]
-_OF = frozenset(fold(word) for word in ("của", "thuộc", "tại"))
 _GENERIC = frozenset(fold(name) for name in lexicon_directory.GENERIC_UNITS)
-_HYPHEN = re.compile(r"(?<=\w)\s*[-–—./&]\s*(?=\w)")
-_SHORT_PAIR = re.compile(r"\b([A-ZĐ]{1,3})\s*[-–—./&]\s*([A-ZĐ]{1,3})\b")
 _NEAR_ENOUGH = 0.55
 _NEAREST = 3
 
@@ -57,28 +45,21 @@ class Match:
     nearest: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Known:
-    """A name as compared: what body it is, and of which place, if it says so."""
-
-    body: str
-    place: str
-
-
 def match_unit(name: str, directory: Directory) -> Match:
     """Find the units that a name means.
 
     Case, place of tone marks, dashes, usual abbreviations and the ward's own name make no
     difference; another ward's name or number does.
     """
-    wanted = _known(name)
+    wanted = known(name)
     for group, names in directory.groups.items():
-        if any(_agrees(wanted, _known(other)) for other in names):
+        if any(agree(wanted, known(other)) for other in names):
             keys = tuple(unit.key for unit in directory.units if group in unit.groups)
             return Match(keys=keys, group=group)
     if is_generic(name):
         return Match()
     hits = [unit for unit in directory.units if _is_meant(wanted, unit)]
+    hits = hits or [unit for unit in directory.units if _is_spelled(name, unit)]
     if _is_elsewhere(wanted, directory):
         hits = []
     if len(hits) > 1:
@@ -94,57 +75,30 @@ def match_unit(name: str, directory: Directory) -> Match:
 def is_generic(name: str) -> bool:
     """Say whether a name means nobody in particular ("các đơn vị liên quan")."""
     folded = fold(name)
-    return folded in _GENERIC or _known(name).body in {_known(other).body for other in _GENERIC}
+    return folded in _GENERIC or known(name).body in {known(other).body for other in _GENERIC}
 
 
 def _names(unit: DirectoryUnit) -> tuple[str, ...]:
     return (unit.name, *unit.aliases, *unit.people)
 
 
-def _is_meant(wanted: _Known, unit: DirectoryUnit) -> bool:
-    return any(_agrees(wanted, _known(name)) for name in _names(unit))
+def _is_meant(wanted: Known, unit: DirectoryUnit) -> bool:
+    return any(agree(wanted, known(name)) for name in _names(unit))
 
 
-def _is_elsewhere(wanted: _Known, directory: Directory) -> bool:
+def _is_spelled(name: str, unit: DirectoryUnit) -> bool:
+    return any(spells(name, full) or spells(name, without_place(full)) for full in _names(unit))
+
+
+def _is_elsewhere(wanted: Known, directory: Directory) -> bool:
     """Say whether a name is of a place that no unit of the ward names as its own."""
-    places = {_known(name).place for unit in directory.units for name in _names(unit)} - {""}
+    places = {known(name).place for unit in directory.units for name in _names(unit)} - {""}
     return bool(wanted.place and places) and wanted.place not in places
 
 
-def _agrees(a: _Known, b: _Known) -> bool:
-    return a.body == b.body and (not a.place or not b.place or a.place == b.place)
-
-
-@lru_cache(maxsize=4096)
-def _known(name: str) -> _Known:
-    name = _SHORT_PAIR.sub(r"\1\2", name)
-    words = fold(_HYPHEN.sub(" ", name)).split()
-    body, place = _without_place(words)
-    text = " ".join(_ABBREVIATIONS.get(word, word) for word in body)
-    text = " ".join(_ABBREVIATIONS.get(word, word) for word in text.split())
-    for one, other in _SAME:
-        text = re.sub(rf"(?<!\S){one}(?!\S)", other, text)
-    text = " ".join(text.split())
-    for leading in _LEADING:
-        text = text.removeprefix(leading)
-    return _Known(_ALONE.get(text, text), place)
-
-
-def _without_place(words: list[str]) -> tuple[list[str], str]:
-    """Cut "phường 4", "của xã …" off the end of a name."""
-    for index in range(1, len(words)):
-        level = words[index] in _LEVELS and words[index + 1 : index + 2] != _SOCIETY
-        two = " ".join(words[index : index + 2]) in _LEVELS
-        if level or two:
-            place = words[index + (2 if two else 1) :]
-            end = index - 1 if words[index - 1] in _OF and index > 1 else index
-            return words[:end], " ".join(place)
-    return words, ""
-
-
-def _nearest(wanted: _Known, directory: Directory) -> tuple[str, ...]:
+def _nearest(wanted: Known, directory: Directory) -> tuple[str, ...]:
     scored = [
-        (max(_likeness(wanted.body, _known(name).body) for name in _names(unit)), unit.name)
+        (max(_likeness(wanted.body, known(name).body) for name in _names(unit)), unit.name)
         for unit in directory.units
     ]
     near = sorted((pair for pair in scored if pair[0] >= _NEAR_ENOUGH), key=lambda pair: -pair[0])

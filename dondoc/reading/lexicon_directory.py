@@ -9,6 +9,11 @@ GENERIC_UNITS = (
     "các cơ quan có liên quan", "các cơ quan, đơn vị liên quan", "các ngành liên quan",
     "các ban ngành", "các bộ phận liên quan", "các cơ quan, đơn vị", "các đơn vị",
     "các cơ quan, đơn vị có liên quan", "các địa phương", "doanh nghiệp",
+    "các đơn vị nêu trên", "các cơ quan, đơn vị nêu trên", "các cơ quan nêu trên",
+    "các tổ chức, cá nhân liên quan", "các tổ chức, cá nhân có liên quan", "các ngành có liên quan",
+    "các sở, ban, ngành liên quan", "các ban, ngành liên quan", "các ban, ngành, đoàn thể liên quan",
+    "các phòng, ban liên quan", "các phòng, ban, đơn vị liên quan", "cơ quan chức năng",
+    "các đơn vị chức năng", "các lực lượng chức năng", "đơn vị liên quan", "cơ quan liên quan",
     "các tổ chức, cá nhân", "các cơ quan chức năng", "các bộ phận có liên quan",
 )  # fmt: skip
 
@@ -38,8 +43,6 @@ ABBREVIATIONS = {
     "LĐLĐ": "liên đoàn lao động",
     "CĐ": "công đoàn",
     "TĐKT": "thi đua khen thưởng",
-    "TĐ": "thi đua",
-    "KT": "khen thưởng",
     "VHXH": "văn hóa xã hội",
     "VH": "văn hóa",
     "XH": "xã hội",
@@ -47,8 +50,19 @@ ABBREVIATIONS = {
     "TT": "thông tin",
     "CA": "công an",
     "QS": "quân sự",
-    "BCH": "ban chỉ huy",
     "BTT": "ban thường trực",
+    "BTV": "ban thường vụ",
+    "UB": "ủy ban",
+    "ĐTN": "đoàn thanh niên",
+    "HLHPN": "hội liên hiệp phụ nữ",
+    "XDĐ": "xây dựng đảng",
+    "CCVC": "công chức viên chức",
+    "ĐU": "đảng ủy",
+    "TVĐU": "thường vụ đảng ủy",
+    "TTĐU": "thường trực đảng ủy",
+    "BCHQS": "ban chỉ huy quân sự",
+    "CHQS": "chỉ huy quân sự",
+    "TYT": "trạm y tế",
     "BCĐ": "ban chỉ đạo",
     "CTMT": "công tác mặt trận",
     "UBKT": "ủy ban kiểm tra",
@@ -81,15 +95,18 @@ SAME_BODY = (
     ("chuyên viên", "cán bộ"),
     ("trang tin điện tử", "trang thông tin điện tử"),
     ("hội hội", "hội"),
-    ("thi đua và khen thưởng", "thi đua khen thưởng"),
+    ("ban chấp hành đảng bộ", "đảng ủy"),
+    ("bch đảng bộ", "đảng ủy"),
+    ("đảng đảng ủy", "đảng"),
     ("ban công an", "công an"),
     ("ban chỉ huy quân sự", "quân sự"),
+    ("bch quân sự", "quân sự"),
 )
 
 #: Words in front of a name that do not change which body is meant.
 LEADING_WORDS = (
     "các thành viên", "thành viên", "toàn thể", "cơ quan", "ban thường trực", "ban thường vụ",
-    "ban chấp hành", "tập thể", "lãnh đạo", "các đồng chí", "đồng chí",
+    "ban chấp hành", "tập thể", "thường trực", "thường vụ", "lãnh đạo", "các đồng chí", "đồng chí",
 )  # fmt: skip
 
 #: A body that is called by one word alone.

@@ -146,7 +146,7 @@ def _prefixes(words: Sequence[Word], path: str) -> Iterator[str]:
     if at is None:
         return
     places = _places(words, at)
-    top = path.split(".")[0]
+    top = path.split(".", maxsplit=1)[0]
     annexes = [labels for kind, labels in places if kind == _ANNEX]
     if annexes:
         yield from _annex_paths(annexes[0])
@@ -163,7 +163,7 @@ def _prefixes(words: Sequence[Word], path: str) -> Iterator[str]:
 def _joined(above: str, label: str, top: str) -> str:
     if above:
         return f"{above}.{label}"
-    absolute = label.startswith("Điều") or label.split(".")[0].lower() in _ROMAN
+    absolute = label.startswith("Điều") or label.split(".", maxsplit=1)[0].lower() in _ROMAN
     return label if absolute or not top else f"{top}.{label}"
 
 
