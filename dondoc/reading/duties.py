@@ -84,20 +84,20 @@ def kind_of(text: str) -> str | None:
         for index in range(len(words)):
             if index < skip:
                 continue
-            noun = _NOUNS.at(words, index)
-            if noun and kinds is _STRONG:
+            noun = _NOUNS.at(words, index) if kinds is _STRONG else 0
+            longest, best = _best(kinds, words, index)
+            if noun > longest:
                 skip = index + noun
-                continue
-            best = _best(kinds, words, index)
-            if best is not None:
+            elif longest:
                 return best
     return None
 
 
-def _best(kinds: tuple[tuple[str, Phrases], ...], words: Sequence[Word], index: int) -> str | None:
+def _best(
+    kinds: tuple[tuple[str, Phrases], ...], words: Sequence[Word], index: int
+) -> tuple[int, str]:
     lengths = [(phrases.at(words, index), kind) for kind, phrases in kinds]
-    longest, kind = max(lengths, key=lambda pair: pair[0])
-    return kind if longest else None
+    return max(lengths, key=lambda pair: pair[0])
 
 
 def _merged(pieces: Iterator[_Piece]) -> list[_Piece]:

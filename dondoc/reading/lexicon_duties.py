@@ -5,14 +5,16 @@ The tables follow the rules of ``lexicon``: tone marks, capitals and punctuation
 
 #: Kinds of duties: the first phrase in a sentence decides; later rows win at the same place.
 KINDS = {
-    "launch": ("phát động", "phát động phong trào", "tổ chức lễ phát động", "phát động thi đua"),
+    "launch": ("phát động", "phát động phong trào", "tổ chức lễ phát động", "phát động thi đua", "ra quân",
+        "tổ chức ra quân", "tổ chức lễ ra quân"),
     "mobilise": (
         "tuyên truyền vận động", "tuyên truyền và vận động", "vận động", "phát huy sức mạnh",
         "huy động", "kêu gọi",
     ),
     "propaganda": (
         "tuyên truyền", "đưa tin", "truyền thông", "đăng tải", "phổ biến", "quán triệt",
-        "phát sóng", "phát thanh", "viết tin bài", "thông tin tuyên truyền", "giới thiệu gương",
+        "phát sóng", "phát thanh", "treo băng rôn", "treo khẩu hiệu", "treo pa nô", "cổ động trực quan",
+        "phát tờ rơi", "phát tờ gấp", "chuyên mục", "phóng sự", "viết tin bài", "thông tin tuyên truyền", "giới thiệu gương",
     ),
     "concretise": (
         "cụ thể hóa", "xây dựng kế hoạch", "ban hành kế hoạch", "xây dựng chương trình",
@@ -22,7 +24,8 @@ KINDS = {
         "giám sát", "kiểm tra", "theo dõi", "đôn đốc", "thanh tra", "nắm tình hình",
     ),
     "evaluate": ("đánh giá", "bình xét", "chấm điểm", "xếp loại", "đánh giá quá trình"),
-    "appraise": ("thẩm định", "thẩm tra", "xét duyệt", "thẩm định thành tích"),
+    "appraise": ("thẩm định", "thẩm tra", "xét duyệt", "thẩm định thành tích", "hội đồng thẩm định thành tích",
+        "hội đồng thẩm định hồ sơ", "hội đồng xét duyệt thành tích"),
     "commend": ("khen thưởng", "biểu dương", "tôn vinh", "trao giải", "đề nghị khen thưởng"),
     "summarise": (
         "sơ kết", "tổng kết", "sơ tổng kết", "đề xuất sơ", "đề xuất sơ tổng kết",
@@ -56,5 +59,5 @@ NEW_DUTY = (
     "đề xuất sơ", "đề xuất sơ kết", "đề xuất tổng kết", "sơ kết", "tổng kết", "tổ chức sơ kết",
     "tổ chức tổng kết", "sơ tổng kết", "báo cáo tổng kết", "định kỳ báo cáo",
     "tổng kết năm", "tổng kết phong trào", "tổng kết công tác", "tham mưu sơ kết", "tham mưu tổng kết", "đề xuất khen thưởng", "đề nghị khen thưởng",
-    "tổng hợp báo cáo", "báo cáo kết quả",
+    "tổng hợp báo cáo", "báo cáo kết quả", "tổng hợp kết quả", "tổng hợp số liệu báo cáo",
 )  # fmt: skip
