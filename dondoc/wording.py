@@ -81,6 +81,13 @@ EVENT_NAMES = {
     "reminded": "nhắc việc",
     "escalated": "báo cáo vượt cấp",
     "link_sent": "gửi lại liên kết",
+    "amend": "sửa đổi theo văn bản mới",
+    "amended-new": "giao nhiệm vụ theo văn bản sửa đổi",
+    "amended-due": "sửa đổi thời hạn",
+    "amended-text": "sửa đổi nội dung",
+    "amended-to": "nhận từ đơn vị khác",
+    "amended-from": "chuyển đơn vị khác",
+    "amended-off": "không tiếp tục thực hiện",
 }
 
 ROLE_NAMES = {

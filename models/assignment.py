@@ -82,7 +82,7 @@ class Assignment(SQLModel, table=True):
 class DeadlineRevision(SQLModel, table=True):
     """The deadline as first set (number 1) and after each change (lần điều chỉnh hạn).
 
-    ``kind`` is one of first, extension, return, wake.
+    ``kind`` is one of first, extension, return, wake, amended.
     """
 
     __tablename__ = "deadline_revision"

@@ -54,7 +54,8 @@ class Notice(SQLModel, table=True):
 
     ``audience`` is ``lead``, ``support:UNIT_ID`` or ``officer``; ``kind`` one of assigned,
     returned, granted, refused, transferred, withdrawn, sleeping, woken, accepted, moved,
-    reported, asked.
+    reported, asked, or, after an amendment of the plan, amended-new, amended-due, amended-text,
+    amended-to, amended-from, amended-off; their ``text`` cites the amending document.
     """
 
     __tablename__ = "notice"

@@ -24,6 +24,7 @@ class Move(StrEnum):
     WAKE = "wake"
     CANCEL = "cancel"
     CHASE = "chase"
+    AMEND = "amend"
 
 
 def _to(target: State, *sources: State) -> dict[State, State]:
@@ -47,6 +48,7 @@ WAYS: dict[Move, dict[State, State]] = {
     Move.WAKE: _to(State.ASSIGNED, State.SLEEPING),
     Move.CANCEL: _to(State.CANCELLED, *OPEN_STATES, State.REPORTED, State.SLEEPING),
     Move.CHASE: _STAYS,
+    Move.AMEND: _STAYS | {state: state for state in (State.REPORTED, State.SLEEPING)},
 }
 
 _IS = {
@@ -73,6 +75,7 @@ _CANNOT = {
     Move.WAKE: "không tiếp tục lại được",
     Move.CANCEL: "không thu hồi được",
     Move.CHASE: "không bắt đầu đôn đốc được",
+    Move.AMEND: "không sửa đổi được",
 }
 
 _INSTEAD = {

@@ -104,6 +104,27 @@ def by_id(session: Session, assignment_id: int, *, lock: bool = False) -> Assign
     return session.exec(query.execution_options(populate_existing=lock)).first()
 
 
+def hold_all_of(session: Session, plan_id: int) -> Sequence[Assignment]:
+    """Return every assignment of a plan, held until the transaction ends, in the order of ids."""
+    return session.exec(
+        select(Assignment)
+        .where(Assignment.plan_id == plan_id)
+        .order_by(col(Assignment.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def revisions_of_plan(session: Session, plan_id: int) -> Sequence[DeadlineRevision]:
+    """Return the deadlines of all assignments of a plan, for each first to current."""
+    return session.exec(
+        select(DeadlineRevision)
+        .join(Assignment, col(Assignment.id) == col(DeadlineRevision.assignment_id))
+        .where(Assignment.plan_id == plan_id)
+        .order_by(col(DeadlineRevision.assignment_id), col(DeadlineRevision.number))
+    ).all()
+
+
 def by_code(session: Session, code: str, *, plan_id: int | None = None) -> Sequence[Assignment]:
     """Return the assignments with this code; several when several plans have one."""
     query = select(Assignment).where(Assignment.code == code).order_by(col(Assignment.id))

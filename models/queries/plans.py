@@ -1,9 +1,10 @@
 """Questions about plans, clauses, duties and waves."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, select
 
+from models.amendment import Amendment
 from models.plan import Clause, ClauseUnit, Duty, Plan, PlanState, Wave
 
 
@@ -20,6 +21,30 @@ def plans_in_force(session: Session, ward_id: int) -> Sequence[Plan]:
         select(Plan)
         .where(Plan.ward_id == ward_id, Plan.state == PlanState.IN_FORCE)
         .order_by(col(Plan.id))
+    ).all()
+
+
+def hold_plans(session: Session, plan_ids: Collection[int]) -> dict[int, Plan]:
+    """Return plans by id, held until the transaction ends; always taken in the same order."""
+    rows = session.exec(
+        select(Plan)
+        .where(col(Plan.id).in_(plan_ids))
+        .order_by(col(Plan.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    return {plan.id or 0: plan for plan in rows}
+
+
+def amendment_of(session: Session, document_id: int) -> Amendment | None:
+    """Return what was chosen for an amending document."""
+    return session.exec(select(Amendment).where(Amendment.document_id == document_id)).first()
+
+
+def amending(session: Session, plan_id: int) -> Sequence[Plan]:
+    """Return the documents that amend a plan, drafts too, oldest first."""
+    return session.exec(
+        select(Plan).where(Plan.amends_id == plan_id).order_by(col(Plan.id))
     ).all()
 
 

@@ -14,8 +14,12 @@ def ward_by_key(session: Session, key: str) -> Ward | None:
 
 
 def hold_ward(session: Session, ward_id: int) -> Ward | None:
-    """Return the ward, held until the transaction ends: rounds over one ward take turns."""
-    return session.exec(select(Ward).where(Ward.id == ward_id).with_for_update()).first()
+    """Return the ward, held until the transaction ends: rounds over one ward take turns.
+
+    Rows that only refer to the ward may be added meanwhile, so that a report is not kept waiting.
+    """
+    query = select(Ward).where(Ward.id == ward_id).with_for_update(key_share=True)
+    return session.exec(query).first()
 
 
 def wards(session: Session) -> Sequence[Ward]:

@@ -21,6 +21,7 @@ WAYS = {
     Move.WAKE: {State.SLEEPING: State.ASSIGNED},
     Move.CANCEL: dict.fromkeys(OPEN | {State.REPORTED, State.SLEEPING}, State.CANCELLED),
     Move.CHASE: {state: state for state in OPEN},
+    Move.AMEND: {state: state for state in OPEN | {State.REPORTED, State.SLEEPING}},
 }
 
 
