@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dondoc.reading import lexicon
+from dondoc.reading import lexicon_roles
 from dondoc.reading.clauses import Above, handed_down
 from dondoc.reading.draft import Mode
 from dondoc.reading.folding import bare, fold
@@ -25,9 +25,9 @@ _HISTORY = re.compile(
     r"(?:thực hiện|căn cứ|theo|ngày|vừa qua|thời gian qua|trong thời gian qua|qua|nhằm|để|sau khi)\s",
     re.IGNORECASE,
 )
-_ASKING = {fold(opener): asks for opener, asks in lexicon.OPENERS.items()}
+_ASKING = {fold(opener): asks for opener, asks in lexicon_roles.OPENERS.items()}
 _OPENERS = Phrases(
-    (*lexicon.OPENERS, "đề nghị", "yêu cầu", "chỉ đạo", "lưu ý", "thông báo đến", "thông báo")
+    (*lexicon_roles.OPENERS, "đề nghị", "yêu cầu", "chỉ đạo", "lưu ý", "thông báo đến", "thông báo")
 )
 _TOP = 30
 _ENOUGH = 2

@@ -50,6 +50,8 @@ def elsewhere_of(root: Node, done: Collection[int], frame: TimeFrame) -> Iterato
 
 def _below(node: Node, above: _Above) -> Sequence[tuple[Node, _Above]]:
     """Return the children with what stands over each; a lead-in stands over what follows it."""
+    if not node.children:
+        return ()
     over = _over(node, above) if node.line is not None else above
     pairs: list[tuple[Node, _Above]] = []
     for child in node.children:

@@ -32,6 +32,20 @@ def fold_word(word: str) -> str:
 
 def bare(text: str) -> str:
     """Return the words in lower case without any mark: what a scan keeps best."""
-    spread = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    letters = "".join(ch for ch in spread if not unicodedata.combining(ch))
-    return " ".join(re.findall(r"[^\W_]+", letters))
+    return " ".join(_WORD.findall(text.lower().translate(_BASES)))
+
+
+def _bases() -> dict[int, str | None]:
+    """Map each Latin letter with marks to its letter without, and loose marks to nothing."""
+    bases: dict[int, str | None] = dict.fromkeys(range(0x300, 0x370))
+    for code in range(0xC0, 0x1F00):
+        spread = unicodedata.normalize("NFD", chr(code))
+        base = "".join(ch for ch in spread if not unicodedata.combining(ch))
+        if base != chr(code) and base:
+            bases[code] = base
+    bases[ord("đ")] = "d"
+    return bases
+
+
+_WORD = re.compile(r"[^\W_]+")
+_BASES = _bases()

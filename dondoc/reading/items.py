@@ -92,12 +92,22 @@ def _is_bare_name(words: str) -> bool:
     return bool(roles_of(words, heading=True).lead)
 
 
+def _is_only_names(words: str) -> bool:
+    """Say whether names of bodies are all that a line holds ("Các hội, đoàn thể xã.")."""
+    if len(words) > _HEADING_LONGEST:
+        return False
+    lead = roles_of(words, heading=True).lead
+    return bool(lead) and lead[0].start == 0 and lead[-1].end >= len(words.rstrip())
+
+
 def is_heading(node: Node) -> bool:
     """Say whether an item with others below it only stands over them."""
     words = node.words.rstrip()
     if words.endswith(":"):
         return True
-    if words.endswith((".", ";")) or len(words) > _HEADING_LONGEST:
+    if words.endswith((".", ";")):
+        return _is_only_names(words.rstrip(".;"))
+    if len(words) > _HEADING_LONGEST:
         return False
     if ":" in words:
         return False
