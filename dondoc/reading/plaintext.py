@@ -7,6 +7,7 @@ from dataclasses import replace
 from dondoc.reading.folding import tidy
 from dondoc.reading.line import Line
 from dondoc.reading.marks import Kind, marker_of
+from dondoc.reading.repair import repaired
 from dondoc.reading.tables import columns_of, is_schedule
 from dondoc.reading.texttable import Row, barred, begins_gapped_table, filled_rows, gapped
 
@@ -17,12 +18,13 @@ _STARTS_ANEW = re.compile(r"(?:[\"“(*]|Trên đây là|Nơi nhận|Kính gửi
 #: Longer than any paragraph of an official document; nothing is joined beyond it.
 LONGEST_PARAGRAPH = 30_000
 _FULL_WIDTH = 0.72
+_TAIL = 40
 _WRAPPED_BELOW = 115
 
 
 def lines_from_text(text: str) -> list[Line]:
     """Return the paragraphs and table rows of a text, each paragraph in one piece."""
-    return join_broken(list(_raw_lines(text)), width=_wrap_width(text))
+    return repaired(join_broken(list(_raw_lines(text)), width=_wrap_width(text)))
 
 
 def _raw_lines(text: str) -> Iterator[Line]:
@@ -129,30 +131,54 @@ def _wrap_width(text: str) -> int | None:
 def join_broken(lines: list[Line], *, width: int | None = None) -> list[Line]:
     """Join a paragraph that a page or a line break has cut in mid-sentence."""
     joined: list[Line] = []
-    last_length = 0
+    open_: _Paragraph | None = None
     for line in lines:
-        if joined and _continues(joined[-1], line, last_length, width):
-            before = joined.pop()
-            glue = "" if before.text.endswith("-") and not before.text.endswith(" -") else " "
-            both = f"{before.text}{glue}{line.text}"
-            joined.append(replace(before, text=both, bold=before.bold and line.bold))
-        else:
-            joined.append(line)
-        last_length = len(line.text)
+        if open_ is not None and open_.goes_on(line, width):
+            open_.add(line)
+            continue
+        if open_ is not None:
+            joined.append(open_.line())
+        open_ = _Paragraph(line)
+    if open_ is not None:
+        joined.append(open_.line())
     return joined
 
 
-def _continues(before: Line, line: Line, last_length: int, width: int | None) -> bool:
-    if len(before.text) > LONGEST_PARAGRAPH or line.cells or before.cells or line.fixed:
-        return False
-    if marker_of(line.text).kind is not Kind.NONE:
-        return False
-    first = line.text[0]
-    if width is not None and first.islower() and before.text.endswith(";"):
-        return True
-    if _ENDED.search(before.text) or before.text.isupper():
-        return False
-    if first.islower() or first in ",;)":
-        return True
-    wrapped = width is not None and not line.gap and last_length >= width * _FULL_WIDTH
-    return wrapped and not line.text.isupper() and not _STARTS_ANEW.match(line.text)
+class _Paragraph:
+    """The lines of one paragraph; only its last one is looked at to see whether it goes on."""
+
+    def __init__(self, line: Line) -> None:
+        self._first = line
+        self._last = line.text
+        self._parts = [line.text]
+        self._length = len(line.text)
+        self._upper = line.text.isupper()
+        self._bold = line.bold
+
+    def add(self, line: Line) -> None:
+        tight = self._last.endswith("-") and not self._last.endswith(" -")
+        self._parts.append(line.text if tight else f" {line.text}")
+        self._length += len(self._parts[-1])
+        self._last = line.text
+        self._upper = self._upper and line.text.isupper()
+        self._bold = self._bold and line.bold
+
+    def line(self) -> Line:
+        if len(self._parts) == 1:
+            return self._first
+        return replace(self._first, text="".join(self._parts), bold=self._bold)
+
+    def goes_on(self, line: Line, width: int | None) -> bool:
+        if self._length + len(line.text) >= LONGEST_PARAGRAPH or line.fixed:
+            return False
+        if line.cells or self._first.cells or marker_of(line.text).kind is not Kind.NONE:
+            return False
+        first = line.text[0]
+        if width is not None and first.islower() and self._last.endswith(";"):
+            return True
+        if _ENDED.search(self._last[-_TAIL:]) or self._upper:
+            return False
+        if first.islower() or first in ",;)":
+            return True
+        wrapped = width is not None and not line.gap and len(self._last) >= width * _FULL_WIDTH
+        return wrapped and not line.text.isupper() and not _STARTS_ANEW.match(line.text)
