@@ -168,13 +168,13 @@ def _of_paragraphs(children: Sequence[Node]) -> list[Body]:
 
 
 def _below_lead_in(plain: Sequence[Node]) -> list[Body]:
-    """Read "… đề nghị các trường:" and the paragraphs below it."""
+    """Read "… đề nghị các trường:" or "… yêu cầu:" and the paragraphs below it."""
     for index, child in enumerate(plain):
         if not child.words.rstrip().endswith(":"):
             continue
         lead, mode = asked_in(child.words)
         items = [c for c in plain[index + 1 :] if not asks_nobody(c) and _is_sentence(c.words)]
-        if lead and items:
+        if (lead and items) or sum(map(_acts, items)) >= _ENOUGH:
             above = Above(lead=lead, mode=mode or "assign")
             return [Body(Node(Kind.DIVISION, "", "", children=items), above)]
     return []

@@ -25,18 +25,22 @@ _ATTACHED = re.compile(
 )
 _RECEIVERS = re.compile(r"noi nhan\b(?! (?:ho so|don|tin|thong tin|va tra))")
 _SIGNS = re.compile(r"(?:T\s*/\s*[ML]\b|(?:TM|KT|TL|TUQ|Q)\s*[./])\s*\S")
-_OFFICES = frozenset({
-    "chu tich", "pho chu tich", "bi thu", "pho bi thu", "hieu truong", "pho hieu truong",
-    "giam doc", "pho giam doc", "truong ban", "truong phong", "chanh van phong", "truong tieu ban",
-    "bo truong", "thu truong", "nguoi lap ke hoach", "nguoi lap", "nguoi xay dung ke hoach",
-    "to truong", "ky duyet", "duyet cua lanh dao", "xac nhan cua lanh dao",
-})  # fmt: skip
+_OFFICES = re.compile(
+    r"(?:quyen |pho )?(?:chu tich|bi thu|hieu truong|giam doc|tong giam doc|truong ban|truong phong"
+    r"|chanh van phong|truong tieu ban|bo truong|thu truong|to truong|chu nhiem|vien truong|cuc truong"
+    r"|nguoi lap|nguoi xay dung|ky duyet|duyet cua|xac nhan cua|thu tuong|tm ban)\b"
+)
 _FORMS = re.compile(r"(?:mau so|mau phieu|bieu mau|de cuong|phieu)\b")
 _SHORT = 40
+_LONGEST_OFFICE = 10
 
 
-def border_of(line: Line, *, over: bool) -> Border | None:
-    """Say what a line begins or ends; ``over`` tells that the text before it has ended."""
+def border_of(line: Line, *, over: bool, begun: bool = False) -> Border | None:
+    """Say what a line begins or ends.
+
+    ``begun`` tells that the body has begun, so that an office in capitals signs it, ``over`` that
+    the text before it has ended.
+    """
     text = line.text
     if line.cells or len(text) > 600 or not text[0].isupper():
         return None
@@ -47,9 +51,13 @@ def border_of(line: Line, *, over: bool) -> Border | None:
         return _after_the_end(text, words)
     if _RECEIVERS.match(words) or (_SIGNS.match(text) and text.isupper()):
         return Border.END
-    if text.isupper() and (words in _OFFICES or _FORMS.match(words)):
+    if text.isupper() and (_FORMS.match(words) or (begun and _signs(words))):
         return Border.END
     return None
+
+
+def _signs(words: str) -> bool:
+    return bool(_OFFICES.match(words)) and len(words.split()) <= _LONGEST_OFFICE
 
 
 def _after_the_end(text: str, words: str) -> Border | None:

@@ -7,7 +7,7 @@ from dondoc.reading.deadlines import TimeFrame
 from dondoc.reading.draft import Mode, ReadClause, ReadUnit
 from dondoc.reading.duties import duties_of
 from dondoc.reading.folding import fold
-from dondoc.reading.items import asks_nobody, closes, introduces, is_heading
+from dondoc.reading.items import asks_nobody, body_alone, closes, introduces, is_heading
 from dondoc.reading.marks import Kind
 from dondoc.reading.names import Name
 from dondoc.reading.outline import Node
@@ -81,7 +81,7 @@ def _own(clause: ReadClause | None, above: Above) -> Above:
 
 
 def _item(node: Node, above: Above, frame: TimeFrame) -> Iterator[ReadClause]:
-    if asks_nobody(node):
+    if asks_nobody(node) or body_alone(node):
         return
     children = [child for child in node.children if not closes(child)]
     if children and is_heading(node):

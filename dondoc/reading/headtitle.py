@@ -14,7 +14,7 @@ _TYPES = (
 _LONGER = re.compile(
     rf"(?:{'|'.join(_TYPES)})(?: (?:lien tich|phoi hop|lien nganh|hanh dong|cong tac|to chuc))?$"
 )
-_SUBJECT = re.compile(r"(?:V/v|Về việc|V/V)\s*:?\s*", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?:V/v|Về việc|V/V|Ban hành|Phê duyệt)\s*:?\s+", re.IGNORECASE)
 _STATE = ("cong hoa xa hoi", "doc lap tu do", "dang cong san viet nam", "dang cong san")
 _STATE_WORDS = re.compile(
     r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐỘC LẬP\s*[-–].*$"
@@ -25,6 +25,7 @@ _ISSUES = re.compile(
 )
 _NO_ISSUER = re.compile(r"\bS[ốô6]\b|ngày|Kính gửi|^[^\w]+$")
 _LETTERHEAD = 12
+_LONGEST_NAME = 120
 _MOST_TITLE_LINES = 4
 
 
@@ -78,6 +79,8 @@ def issuer_of(top: list[str], title_at: int | None) -> str | None:
         if bare(line).startswith(_STATE) or _NO_ISSUER.search(line):
             continue
         own = _STATE_WORDS.sub("", line).strip()
+        if _SUBJECT.match(own) or len(own) > _LONGEST_NAME:
+            break
         if own and line.isupper() and marker_of(line).kind is Kind.NONE:
             letterhead.append(own)
     if letterhead:

@@ -25,6 +25,10 @@ _WISH = re.compile(
     r"|khẩn trương|chủ động)[^.;:]{0,60}thực hiện[^.;:]{0,80}[./\s]*$",
     re.IGNORECASE,
 )
+_NOTICE = re.compile(
+    r"[^.;:]{0,80}\bthông báo\b[^.;:]{0,120}\b(?:biết|thực hiện|phối hợp)[\s./]*$", re.IGNORECASE
+)
+_PERSON = re.compile(r"(?:(?:TS|ThS|PGS|GS|BS|KS)\.\s*)*(?:[^\W\d_]\w*\s+){1,4}[^\W\d_]\w*")
 _PLACE_AND_DATE = re.compile(r"[^,.]{2,40},\s*ngày\s.{0,20}tháng\s.{0,20}năm\s.{0,10}$")
 _ORDERED = re.compile(
     r"\b(?:giao|đề nghị|yêu cầu|chủ trì|tham mưu|có trách nhiệm|chịu trách nhiệm|lập dự toán|hướng dẫn"
@@ -54,7 +58,16 @@ def asks_nobody(node: Node) -> bool:
     if remark and _TROUBLE.search(words):
         return True
     paragraph = node.kind in (Kind.NONE, Kind.NOTE)
-    return paragraph and bool(remark or _WISH.match(words[:_SEEN]))
+    if paragraph and _is_person(words) and not node.children:
+        return True
+    closing = remark or _WISH.match(words[:_SEEN]) or _NOTICE.match(words[:_SEEN])
+    return paragraph and bool(closing)
+
+
+def _is_person(words: str) -> bool:
+    """Say whether a line is no more than the name of who signs."""
+    named = bool(_PERSON.fullmatch(words[:60]))
+    return named and words.istitle() and not roles_of(words).lead
 
 
 def _orders(words: str) -> bool:
@@ -96,8 +109,20 @@ def _is_only_names(words: str) -> bool:
     """Say whether names of bodies are all that a line holds ("Các hội, đoàn thể xã.")."""
     if len(words) > _HEADING_LONGEST:
         return False
-    lead = roles_of(words, heading=True).lead
+    lead = roles_of(words).lead
     return bool(lead) and lead[0].start == 0 and lead[-1].end >= len(words.rstrip())
+
+
+def body_alone(node: Node) -> str | None:
+    """Return the body that an item names with nothing to do for it, there or below."""
+    words = node.words.rstrip(" .;:")
+    if len(words) > _HEADING_LONGEST or any(not closes(child) for child in node.children):
+        return None
+    roles = roles_of(words)
+    if not roles.lead or roles.lead[-1].end < len(words):
+        return None
+    plain = roles.lead[0].start == 0 and not node.words.rstrip().endswith(".")
+    return roles.lead[0].text if plain or roles.mode is not None else None
 
 
 def is_heading(node: Node) -> bool:

@@ -52,12 +52,13 @@ class _Builder:
         self._stack = [self._root]
         self._annexes = 0
         self._romans: set[str] = set()
+        self._begun = False
         self._over = False
         self._over_articles: Node | None = None
 
     def build(self, lines: Sequence[Line]) -> Node:
         for index, line in enumerate(lines):
-            border = border_of(line, over=self._over)
+            border = border_of(line, begun=self._begun, over=self._over)
             if border is Border.ANNEX:
                 self._open_annex(line)
             elif border is Border.ATTACHED:
@@ -115,6 +116,7 @@ class _Builder:
         node.path = self._path(parent, mark, node)
         parent.children.append(node)
         if mark.kind not in (Kind.NONE, Kind.NOTE):
+            self._begun = self._begun or mark.kind < Kind.STAR
             self._stack.append(node)
 
     def _heads(self, mark: Mark, follows: Line | None) -> bool:

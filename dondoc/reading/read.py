@@ -1,30 +1,26 @@
 """A document, from its lines to a whole reading."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from dondoc.reading import lexicon
-from dondoc.reading.annex import row_clauses
-from dondoc.reading.body import bodies_of, is_letter
-from dondoc.reading.clauses import clauses_of
+from dondoc.reading.assigned import assigned_in
 from dondoc.reading.deadlines import TimeFrame
-from dondoc.reading.draft import ReadClause, Reading, Section, Warning_
+from dondoc.reading.draft import Reading
 from dondoc.reading.elsewhere import elsewhere_of
 from dondoc.reading.errors import NoResponsibilitySection, UnreadableDocument
 from dondoc.reading.events import events_in
 from dondoc.reading.files import lines_of
 from dondoc.reading.head import head_of
 from dondoc.reading.line import Line
-from dondoc.reading.outline import Node, outline_of
+from dondoc.reading.outline import outline_of
 from dondoc.reading.plaintext import LONGEST_PARAGRAPH, lines_from_text
 from dondoc.reading.progress import Report, silent
 from dondoc.reading.references import resolve
-from dondoc.reading.sections import main_of, sections_of
+from dondoc.reading.remarks import remarks_on
 
 _LONGEST = 1_500_000
-_HEAD = 30
 
 
 def read_document(path: Path, *, report: Report = silent) -> Reading:
@@ -65,24 +61,16 @@ def read_lines(lines: Sequence[Line]) -> Reading:
     head = head_of(lines)
     frame = TimeFrame(year=head.year, events=events_in([line.text for line in lines]))
     root = outline_of(lines)
-    nodes = sections_of(root)
-    titled = [node for node in nodes if node.words]
-    main = main_of(titled) if titled else None
-    section = Section(main.path, main.words) if main else None
-    clauses = [*_clauses(nodes, frame), *_rows(root, frame)]
-    if not clauses:
-        letter = is_letter([line.text for line in lines[:_HEAD]])
-        bodies = bodies_of(root, letter=letter)
-        clauses = [clause for body in bodies for clause in clauses_of(body.node, frame, body.above)]
-    clauses = list(resolve(_with_own_paths(clauses)))
+    assigned = assigned_in(root, lines, frame)
+    clauses = tuple(resolve(assigned.clauses))
     if not clauses:
         raise NoResponsibilitySection(lexicon.MAIN_TITLES)
     return Reading(
         document=head,
-        section=section,
-        clauses=tuple(clauses),
+        section=assigned.section,
+        clauses=clauses,
         elsewhere=tuple(elsewhere_of(root, {clause.line for clause in clauses}, frame)),
-        warnings=tuple(_warnings(clauses)),
+        warnings=tuple(remarks_on(clauses, assigned.parts)),
         text="\n".join(line.text for line in lines),
     )
 
@@ -92,50 +80,3 @@ def _bound(length: int) -> None:
         raise UnreadableDocument(
             f"Văn bản dài {length} ký tự, quá giới hạn {_LONGEST}; hãy chọn đúng tệp kế hoạch."
         )
-
-
-def _clauses(nodes: Sequence[Node], frame: TimeFrame) -> Iterator[ReadClause]:
-    for node in nodes:
-        yield from clauses_of(node, frame)
-
-
-def _rows(root: Node, frame: TimeFrame) -> Iterator[ReadClause]:
-    """Yield the clauses of all tables that assign work, each table on its own."""
-    tables: dict[int, tuple[str, list[Line]]] = {}
-    for node in root.walk():
-        if node.line is not None and node.line.cells and node.line.table is not None:
-            tables.setdefault(node.line.table, (node.path, []))[1].append(node.line)
-    for path, rows in tables.values():
-        yield from row_clauses(rows, path, frame)
-
-
-def _with_own_paths(clauses: Sequence[ReadClause]) -> list[ReadClause]:
-    """Where the numbering of a document repeats itself, the later clause tells its turn."""
-    seen: Counter[str] = Counter()
-    taken = {clause.path for clause in clauses}
-    own: list[ReadClause] = []
-    for clause in clauses:
-        seen[clause.path] += 1
-        path = clause.path
-        while path in taken and seen[clause.path] > 1:
-            path = f"{clause.path}({seen[clause.path]})"
-            if path not in taken:
-                break
-            seen[clause.path] += 1
-        taken.add(path)
-        own.append(clause if path == clause.path else replace(clause, path=path))
-    return own
-
-
-def _warnings(clauses: Sequence[ReadClause]) -> Iterator[Warning_]:
-    for clause in clauses:
-        if not clause.lead:
-            yield Warning_(
-                "clause-without-unit",
-                clause.path,
-                f"Mục {clause.path} không nêu đơn vị thực hiện; cần bổ sung trước khi giao.",
-            )
-        if clause.scanned:
-            yield Warning_(
-                "read-from-scan", clause.path, f"Mục {clause.path}: đọc từ bản quét, cần soát lại."
-            )

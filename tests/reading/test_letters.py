@@ -110,3 +110,27 @@ def test_of_a_plan_without_the_section_what_names_bodies_is_offered() -> None:
     )
 
     assert [c.path for c in reading.clauses] == ["II.1", "II.2"]
+
+
+def test_who_signs_a_letter_is_no_paragraph_of_it() -> None:
+    reading = read_text(
+        f"{_LETTER}Kính gửi: Các thôn.\n1. Công an xã:\n- Gác cổng.\n2. Trạm Y tế:\n- Trực cấp cứu.\n"
+        "CHỦ TỊCH UBND XÃ\nNguyễn Thị Mơ"
+    )
+
+    assert [c.path for c in reading.clauses] == ["1.-1", "2.-1"]
+
+
+def test_paragraphs_below_a_lead_in_that_asks_nobody_name_their_own_bodies() -> None:
+    reading = read_text(
+        "HỌC VIỆN SÔNG ĐÀ\nTHÔNG BÁO\nVề việc nghỉ lũ\n"
+        "Thực hiện Công văn số 3 của Bộ, Học viện yêu cầu:\n"
+        "Phòng Đào tạo có trách nhiệm báo nghỉ cho các lớp.\n"
+        "Ban Quản lý tổ chức chuyển đồ lên tầng hai trước ngày 12/9/2027.\n"
+        "Học viện thông báo để các đơn vị biết và nghiêm túc thực hiện./."
+    )
+
+    assert _paths(reading) == [
+        ("p1", ("Phòng Đào tạo",), "assign"),
+        ("p2", ("Ban Quản lý",), "assign"),
+    ]

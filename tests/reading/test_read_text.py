@@ -223,3 +223,17 @@ def test_the_whole_reading_can_be_written_as_json() -> None:
          "printed": "2027-03-01", "from": None, "until": "2027-02-28T17:00:00+07:00",
          "span": [33, 53], "certainty": "stated"}
     ]  # fmt: skip
+
+
+def test_a_body_with_nothing_to_do_is_no_clause_but_a_remark() -> None:
+    text = (
+        "V. TỔ CHỨC THỰC HIỆN\n1. Công an xã giữ trật tự.\n2. Trạm Y tế xã\n3. Giao Phòng Kinh tế."
+    )
+
+    reading = read_text(text)
+
+    assert [clause.path for clause in reading.clauses] == ["V.1"]
+    assert [(w.code, w.path, w.message) for w in reading.warnings] == [
+        ("unit-without-duty", "V.2", "Mục V.2 nêu “Trạm Y tế xã” nhưng không ghi việc phải làm."),
+        ("unit-without-duty", "V.3", "Mục V.3 nêu “Phòng Kinh tế” nhưng không ghi việc phải làm."),
+    ]
