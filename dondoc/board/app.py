@@ -1,12 +1,15 @@
 """The web application: pages, static files, headers and error pages put together."""
 
 import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from dondoc import wiring
+from dondoc import clock, wiring
 from dondoc.board import errors, middleware, rendering, uploads
 from dondoc.board.masking import MaskTokens
 from dondoc.board.pages import (
@@ -14,24 +17,35 @@ from dondoc.board.pages import (
     answers,
     assignment,
     clarity,
+    draft_clause,
+    draft_facts,
+    draft_moves,
     health,
     home,
     link,
     mailbox,
     outbox,
+    plan_file,
     plan_upload,
     plans,
     sign_in,
     summaries,
 )
+from dondoc.board.reader import Reader
 
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(app: wiring.App) -> FastAPI:
-    """Return the board of one installation, ready to be served."""
-    board = FastAPI(title="dondoc", docs_url=None, redoc_url=None, openapi_url=None)
+def create_app(app: wiring.App, *, now: Callable[[], datetime] = clock.now) -> FastAPI:
+    """Return the board of one installation, ready to be served.
+
+    While it is served it also reads the documents that are handed in; ``now`` is their clock.
+    """
+    board = FastAPI(
+        title="dondoc", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_reading
+    )
     board.state.dondoc = app
+    board.state.reader = Reader(lambda: _parts_of(board), now=now)
     board.state.templates = rendering.environment()
     for subject in (
         home,
@@ -41,7 +55,11 @@ def create_app(app: wiring.App) -> FastAPI:
         answers,
         alarms,
         plan_upload,
+        plan_file,
         plans,
+        draft_clause,
+        draft_moves,
+        draft_facts,
         clarity,
         summaries,
         outbox,
@@ -56,6 +74,19 @@ def create_app(app: wiring.App) -> FastAPI:
     board.add_middleware(middleware.SecurityHeaders)
     _keep_secrets_out_of_the_log()
     return board
+
+
+@asynccontextmanager
+async def _reading(board: FastAPI) -> AsyncIterator[None]:
+    reader: Reader = board.state.reader
+    reader.start()
+    yield
+    reader.stop()
+
+
+def _parts_of(board: FastAPI) -> wiring.App:
+    app: wiring.App = board.state.dondoc
+    return app
 
 
 def _keep_secrets_out_of_the_log() -> None:

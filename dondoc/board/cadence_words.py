@@ -3,6 +3,8 @@
 from dondoc import wording
 from dondoc.rules.cadence import Cadence, Form
 
+#: Days of the week as rules name them.
+WEEKDAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), wording.WEEKDAYS, strict=True))
 _PERIODS = {
     Form.MONTHLY: "hằng tháng",
     Form.QUARTERLY: "hằng quý",
@@ -20,18 +22,31 @@ def words(cadence: Cadence) -> str:
 
 def _rhythm(cadence: Cadence) -> str:
     if cadence.form in _PERIODS:
-        return f"{_PERIODS[cadence.form]}, {_day(cadence)}"
+        return f"{_PERIODS[cadence.form]}, {_day(cadence)}{_month(cadence)}"
     if cadence.form is Form.ONCE:
         return f"một lần, {cadence.days} ngày làm việc sau ngày ban hành"
     if cadence.form is Form.EACH_WAVE:
         return f"mỗi đợt, {_from_edge(cadence)}"
     if cadence.form is Form.RRULE:
-        return cadence.phrase or "theo định kỳ ghi trong văn bản"
+        return cadence.phrase or _weekly(cadence) or "theo định kỳ ghi trong văn bản"
     return "" if cadence.dates else "không đặt hạn"
 
 
 def _day(cadence: Cadence) -> str:
     return "ngày cuối" if cadence.day == -1 else f"ngày {cadence.printed_day or cadence.day}"
+
+
+def _month(cadence: Cadence) -> str:
+    if cadence.month is None or cadence.form is Form.MONTHLY:
+        return ""
+    if cadence.form is Form.YEARLY:
+        return f" tháng {cadence.month}"
+    return f" tháng thứ {cadence.month} của kỳ"
+
+
+def _weekly(cadence: Cadence) -> str:
+    weekday = WEEKDAYS.get((cadence.rule or "").removeprefix("FREQ=WEEKLY;BYDAY="))
+    return f"hằng tuần, {weekday}" if weekday else ""
 
 
 def _from_edge(cadence: Cadence) -> str:

@@ -11,6 +11,8 @@ from pydantic_core import ErrorDetails
 from starlette.datastructures import FormData, UploadFile
 
 LONGEST_TEXT = 20_000
+#: A clause with many units and duties is one form.
+MOST_FIELDS = 2000
 
 
 def clean(value: object) -> object:
@@ -123,10 +125,30 @@ class EmailForm(Form):
 
 
 class IssueForm(Form):
-    """The officer confirms a plan."""
+    """The officer confirms a plan, at the version that was seen."""
 
+    version: Version
     issued_on: Annotated[date | None, BeforeValidator(_none_if_blank)] = None
     for_the_record: bool = False
+
+
+class HeadForm(Form):
+    """The officer corrects what was read at the head of a plan."""
+
+    title: NeededText
+    number: Annotated[str | None, BeforeValidator(_none_if_blank), Field(max_length=60)] = None
+    year: Annotated[int | None, BeforeValidator(_none_if_blank), Field(ge=1990, le=2100)] = None
+    issued_on: Annotated[date | None, BeforeValidator(_none_if_blank)] = None
+    version: Version
+
+
+class NewClauseForm(Form):
+    """The officer adds a clause, after another or at the end."""
+
+    path: Annotated[str, BeforeValidator(clean), Field(max_length=40)] = ""
+    text: NeededText
+    after: Text = ""
+    version: Version
 
 
 class SignOffForm(Form):
@@ -175,7 +197,7 @@ class Posted:
 
 async def posted(request: Request) -> AsyncIterator[Posted]:
     """Yield the form of this request; its files live until the answer is made."""
-    form = await request.form(max_files=50, max_fields=200)
+    form = await request.form(max_files=50, max_fields=MOST_FIELDS)
     try:
         yield Posted(form)
     finally:

@@ -9,6 +9,7 @@ POLICY = "; ".join(
         "style-src 'self'",
         "script-src 'self'",
         "img-src 'self'",
+        "connect-src 'self'",
         "frame-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",

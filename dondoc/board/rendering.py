@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from dondoc import wording
-from dondoc.board import masking, names
+from dondoc.board import cadence_form, cadence_words, masking, names
 
 TEMPLATES = Path(__file__).parent / "templates"
 MEGABYTE = 1024 * 1024
@@ -59,6 +59,10 @@ def environment() -> Environment:
         "PLAN_STATES": names.PLAN_STATES,
         "OUTCOMES": names.OUTCOMES,
         "ALARMS": names.ALARMS,
+        "WEEKDAYS": cadence_words.WEEKDAYS,
+        "PERIODS": cadence_form.PERIODS,
+        "DAYS": cadence_form.DAYS,
+        "MONTHS": cadence_form.MONTHS,
     }
     return env
 

@@ -1,7 +1,7 @@
 """Files that are handed in: how many, how large, of which kinds, under which names."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath, PureWindowsPath
 
 from starlette.datastructures import UploadFile
@@ -36,6 +36,23 @@ KINDS = {
     ".zip": "application/zip",
 }
 ACCEPT = ",".join(KINDS)
+KIND_WORDS = "Hãy gửi tệp PDF, Word, Excel, ảnh, âm thanh hoặc tệp nén ZIP."
+#: What a plan may come as; the reader looks at the content, not at the ending.
+PLAN_KINDS = {
+    ".docx": KINDS[".docx"],
+    ".doc": KINDS[".doc"],
+    ".odt": KINDS[".odt"],
+    ".rtf": "application/rtf",
+    ".pdf": KINDS[".pdf"],
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+}
+PLAN_WORDS = "Hãy chọn tệp Word, OpenDocument, RTF, PDF, văn bản thường hoặc ảnh quét."
 
 
 class WrongFile(Exception):
@@ -55,30 +72,34 @@ def file_name(given: str) -> str:
     return kept or "tep"
 
 
-def given_files(files: Sequence[UploadFile], *, limit_mb: int) -> tuple[GivenFile, ...]:
-    """Return the files as the use case takes them.
+def given_files(
+    files: Sequence[UploadFile],
+    *,
+    limit_mb: int,
+    kinds: Mapping[str, str] = KINDS,
+    wanted: str = KIND_WORDS,
+) -> tuple[GivenFile, ...]:
+    """Return the files as the use case takes them; ``wanted`` says which kinds are taken.
 
     Raises:
         WrongFile: too many, too large, empty, or of a kind that is not taken.
     """
     if len(files) > MOST_FILES:
         raise WrongFile(f"Mỗi lần gửi tối đa {MOST_FILES} tệp.")
-    given = tuple(_given(file, limit_mb) for file in files)
+    given = tuple(_given(file, limit_mb, kinds, wanted) for file in files)
     if sum(len(file.content) for file in given) > total_mb(limit_mb) * MEGABYTE:
         raise WrongFile(f"Các tệp gửi cùng lúc không được quá {total_mb(limit_mb)} MB.")
     return given
 
 
-def _given(file: UploadFile, limit_mb: int) -> GivenFile:
+def _given(file: UploadFile, limit_mb: int, kinds: Mapping[str, str], wanted: str) -> GivenFile:
     name = file_name(file.filename or "")
     ending = PurePosixPath(name.lower()).suffix
-    if ending not in KINDS:
-        raise WrongFile(
-            f"Không nhận tệp “{name}”. Hãy gửi tệp PDF, Word, Excel, ảnh, âm thanh hoặc tệp nén ZIP."
-        )
+    if ending not in kinds:
+        raise WrongFile(f"Không nhận tệp “{name}”. {wanted}")
     content = file.file.read(limit_mb * MEGABYTE + 1)
     if len(content) > limit_mb * MEGABYTE:
         raise WrongFile(f"Tệp “{name}” lớn hơn {limit_mb} MB. Hãy gửi tệp nhỏ hơn.")
     if not content:
         raise WrongFile(f"Tệp “{name}” không có nội dung. Hãy chọn lại tệp.")
-    return GivenFile(file_name=name, media_type=KINDS[ending], content=content)
+    return GivenFile(file_name=name, media_type=kinds[ending], content=content)

@@ -11,7 +11,7 @@ from dondoc.usecases.draft_marks import fitted
 
 OPEN_PATH = "-"
 #: A whole document around the text, since a year that it leaves out is the document's.
-_FRAME = "KẾ HOẠCH\nThực hiện nhiệm vụ{year}\n\nI. TỔ CHỨC THỰC HIỆN\n\n1. {text}"
+_FRAME = "Phường, ngày 01 tháng 01{year}\n\nKẾ HOẠCH\n\nI. TỔ CHỨC THỰC HIỆN\n\n1. {text}"
 
 
 def reader(directory: Directory, *, year: int | None) -> Reread:

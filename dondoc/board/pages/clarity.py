@@ -5,7 +5,7 @@ from itertools import groupby
 from fastapi.responses import Response
 
 from dondoc.board.deps import AtDesk, Looking
-from dondoc.board.pages.plans import own_plan
+from dondoc.board.drafting import own_plan
 from dondoc.board.routing import pages
 from dondoc.rules.clarity import TITLES
 from dondoc.usecases import clarity

@@ -1,23 +1,17 @@
-"""Documents handed in: a plan to read, and the edited draft."""
+"""A plan is handed in: stored at once, read beside the page, and followed until it is a draft."""
 
-import tempfile
-from pathlib import Path
+from fastapi import Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from fastapi.responses import RedirectResponse, Response
-
-from dondoc.board import uploads
+from dondoc.board import uploads as files
 from dondoc.board.deps import AtDesk, Desk, Looking, Sent
-from dondoc.board.files import file_answer
 from dondoc.board.forms import Posted
-from dondoc.board.pages.plans import own_plan, plan_page
-from dondoc.board.routing import pages, see
-from dondoc.reading.draft import Reading
-from dondoc.reading.errors import UnreadableDocument
-from dondoc.reading.read import read_document
-from dondoc.usecases import draft_file, import_plan
-from dondoc.usecases.draft import WrongDraft
-from dondoc.usecases.import_plan import AlreadyImported
+from dondoc.board.reader import Reader
+from dondoc.board.routing import pages
+from dondoc.usecases import uploads
 from dondoc.usecases.report import GivenFile
+from dondoc.usecases.uploads import Progress
+from models.plan import UploadState
 
 router = pages()
 
@@ -30,72 +24,93 @@ def ask_for_document(desk: AtDesk) -> Response:
 
 
 @router.post("/ke-hoach/moi")
-def take_document(desk: AtDesk, sent: Sent) -> Response:
-    """Read the document and keep its draft; nothing is sent."""
+def take_document(request: Request, desk: AtDesk, sent: Sent) -> Response:
+    """Keep the document and begin to read it; nothing is sent."""
     desk.check(sent)
     desk.require_officer()
     try:
         given = _one_file(sent, limit_mb=desk.app.settings.upload_limit_mb)
-        reading = _read(given)
-        with desk.app.transaction() as session:
-            plan = import_plan.import_plan(
-                session,
-                desk.ward_id,
-                reading=reading,
-                file_name=given.file_name,
-                file_bytes=given.content,
-                now=desk.now,
-            )
-    except (uploads.WrongFile, UnreadableDocument) as error:
+    except files.WrongFile as error:
         return _ask(desk, error=str(error), status=422)
-    except AlreadyImported as error:
-        return _ask(desk, error=str(error), known=error.plan_id, status=409)
-    return RedirectResponse(f"/ke-hoach/{plan.id}", 303)
+    with desk.app.transaction() as session:
+        upload = uploads.give(
+            session, desk.ward_id, file_name=given.file_name, content=given.content,
+            by=desk.person.name, now=desk.now,
+        )  # fmt: skip
+    _wake(request)
+    return RedirectResponse(f"/ke-hoach/dang-doc/{upload.id}", 303)
 
 
-@router.get("/ke-hoach/{number}/du-thao.yaml")
-def hand_out_draft(desk: AtDesk, session: Looking, number: int) -> Response:
-    """Hand out the draft to be edited."""
-    plan = own_plan(desk, session, number)
-    content = draft_file.as_yaml(plan).encode()
-    return file_answer(content, name=f"du-thao-{number}.yaml", media_type="application/yaml")
+@router.get("/ke-hoach/dang-doc/{number}")
+def show_progress(request: Request, desk: AtDesk, session: Looking, number: int) -> Response:
+    """Show how far the reading is; lead on to the draft when there is one."""
+    found = _own(desk, session, number)
+    upload = found.upload
+    if upload.state is UploadState.READ and not upload.message and upload.plan_id:
+        return RedirectResponse(f"/ke-hoach/{upload.plan_id}", 303)
+    if found.is_waiting:
+        _wake(request)
+    return desk.page(
+        "plan_reading.html", upload=upload, state=upload.state.value, words=_words(found)
+    )
 
 
-@router.post("/ke-hoach/{number}/du-thao")
-def take_draft(desk: AtDesk, sent: Sent, number: int) -> Response:
-    """Put the edited draft in the place of the stored one."""
-    desk.check(sent)
-    desk.require_officer()
-    files = sent.files("file")
-    try:
-        if not files:
-            raise WrongDraft("Chưa chọn tệp dự thảo.")
-        text = files[0].file.read().decode()
-        with desk.app.transaction() as session:
-            own_plan(desk, session, number)
-            draft_file.replace(session, number, text)
-    except UnicodeDecodeError:
-        return plan_page(desk, number, status=422, error="Tệp dự thảo không phải văn bản UTF-8.")
-    except WrongDraft as error:
-        return plan_page(desk, number, status=422, error=str(error))
-    return see(f"/ke-hoach/{number}", done="du-thao")
+@router.get("/ke-hoach/dang-doc/{number}/tien-do")
+def tell_progress(request: Request, desk: AtDesk, session: Looking, number: int) -> Response:
+    """Tell how far the reading is, to the script of the page."""
+    found = _own(desk, session, number)
+    if found.is_waiting:
+        _wake(request)
+    upload = found.upload
+    return JSONResponse(
+        {
+            "state": upload.state.value,
+            "done": upload.done,
+            "total": upload.total,
+            "words": _words(found),
+        }
+    )
+
+
+def _words(found: Progress) -> str:
+    upload = found.upload
+    if upload.state is not UploadState.READING:
+        return upload.message
+    if found.is_waiting and found.ahead:
+        return f"Đang chờ đến lượt: còn {found.ahead:02} văn bản trước"
+    if found.is_waiting:
+        return "Đang chuẩn bị đọc"
+    if upload.total > 1:
+        page = min(upload.done + 1, upload.total)
+        return f"Đang đọc trang {page}/{upload.total}"
+    return "Đang đọc văn bản"
+
+
+def _own(desk: Desk, session: Looking, number: int) -> Progress:
+    found = uploads.progress(session, number, now=desk.now)
+    desk.require_own(found.upload.ward_id)
+    return found
+
+
+def _wake(request: Request) -> None:
+    reader: Reader = request.app.state.reader
+    reader.wake()
 
 
 def _one_file(sent: Posted, *, limit_mb: int) -> GivenFile:
-    files = uploads.given_files(sent.files("file")[:1], limit_mb=limit_mb)
-    if not files:
-        raise uploads.WrongFile("Chưa chọn tệp văn bản kế hoạch.")
-    return files[0]
+    given = files.given_files(
+        sent.files("file")[:1], limit_mb=limit_mb, kinds=files.PLAN_KINDS, wanted=files.PLAN_WORDS
+    )
+    if not given:
+        raise files.WrongFile("Chưa chọn tệp văn bản kế hoạch.")
+    return given[0]
 
 
-def _read(given: GivenFile) -> Reading:
-    # The reader tells kinds of documents apart by their ending.
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / given.file_name
-        path.write_bytes(given.content)
-        return read_document(path)
-
-
-def _ask(desk: Desk, *, error: str = "", known: int | None = None, status: int = 200) -> Response:
-    limit = desk.app.settings.upload_limit_mb
-    return desk.page("plan_new.html", status=status, error=error, known=known, upload_limit=limit)
+def _ask(desk: Desk, *, error: str = "", status: int = 200) -> Response:
+    return desk.page(
+        "plan_new.html",
+        status=status,
+        error=error,
+        upload_limit=desk.app.settings.upload_limit_mb,
+        accept=",".join(files.PLAN_KINDS),
+    )

@@ -2,38 +2,28 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from fastapi.responses import Response
-from sqlmodel import Session
 
-from dondoc.board import cadence_words
+from dondoc.board import draft_view
 from dondoc.board.deps import AtDesk, Desk, Looking, Sent
+from dondoc.board.drafting import own_plan
 from dondoc.board.files import file_answer
 from dondoc.board.forms import IssueForm, WrongForm, read
 from dondoc.board.routing import pages, see
-from dondoc.rules.cadence import Cadence
 from dondoc.rules.moves import Refused
-from dondoc.usecases import confirm, dating, draft, show
+from dondoc.usecases import confirm, dating, draft, draft_change, show
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.dating import Planned
-from models.plan import Plan, PlanState
-from models.queries import plans
+from dondoc.usecases.errors import Conflict
+from models.plan import PlanState
+from models.queries import plans, uploads
 
 router = pages()
 
-
-@dataclass(frozen=True)
-class ClauseLine:
-    """One clause as the page shows it; duties as (text, kind, how it becomes dated, certainty)."""
-
-    path: str
-    text: str
-    requested: bool
-    lead: tuple[tuple[str, tuple[str, ...]], ...]
-    support: tuple[str, ...]
-    duties: tuple[tuple[str, str, str, str], ...]
+#: How long a document that could not be read is listed.
+LISTED_FOR = timedelta(days=1)
 
 
 @router.get("/ke-hoach")
@@ -41,7 +31,12 @@ def list_plans(desk: AtDesk, session: Looking) -> Response:
     """List the ward's plans."""
     views = show.assignments(session, desk.ward_id, now=desk.now)
     counts = Counter(view.plan_id for view in views)
-    return desk.page("plans.html", plans=plans.plans_of(session, desk.ward_id), counts=counts)
+    return desk.page(
+        "plans.html",
+        plans=plans.plans_of(session, desk.ward_id),
+        counts=counts,
+        uploads=uploads.open_of(session, desk.ward_id, since=desk.now - LISTED_FOR),
+    )
 
 
 @router.get("/ke-hoach/{number}")
@@ -66,27 +61,17 @@ def do_confirm(desk: AtDesk, sent: Sent, number: int) -> Response:
     try:
         form = read(IssueForm, sent)
         with desk.app.transaction() as session:
-            own_plan(desk, session, number)
+            if own_plan(desk, session, number).state is PlanState.DRAFT:
+                draft_change.hold(session, number, version=form.version)
             outcome = confirm.confirm(
                 session, number, issued_on=form.issued_on, actor=desk.actor(),
                 now=desk.now, for_the_record=form.for_the_record,
             )  # fmt: skip
     except WrongForm as error:
         return plan_page(desk, number, status=422, error=error.errors.get("issued_on", str(error)))
-    except Refused as error:
+    except (Refused, Conflict) as error:
         return plan_page(desk, number, status=409, error=str(error))
     return see(f"/ke-hoach/{number}", done="luu-ho-so" if outcome.archived else "giao-viec")
-
-
-def own_plan(desk: Desk, session: Session, number: int) -> Plan:
-    """Return a plan of the person's ward.
-
-    Raises:
-        NotFound: there is none with this number.
-    """
-    plan = draft.held(session, number)
-    desk.require_own(plan.ward_id)
-    return plan
 
 
 def plan_page(
@@ -115,9 +100,12 @@ def plan_page(
         "plan.html",
         status=status,
         plan=plan,
-        clauses=[_line(clause, names) for clause in known.clauses],
+        lines=draft_view.lines_of(plan.text, known) if is_draft and plan.text else [],
+        clauses=draft_view.clauses_of(known, planned, names),
+        elsewhere=draft_view.elsewhere_of(known),
+        dropped=known.dropped,
         warnings=known.warnings,
-        elsewhere=known.elsewhere,
+        general=draft_view.general_warnings(known),
         waves=waves,
         planned=planned,
         overdue_already=sum(one.already_past for one in planned),
@@ -135,24 +123,6 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _line(clause: draft.DraftClause, names: dict[str, str]) -> ClauseLine:
-    return ClauseLine(
-        path=clause.path,
-        text=clause.text,
-        requested=clause.mode == "request",
-        lead=tuple(
-            (unit.name, tuple(names.get(key, key) for key in unit.units)) for unit in clause.lead
-        ),
-        support=tuple(unit.name for unit in clause.support),
-        duties=tuple(_duty(duty) for duty in clause.duties),
-    )
-
-
-def _duty(duty: draft.DraftDuty) -> tuple[str, str, str, str]:
-    cadence = Cadence.from_json(duty.cadence)
-    return duty.text, duty.kind, cadence_words.words(cadence), cadence.certainty
 
 
 def _by_unit(planned: Sequence[Planned]) -> list[tuple[str, int]]:

@@ -59,3 +59,80 @@ for (const place of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
   place.append(button);
 }
+
+// A large file shows how much of it has been sent.
+for (const form of document.querySelectorAll("form[data-upload]")) {
+  const file = form.querySelector("input[type=file]");
+  const box = document.createElement("div");
+  box.hidden = true;
+  box.setAttribute("role", "status");
+  const words = document.createElement("p");
+  const bar = document.createElement("progress");
+  bar.max = 100;
+  bar.setAttribute("aria-label", "Tiến độ gửi tệp");
+  box.append(words, bar);
+  form.append(box);
+
+  const show = (percent) => {
+    bar.value = percent;
+    words.textContent = percent < 100 ? `Đang gửi tệp: ${percent}%` : "Đã gửi xong, đang mở trang đọc văn bản";
+  };
+  const stop = (answer) => {
+    const page = new DOMParser().parseFromString(answer, "text/html").querySelector("main");
+    const told = page && (page.querySelector(".error") || page.querySelector("p.lead"));
+    words.className = "error";
+    words.textContent = told ? told.textContent : "Chưa gửi được tệp. Hãy kiểm tra mạng rồi bấm lại.";
+    bar.hidden = true;
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+  };
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || !file.files.length) return;
+    event.preventDefault();
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.upload.addEventListener("progress", (sent) => {
+      if (sent.lengthComputable) show(Math.floor((100 * sent.loaded) / sent.total));
+    });
+    request.addEventListener("load", () => {
+      if (request.status < 400) location.assign(request.responseURL); else stop(request.responseText);
+    });
+    request.addEventListener("error", () => stop(""));
+    words.className = "";
+    bar.hidden = false;
+    box.hidden = false;
+    show(0);
+    request.send(new FormData(form));
+  });
+}
+
+// While a document is read, its page follows along.
+for (const place of document.querySelectorAll("[data-reading]")) {
+  const words = place.querySelector("[data-words]");
+  const bar = place.querySelector("progress");
+  const look = async () => {
+    try {
+      const answer = await fetch(place.dataset.reading, { headers: { Accept: "application/json" } });
+      if (!answer.ok) { location.reload(); return; }
+      const told = await answer.json();
+      if (told.state !== "reading") { location.reload(); return; }
+      if (words.textContent !== told.words) words.textContent = told.words;
+      if (told.total > 1) { bar.max = told.total; bar.value = told.done; }
+    } catch { /* The network is away for a moment: ask again. */ }
+    setTimeout(look, 1000);
+  };
+  setTimeout(look, 700);
+}
+
+// Beside a clause the document shows its place, without moving the page.
+for (const sheet of document.querySelectorAll(".sheet")) {
+  const follow = () => {
+    const number = location.hash.match(/^#(muc|viec-khac)-\d+$/);
+    if (location.hash && !number) return;
+    const link = sheet.querySelector(number ? `a[href="${number[0]}"]` : ".line.clause");
+    const line = link && link.closest(".line");
+    if (line) sheet.scrollTop = line.offsetTop - sheet.offsetTop - 60;
+  };
+  window.addEventListener("hashchange", follow);
+  follow();
+}

@@ -1,0 +1,71 @@
+"""What every edit of a draft on the board shares: carried out once, or told why not."""
+
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from dondoc.board.deps import Desk
+from dondoc.board.forms import Posted, VersionForm, read
+from dondoc.board.routing import see
+from dondoc.rules.moves import Refused
+from dondoc.usecases import draft, draft_change
+from dondoc.usecases.context import load_ward_context
+from dondoc.usecases.draft import Draft, WrongDraft
+from dondoc.usecases.draft_change import Edit
+from dondoc.usecases.draft_edit import Reread
+from dondoc.usecases.draft_reread import reader
+from dondoc.usecases.draft_warnings import directory_of
+from dondoc.usecases.errors import Conflict
+from models.plan import Plan
+
+
+def carried_out(
+    desk: Desk, sent: Posted, number: int, edit: Edit, *, what: str, done: str, at: str = ""
+) -> Response:
+    """Carry an edit out and go back to the draft, at the clause ``at`` where one is named.
+
+    ``what`` says in Vietnamese what was to be done, for whoever comes too late.
+    """
+    desk.check(sent)
+    desk.require_officer()
+    version = read(VersionForm, sent).version
+    try:
+        with desk.app.transaction() as session:
+            own_plan(desk, session, number)
+            plan = draft_change.change(session, number, edit, version=version)
+    except (Conflict, Refused) as error:
+        return stale(desk, number, str(error), what)
+    except WrongDraft as error:
+        return stale(desk, number, str(error), what, status=422)
+    return back_to(number, draft.of_plan(plan), done=done, at=at)
+
+
+def back_to(number: int, known: Draft, *, done: str, at: str = "") -> Response:
+    """Return to the draft's page, where possible to the card of a clause."""
+    answer = see(f"/ke-hoach/{number}", done=done)
+    place = next((n for n, one in enumerate(known.clauses, start=1) if one.path == at), 0)
+    anchor = f"muc-{place}" if place else "du-thao"
+    answer.headers["location"] += f"#{anchor}"
+    return answer
+
+
+def stale(desk: Desk, number: int, words: str, what: str, *, status: int = 409) -> Response:
+    """Say that an edit was not carried out, and lead to the draft as it is now."""
+    return desk.page("draft_conflict.html", status=status, number=number, words=words, what=what)
+
+
+def own_plan(desk: Desk, session: Session, number: int) -> Plan:
+    """Return a plan of the person's ward.
+
+    Raises:
+        NotFound: there is none with this number.
+    """
+    plan = draft.held(session, number)
+    desk.require_own(plan.ward_id)
+    return plan
+
+
+def reread_for(session: Session, plan: Plan) -> Reread:
+    """Return what reads one text as a clause of this plan."""
+    context = load_ward_context(session, plan.ward_id)
+    year = plan.year or (plan.issued_on.year if plan.issued_on else None)
+    return reader(directory_of(context), year=year)

@@ -1,0 +1,221 @@
+"""What belongs to a whole draft: the head of its document, its waves, dropping it altogether."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi.responses import Response
+from pydantic import ValidationError
+
+from dondoc.board.deps import AtDesk, Desk, Sent
+from dondoc.board.drafting import back_to, own_plan, stale
+from dondoc.board.forms import HeadForm, Posted, VersionForm, WrongForm, read
+from dondoc.board.routing import pages, see
+from dondoc.rules.moves import Refused
+from dondoc.usecases import dating, draft_change
+from dondoc.usecases import draft as drafts
+from dondoc.usecases.context import load_ward_context
+from dondoc.usecases.draft import Draft, DraftWave
+from dondoc.usecases.errors import Conflict
+from models.plan import PlanState
+
+router = pages()
+_EMPTY_ROWS = 2
+
+
+@dataclass(frozen=True)
+class WaveRow:
+    """A wave as typed."""
+
+    key: str = ""
+    name: str = ""
+    starts_on: str = ""
+    ends_on: str = ""
+    summary: str = "interim"
+    summary_due: str = ""
+    error: str = ""
+
+
+@router.get("/ke-hoach/{number}/sua-thong-tin")
+def show_head(desk: AtDesk, number: int) -> Response:
+    """Show the head of the document to be corrected."""
+    desk.require_officer()
+    return _head_page(desk, number)
+
+
+@router.post("/ke-hoach/{number}/sua-thong-tin")
+def save_head(desk: AtDesk, sent: Sent, number: int) -> Response:
+    """Keep the corrected head."""
+    desk.check(sent)
+    desk.require_officer()
+    try:
+        form = read(HeadForm, sent)
+        with desk.app.transaction() as session:
+            own_plan(desk, session, number)
+            plan = draft_change.set_head(
+                session, number, version=form.version, title=form.title,
+                number=form.number, year=form.year, issued_on=form.issued_on,
+            )  # fmt: skip
+    except WrongForm as error:
+        return _head_page(desk, number, sent=sent, errors=error.errors, status=422)
+    except Conflict as error:
+        return _head_page(desk, number, sent=sent, words=str(error), status=409)
+    except Refused as error:
+        return stale(desk, number, str(error), "Sửa thông tin văn bản")
+    return back_to(number, drafts.of_plan(plan), done="thong-tin")
+
+
+def _head_page(
+    desk: Desk,
+    number: int,
+    *,
+    sent: Posted | None = None,
+    errors: dict[str, str] | None = None,
+    words: str = "",
+    status: int = 200,
+) -> Response:
+    with desk.app.reading() as session:
+        plan = own_plan(desk, session, number)
+    values = {
+        "title": plan.title,
+        "number": plan.number or "",
+        "year": str(plan.year or ""),
+        "issued_on": plan.issued_on.isoformat() if plan.issued_on else "",
+    }
+    if sent is not None:
+        values = {name: sent.text(name) for name in values}
+    return desk.page(
+        "draft_head.html", status=status, plan=plan, values=values, errors=errors or {}, words=words
+    )
+
+
+@router.get("/ke-hoach/{number}/sua-dot")
+def show_waves(desk: AtDesk, number: int) -> Response:
+    """Show the waves to be edited: the draft's own, else those that would be used."""
+    desk.require_officer()
+    return _waves_page(desk, number)
+
+
+@router.post("/ke-hoach/{number}/sua-dot")
+def save_waves(desk: AtDesk, sent: Sent, number: int) -> Response:
+    """Keep the waves as typed; none at all means those of the ward, else proposed ones."""
+    desk.check(sent)
+    desk.require_officer()
+    version = read(VersionForm, sent).version
+    rows = _typed(sent) if sent.text("lam") != "nhu-cu" else []
+    waves, checked = _waves(rows)
+    if any(row.error for row in checked):
+        return _waves_page(desk, number, rows=checked, status=422)
+
+    def edit(draft: Draft) -> Draft:
+        return draft.model_copy(update={"waves": waves})
+
+    try:
+        with desk.app.transaction() as session:
+            own_plan(desk, session, number)
+            plan = draft_change.change(session, number, edit, version=version)
+    except Conflict as error:
+        return _waves_page(desk, number, rows=checked, words=str(error), status=409)
+    except Refused as error:
+        return stale(desk, number, str(error), "Sửa các đợt")
+    return back_to(number, drafts.of_plan(plan), done="cac-dot")
+
+
+def _typed(sent: Posted) -> list[WaveRow]:
+    names = ("key", "name", "starts_on", "ends_on", "summary", "summary_due")
+    columns = [sent.texts(name) for name in names]
+    rows = [WaveRow(*(text.strip() for text in row)) for row in zip(*columns, strict=False)]
+    return [row for row in rows if row.name or row.starts_on or row.ends_on]
+
+
+def _waves(rows: Sequence[WaveRow]) -> tuple[list[DraftWave], list[WaveRow]]:
+    """Return the waves that were typed, and the rows with what is wrong in them."""
+    waves: list[DraftWave] = []
+    checked = []
+    for number, row in enumerate(rows, start=1):
+        error = ""
+        try:
+            waves.append(_wave(row, number, {wave.key for wave in waves}))
+        except (ValueError, ValidationError) as wrong:
+            error = _told(wrong)
+        checked.append(WaveRow(**{**row.__dict__, "error": error}))
+    return waves, checked
+
+
+def _wave(row: WaveRow, number: int, taken: set[str]) -> DraftWave:
+    starts_on, ends_on = date.fromisoformat(row.starts_on), date.fromisoformat(row.ends_on)
+    key = row.key if row.key and row.key not in taken else f"{starts_on.year}-{number}"
+    while key in taken:
+        key = f"{key}b"
+    if not row.name:
+        raise ValueError("name")
+    return DraftWave(
+        key=key,
+        name=row.name,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        summary="final" if row.summary == "final" else "interim",
+        summary_due=date.fromisoformat(row.summary_due) if row.summary_due else None,
+    )
+
+
+def _told(wrong: Exception) -> str:
+    if isinstance(wrong, ValidationError):
+        return "Ngày kết thúc phải sau ngày bắt đầu."
+    return "Hãy ghi tên đợt, ngày bắt đầu và ngày kết thúc."
+
+
+def _waves_page(
+    desk: Desk,
+    number: int,
+    *,
+    rows: Sequence[WaveRow] | None = None,
+    words: str = "",
+    status: int = 200,
+) -> Response:
+    with desk.app.reading() as session:
+        plan = own_plan(desk, session, number)
+        draft = drafts.of_plan(plan)
+        context = load_ward_context(session, plan.ward_id)
+    if rows is None:
+        issued_on, _ = dating.issue_date(plan, None, desk.today)
+        facts = dating.facts_of(plan, context, issued_on=issued_on)
+        rows = [
+            WaveRow(
+                wave.key, wave.name, wave.starts_on.isoformat(), wave.ends_on.isoformat(),
+                wave.summary, wave.summary_due_on.isoformat() if wave.summary_due_on else "",
+            )
+            for wave in dating.waves_for(draft, facts, context)
+        ]  # fmt: skip
+    blank = [WaveRow() for _ in range(_EMPTY_ROWS)]
+    return desk.page(
+        "draft_waves.html", status=status, plan=plan, rows=[*rows, *blank],
+        own=bool(draft.waves), words=words,
+    )  # fmt: skip
+
+
+@router.get("/ke-hoach/{number}/bo-du-thao")
+def ask_to_discard(desk: AtDesk, number: int) -> Response:
+    """Ask whether the whole draft is to be forgotten."""
+    desk.require_officer()
+    with desk.app.reading() as session:
+        plan = own_plan(desk, session, number)
+        clauses = len(drafts.of_plan(plan).clauses)
+    if plan.state is not PlanState.DRAFT:
+        return stale(desk, number, "Kế hoạch này đã xác nhận, không còn là dự thảo.", "Bỏ dự thảo")
+    return desk.page("draft_discard.html", plan=plan, clauses=clauses)
+
+
+@router.post("/ke-hoach/{number}/bo-du-thao")
+def discard(desk: AtDesk, sent: Sent, number: int) -> Response:
+    """Forget the draft."""
+    desk.check(sent)
+    desk.require_officer()
+    version = read(VersionForm, sent).version
+    try:
+        with desk.app.transaction() as session:
+            own_plan(desk, session, number)
+            draft_change.discard(session, number, version=version)
+    except (Conflict, Refused) as error:
+        return stale(desk, number, str(error), "Bỏ dự thảo")
+    return see("/ke-hoach", done="bo-du-thao")
