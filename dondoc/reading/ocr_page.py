@@ -1,6 +1,6 @@
 """One picture of a page → its rows and tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PIL import Image
@@ -8,17 +8,21 @@ from PIL import Image
 from dondoc.reading import images
 from dondoc.reading.grid import Rule, fill, grids_of
 from dondoc.reading.layout import Grid, Sheet, Word, rows_of
+from dondoc.reading.ocr_pieces import Piece, recognise_pieces
 from dondoc.reading.tesseract import Found, quarter_turns, recognise
 
 #: Below this mean confidence a page may lie on its side or on its head.
-_UNSURE = 60.0
+_UNSURE_PAGE = 60.0
+#: A line is looked at again if its first word, or any word of it, is less sure than that.
+_UNSURE_MARK, _UNSURE_WORD = 70.0, 45.0
 _UNSURE_SIGN, _UNSURE_LETTER = 35.0, 10.0
+#: At another size the same letters are often read better.
+_SECOND_LOOK = 0.8
+_MOST_LOOKED_AT = 60
 _SPECKS = frozenset("|_¬^'`\\‘’")
-#: Tesseract's page segmentation: found by itself for a page, one block for cells put together.
-_BY_ITSELF, _UNIFORM = 3, 6
-#: Tesseract takes no picture of more than 32 767 rows.
-_TALLEST = 30_000
-_MARGIN = 24
+#: Tesseract's page segmentation: it finds the blocks of text itself.
+_BY_ITSELF = 3
+_EDGE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def sheet_of(picture: Picture) -> Sheet:
     """
     grey = images.levelled(images.without_red(picture.image))
     page = _Page(grey, picture.points)
-    if page.sureness < _UNSURE and (turn := quarter_turns(grey)):
+    if page.sureness < _UNSURE_PAGE and (turn := quarter_turns(grey)):
         turned = images.levelled(grey.rotate(-turn, expand=True, fillcolor=255))
         again = _Page(turned, picture.points)
         page = again if again.sureness > page.sureness else page
@@ -46,11 +50,12 @@ def sheet_of(picture: Picture) -> Sheet:
 
 
 class _Page:
-    """A levelled page: its tables are read cell by cell, the rest as one block."""
+    """A levelled page: its tables are read cell by cell, the rest line by line."""
 
     def __init__(self, grey: Image.Image, points: float) -> None:
         self._grey = grey
         self._points = points
+        self._dpi = max(70, round(72 / points))
         level, upright = images.rules_of(grey)
         self._grids = grids_of(
             [_scaled(rule, points) for rule in level], [_scaled(rule, points) for rule in upright]
@@ -59,68 +64,63 @@ class _Page:
         outside = clean.copy() if self._grids else clean
         for grid in self._grids:
             outside.paste(255, self._pixels(grid.left, grid.top, grid.right, grid.bottom))
-        self._lines = recognise(outside, layout=_BY_ITSELF, dpi=self._dpi)
-        self._cells = [word for grid in self._grids for word in self._in_cells(clean, grid)]
+        self._lines = _by_line(recognise(outside, layout=_BY_ITSELF, dpi=self._dpi))
+        self._cells = [found for grid in self._grids for found in self._in_cells(clean, grid)]
 
     @property
     def sureness(self) -> float:
         """Return the mean confidence, 0 to 100; of no words at all 0."""
-        found = [word.sure for word in self._lines]
-        return sum(found) / len(found) if found else 0.0
+        return _mean(found for line in [*self._lines, *self._cells] for found in line)
 
     def sheet(self, number: int) -> Sheet:
-        lines: dict[tuple[int, int, int], list[Word]] = {}
-        for found in self._lines:
-            line = lines.setdefault(found.line, [])
-            if not _is_noise(found, first=not line):
-                line.append(self._word(found, 0, 0))
-        fill(self._grids, self._cells)
+        """Return the page, its doubtful lines read a second time."""
+        lines = [self._words(line) for line in self._second_look()]
+        fill(self._grids, [word for cell in self._cells for word in self._words(cell)])
         wide, high = self._grey.width * self._points, self._grey.height * self._points
-        return Sheet(number, wide, high, rows_of(lines.values()), self._grids, scanned=True)
+        return Sheet(number, wide, high, rows_of(lines), self._grids, scanned=True)
 
-    @property
-    def _dpi(self) -> int:
-        return max(70, round(72 / self._points))
+    def _second_look(self) -> list[list[Found]]:
+        doubtful = [line for line in self._lines if _is_doubtful(line)][:_MOST_LOOKED_AT]
+        pieces = [self._cut_out(line) for line in doubtful]
+        again = recognise_pieces(pieces, dpi=self._dpi, scale=_SECOND_LOOK)
+        better = {
+            id(first): second
+            for first, second in zip(doubtful, again, strict=True)
+            if 3 * len(second) >= 2 * len(first) and _mean(second) > _mean(first)
+        }
+        return [better.get(id(line), line) for line in self._lines]
 
-    def _in_cells(self, clean: Image.Image, grid: Grid) -> Iterator[Word]:
-        """Recognise all cells of a table in one go, one below the other."""
-        pieces: list[tuple[int, int, Image.Image]] = []
-        height = _MARGIN
+    def _cut_out(self, line: Sequence[Found]) -> Piece:
+        left = max(min(found.left for found in line) - _EDGE, 0)
+        top = max(min(found.top for found in line) - _EDGE, 0)
+        right = max(found.right for found in line) + _EDGE
+        bottom = max(found.bottom for found in line) + _EDGE
+        return Piece(left, top, self._grey.crop((left, top, right, bottom)))
+
+    def _in_cells(self, clean: Image.Image, grid: Grid) -> Iterator[list[Found]]:
+        pieces: list[Piece] = []
         for cell in grid.cells:
             box = self._pixels(cell.left, cell.top, cell.right, cell.bottom)
-            piece = clean.crop(box)
-            ink = images.ink_box(piece)
-            if ink is None or height + piece.height > _TALLEST:
-                continue
-            pieces.append((box[0] + ink[0], box[1] + ink[1], piece.crop(ink)))
-            height += ink[3] - ink[1] + _MARGIN
-        if pieces:
-            yield from self._stacked(pieces, height)
+            cut = clean.crop(box)
+            ink = images.ink_box(cut)
+            if ink is not None:
+                pieces.append(Piece(box[0] + ink[0], box[1] + ink[1], cut.crop(ink)))
+        yield from recognise_pieces(pieces, dpi=self._dpi)
 
-    def _stacked(
-        self, pieces: Sequence[tuple[int, int, Image.Image]], height: int
-    ) -> Iterator[Word]:
-        wide = max(piece.width for _, _, piece in pieces) + 2 * _MARGIN
-        stack = Image.new("L", (wide, height), 255)
-        places: list[tuple[int, int, int]] = []
-        top = _MARGIN
-        for left, above, piece in pieces:
-            stack.paste(piece, (_MARGIN, top))
-            places.append((top, left - _MARGIN, above - top))
-            top += piece.height + _MARGIN
-        for found in recognise(stack, layout=_UNIFORM, dpi=self._dpi):
-            if not _is_noise(found, first=True):
-                middle = (found.top + found.bottom) / 2 + _MARGIN / 2
-                _, right, down = max(place for place in places if place[0] <= max(middle, _MARGIN))
-                yield self._word(found, right, down)
+    def _words(self, line: Sequence[Found]) -> list[Word]:
+        return [
+            self._word(found)
+            for index, found in enumerate(line)
+            if not _is_noise(found, first=index == 0)
+        ]
 
-    def _word(self, found: Found, right: int, down: int) -> Word:
+    def _word(self, found: Found) -> Word:
         return Word(
             text=found.text,
-            x0=(found.left + right) * self._points,
-            x1=(found.right + right) * self._points,
-            top=(found.top + down) * self._points,
-            bottom=(found.bottom + down) * self._points,
+            x0=found.left * self._points,
+            x1=found.right * self._points,
+            top=found.top * self._points,
+            bottom=found.bottom * self._points,
             size=min(found.line_height, 4 * (found.bottom - found.top)) * self._points,
         )
 
@@ -131,6 +131,24 @@ class _Page:
 
 def _scaled(rule: Rule, points: float) -> Rule:
     return Rule(rule.at * points, rule.start * points, rule.end * points)
+
+
+def _by_line(words: Iterable[Found]) -> list[list[Found]]:
+    lines: dict[tuple[int, int, int], list[Found]] = {}
+    for found in words:
+        lines.setdefault(found.line, []).append(found)
+    return list(lines.values())
+
+
+def _mean(words: Iterable[Found]) -> float:
+    sure = [found.sure for found in words]
+    return sum(sure) / len(sure) if sure else 0.0
+
+
+def _is_doubtful(line: Sequence[Found]) -> bool:
+    if all(len(found.text) < 2 for found in line):
+        return False
+    return line[0].sure < _UNSURE_MARK or any(found.sure < _UNSURE_WORD for found in line)
 
 
 def _is_noise(found: Found, *, first: bool) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dondoc.reading.borders import border_of
+from dondoc.reading.folding import bare
 from dondoc.reading.line import Line
 from dondoc.reading.repair_words import misreadings, repaired_words
 from dondoc.reading.syllables import is_syllable
@@ -22,6 +22,8 @@ _STROKES = str.maketrans("LTÏÌÍ1l|!iY", "IIIIIIIIIIV")
 _LETTER = re.compile(r"(?P<mark>[^\W_]{1,2})(?P<sign>\s*[)])\s*(?P<rest>.*)")
 #: What stands in front of the office of who signs.
 _SIGNED = frozenset({"TM", "KT", "TL", "TUQ", "Q", "T"})
+#: Behind these lines parts are counted from one again.
+_BEGINS_ANEW = re.compile(r"noi nhan\b|phu luc\b|(?:ke hoach|chuong trinh|de an|quy che|the le)$")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 #: What a letter in front of a bracket is read as.
 _LOOKS = {
@@ -111,7 +113,7 @@ class _Marks:
         self._number = 0
 
     def repaired(self, text: str, line: Line) -> str:
-        if border_of(line, over=True) or border_of(line, over=False):
+        if _BEGINS_ANEW.match(bare(line.text[:60])):
             self._part, self._letter, self._number = 0, "", 0
             return text
         for repair in (self._heading, self._blurred, self._lettered, self._numbered):
