@@ -16,6 +16,7 @@ _NEED_PLACE = Phrases(lexicon_units.NEED_PLACE)
 _PLACES = Phrases(lexicon_units.PLACE_WORDS)
 _AFTER_NEED = Phrases((*lexicon_units.PLACE_WORDS, *lexicon_units.AFTER_THEM))
 _NEVER = Phrases(lexicon_units.NOT_HEADS_ACROSS_COMMA)
+_COUNTED = Phrases((*lexicon_units.PLACE_WORDS, *lexicon_units.COUNTED))
 _LONG_SHORT = 4
 _MARKS = frozenset(",.;:()")
 _COURTESIES = Phrases(lexicon_units.COURTESIES)
@@ -53,6 +54,9 @@ def _group_length(words: Sequence[Word], index: int, plural: int) -> int:
 
 def _one_body(words: Sequence[Word], index: int) -> int:
     word = words[index]
+    if word.text.isdigit():
+        counted = _COUNTED.at(words, index + 1)
+        return 1 + counted if counted and words[index + 1].before == " " else 0
     small = _SMALL.at(words, index)
     if word.key in _SHORT and (word.text.isupper() or len(word.text) > _LONG_SHORT):
         return max(1, small)

@@ -70,7 +70,7 @@ INTROS = (
     "căn cứ", "theo", "trên cơ sở", "để", "nhằm", "trong", "định kỳ", "hằng", "hàng", "ngoài ra",
     "đồng thời", "bên cạnh", "khi", "sau", "kết thúc", "trước", "chậm nhất", "từ", "cuối", "giao",
     "với", "tùy", "thực hiện", "dưới", "cùng với", "nếu", "trường hợp", "đến", "vào", "qua", "hết",
-    "ngay sau", "mỗi", "riêng", "đầu", "tại", "ngày", "tháng", "quý", "riêng đối với", "cụ thể",
+    "ngay sau", "mỗi", "riêng", "đầu", "tại", "ngày", "tháng", "quý", "riêng đối với", "cụ thể", "nhận được",
 )  # fmt: skip
 
 #: Words that begin like these and are the duty itself.

@@ -20,7 +20,9 @@ HEADS_WITH_CAPITAL = (
     "xí nghiệp", "nhà máy", "hạt kiểm lâm", "hạt", "kiểm lâm", "chi đoàn", "chi hội", "chi nhánh",
     "phân hội", "liên hiệp", "liên minh", "hiệp hội", "quỹ", "ngành", "nhóm", "đội ngũ",
     "ban quản lý", "phân xưởng", "khoa", "vụ", "cụm", "khối", "lâm trường", "nông trường",
-    "tịnh xá", "giáo xứ", "hội thánh", "ban trị sự", "tổng đội", "liên đội", "viễn thông",
+    "hội đồng phối hợp phổ biến giáo dục pháp luật", "tư pháp hộ tịch", "tài chính kế toán", "địa chính xây dựng", "địa chính nông nghiệp",
+    "văn hóa xã hội", "văn hóa thông tin", "tịnh xá", "giáo xứ", "cơ sở", "thông tấn xã", "nhà xuất bản", "nhà hát", "tạp chí",
+    "trường chính trị", "phân hiệu", "hội thánh", "ban trị sự", "tổng đội", "liên đội", "viễn thông",
     "viện kiểm sát", "dân quân", "cảnh sát", "chính quyền", "vườn quốc gia", "khu bảo tồn",
 )  # fmt: skip
 
@@ -34,7 +36,7 @@ OFFICES = (
     "chủ đầu tư", "nhà thầu", "tổ trưởng", "nhóm trưởng", "đội trưởng", "cộng tác viên",
     "y tá", "bác sĩ", "phóng viên", "thư ký", "tổng thư ký", "già làng", "người có uy tín",
     "học sinh", "phụ huynh", "hộ kinh doanh", "báo cáo viên", "tuyên truyền viên", "thẩm phán",
-    "viện trưởng", "cục trưởng", "chi cục trưởng", "hạt trưởng", "đồn trưởng", "tổ viên",
+    "viện trưởng", "đảng ủy viên", "huyện ủy viên", "tỉnh ủy viên", "thành ủy viên", "cục trưởng", "chi cục trưởng", "hạt trưởng", "đồn trưởng", "tổ viên",
     "đại biểu", "hướng dẫn viên", "thôn trưởng", "ban giám hiệu", "ban giám đốc", "tập thể",
     "chủ rừng", "người lao động", "bộ trưởng", "vụ trưởng",
     "thủ tướng", "thủ tướng chính phủ", "chính phủ", "quốc hội", "đại diện", "chi hội trưởng",
@@ -98,7 +100,7 @@ GROUP_NOUNS = (
     "bộ phận", "tiểu ban", "ban chỉ đạo", "hội đồng", "cụm", "khối", "cụm thi đua", "khối thi đua",
     "UBND", "HĐND", "ủy ban", "ủy ban nhân dân", "UBMTTQ", "MTTQ", "mặt trận", "phân hội",
     "phóng viên", "báo cáo viên", "tuyên truyền viên", "cá nhân", "tập thể", "gia đình", "dòng họ",
-    "tổ chức hội", "bên", "cấp", "cấp chính quyền", "chức sắc", "chốt", "điểm trường", "nhà văn hóa",
+    "tổ chức hội", "chi tổ hội", "chi tổ", "cụm khối thi đua", "cụm khối", "bên", "cấp", "cấp chính quyền", "chức sắc", "chốt", "điểm trường", "nhà văn hóa",
     "trang thông tin", "cổng thông tin", "cơ quan báo chí", "giáo xứ", "chùa", "phân xưởng",
     "người lao động", "đầu mối", "nhà máy", "bưu điện", "văn phòng", "thanh niên", "hiệp hội",
     "điện lực", "đồn", "hạt", "kho bạc", "quỹ", "tổng công ty", "học viện", "chi nhánh", "thầy cô",
@@ -111,6 +113,11 @@ GROUP_NOUNS = (
 AUDIENCE = (
     "cán bộ", "đảng viên", "hội viên", "đoàn viên", "nhân dân", "người dân", "học sinh", "hộ dân",
     "công chức", "tổ chức", "cá nhân", "đồng bào", "gia đình", "phụ huynh",
+)  # fmt: skip
+
+#: What a number may stand before instead ("17 ấp", "05 giáo xứ"), besides places.
+COUNTED = (
+    "trường", "chi bộ", "giáo xứ", "đơn vị", "chi hội", "chi đoàn", "hợp tác xã", "doanh nghiệp",
 )  # fmt: skip
 
 #: Persons that go on with such a group without a number before them.
@@ -256,6 +263,13 @@ NOT_HEADS = (
     "đội mũ",
     "hội quán",
     "trung tâm kinh tế",
+    "cơ sở vật chất",
+    "cơ sở dữ liệu",
+    "cơ sở hạ tầng",
+    "cơ sở pháp lý",
+    "cơ sở lý luận",
+    "cơ sở thực tiễn",
+    "cơ sở để",
 )
 
 #: These are none even where a comma stands within.
@@ -365,7 +379,13 @@ PARTS = (
     "thông tin ở cơ sở", "văn nghệ", "hậu cần", "vận động", "vận động quỹ", "người có công",
     "thương binh và xã hội", "nhà trường", "quản lý", "phối hợp thực hiện quy chế", "kết nghĩa", "đỡ đầu",
     "chủ lực", "đối ngoại", "tham gia đào tạo", "bán chuyên", "xã viên", "chủ chốt", "chủ nhiệm lớp",
-    "kinh tế hạ tầng", "ngoài quốc doanh", "vừa và nhỏ", "nhỏ và vừa", "trọng điểm", "văn phòng", "chuyên ngành", "ngang bộ", "tâm lý", "học đường", "học sinh sinh viên", "tâm thần", "chi nhánh", "tiểu học và trung học cơ sở",
+    "kinh tế hạ tầng", "ngoài quốc doanh", "vừa và nhỏ", "nhỏ và vừa", "trọng điểm", "văn phòng", "công tác", "giao dịch",
+    "phổ biến, giáo dục pháp luật", "giáo dục pháp luật", "an ninh, trật tự", "phòng cháy, chữa cháy",
+    "phòng, chống thiên tai", "phòng, chống dịch", "phòng, chống tội phạm", "phòng, chống tham nhũng",
+    "phòng, chống dịch bệnh", "phòng, chống lụt bão", "tìm kiếm, cứu nạn", "cứu nạn, cứu hộ",
+    "thông tấn, báo chí", "thông tấn báo chí", "thông tin, báo chí", "báo, đài", "phòng, chống ma túy",
+    "thông tin, truyền thông", "tham nhũng, tiêu cực", "phòng, chống tham nhũng, lãng phí, tiêu cực",
+    "chuyên ngành", "ngang bộ", "tâm lý", "học đường", "học sinh sinh viên", "tâm thần", "chi nhánh", "tiểu học và trung học cơ sở",
     "TH và THCS", "THCS và THPT", "trung học cơ sở và trung học phổ thông", "tiểu học và THCS",
     "giúp việc đảng ủy",
 )  # fmt: skip
@@ -419,6 +439,11 @@ PLACE_WORDS = (
 COURTESIES = (
     "các đồng chí", "đồng chí", "đ/c", "các đ/c", "ông", "bà", "các ông bà", "ông bà", "anh", "chị",
     "cô", "thầy", "các ông", "các bà", "thầy cô",
+)  # fmt: skip
+
+#: Those of them that stand before several persons, each with an office of his own.
+SEVERAL_PERSONS = (
+    "các đồng chí", "các đ/c", "các ông bà", "các ông", "các bà", "ông bà", "thầy cô",
 )  # fmt: skip
 
 #: Heads of which one may serve a list ("Phòng Nội vụ, Tư pháp"): its fields stand after it.
@@ -480,6 +505,7 @@ ACTING_VERBS = (
 CHARGED = (
     "cán bộ", "công chức", "viên chức", "nhân viên", "chuyên viên", "người", "đồng chí", "giáo viên",
     "lãnh đạo", "cơ quan", "đơn vị", "phó chủ tịch", "thành viên", "bộ phận", "phó hiệu trưởng",
+    "ủy viên", "đảng ủy viên", "huyện ủy viên",
 )  # fmt: skip
 CHARGES = (
     "phụ trách", "theo dõi công tác", "theo dõi lĩnh vực", "chuyên trách", "làm công tác", "làm nhiệm vụ",

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dondoc.reading import lexicon_roles
+from dondoc.reading.further import AND, begins_name
 from dondoc.reading.heads import after_courtesy, head_at, is_capital, name_at
 from dondoc.reading.persons import person_at
 from dondoc.reading.sharing import Name, Share, member_at, plural_at, share_level, share_of
-from dondoc.reading.walk import AND, Walk, begins_name, is_duty, walk
+from dondoc.reading.verbs import is_duty
+from dondoc.reading.walk import walk
 from dondoc.reading.words import Phrases, Word
 
 __all__ = ["Name", "NameList", "after_courtesy", "head_at", "name_at", "read_names"]
@@ -70,14 +72,14 @@ class _Reader:
         share = self._share if self._share and self._share.fits(self._words, begin) else None
         length = share.member(self._words, begin) if share else 0
         proper = share is not None and not share.by_field
-        done = walk(self._words, begin, heading=self._heading, from_=begin + length, proper=proper)
-        self._take(begin, done, share)
+        stop = walk(self._words, begin, heading=self._heading, from_=begin + length, proper=proper)
+        self._take(begin, stop, share)
         if share is None:
             self._share = share_of(self._words, begin)
-        return self._past_exception(self._past_bracket(done.stop))
+        return self._past_exception(self._past_bracket(stop))
 
-    def _take(self, begin: int, done: Walk, share: Share | None) -> None:
-        start, end = self._words[begin].start, self._words[done.stop - 1].end
+    def _take(self, begin: int, stop: int, share: Share | None) -> None:
+        start, end = self._words[begin].start, self._words[stop - 1].end
         text = self._text[start:end]
         if share is not None:
             text = share.name_of(text)
@@ -92,12 +94,11 @@ class _Reader:
         begin = stop + (word.key in AND)
         if not (joined or begin > stop) or any(mark in word.before for mark in ".:!?()"):
             return None
-        if begins_name(self._words, begin, group=False):
+        shares = self._share is not None and member_at(self._words, begin, self._share)
+        if begins_name(self._words, begin, group=False) or (shares and ";" not in word.before):
             return begin
         if ";" in word.before:
             return None
-        if self._share is not None and member_at(self._words, begin, self._share):
-            return begin
         return begin if self._is_unknown_name(begin) else None
 
     def _is_unknown_name(self, begin: int) -> bool:
@@ -105,7 +106,7 @@ class _Reader:
         words = self._words
         if begin >= len(words) or not is_capital(words[begin]) or words[begin].text.isdigit():
             return False
-        stop = walk(words, begin).stop
+        stop = walk(words, begin)
         return stop > begin + 1 and is_duty(words, stop)
 
     def _past_bracket(self, stop: int) -> int:

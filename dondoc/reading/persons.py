@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dondoc.reading import lexicon_units
 from dondoc.reading.folding import fold
+from dondoc.reading.further import AND
 from dondoc.reading.heads import after_courtesy, head_at, is_capital
 from dondoc.reading.sharing import Name
-from dondoc.reading.walk import AND, is_duty, walk
-from dondoc.reading.words import Word
+from dondoc.reading.verbs import is_duty
+from dondoc.reading.walk import walk
+from dondoc.reading.words import Phrases, Word
 
+_SEVERAL = Phrases(lexicon_units.SEVERAL_PERSONS)
 _LONGEST_NAME = 6
 _MOST_OFFICES = 6
 _WHO_IS = frozenset(fold(word) for word in ("là", "chức", "giữ"))
@@ -28,6 +32,8 @@ def person_at(text: str, words: Sequence[Word], index: int, *, heading: bool) ->
     if begin == index or begin >= len(words) or not is_capital(words[begin]):
         return None
     if head_at(words, begin):
+        if _SEVERAL.at(words, index):
+            return None
         return _offices(text, words, begin, heading=heading)
     stop = begin + 1
     while stop < len(words) and stop - begin < _LONGEST_NAME and _goes_on(words, stop):
@@ -49,11 +55,11 @@ def _office_follows(before: str) -> bool:
 def _offices(text: str, words: Sequence[Word], begin: int, *, heading: bool) -> Person:
     """Read all offices of one person as one name: "Phó Chủ tịch UBND xã, Trưởng ban"."""
     bracket = "(" in words[begin].before
-    stop = walk(words, begin, heading=heading).stop
+    stop = walk(words, begin, heading=heading)
     for _ in range(_MOST_OFFICES):
         if bracket or not _further(words, stop):
             break
-        stop = walk(words, stop + (words[stop].key in AND), heading=heading).stop
+        stop = walk(words, stop + (words[stop].key in AND), heading=heading)
     start, end = words[begin].start, words[stop - 1].end
     return Person((Name(text[start:end], start, end),), stop)
 

@@ -15,12 +15,15 @@ from dondoc.reading.labels import Labelled, labelled
 from dondoc.reading.names import Name, NameList, head_at, name_at, read_names
 from dondoc.reading.openings import Opening, colon_after, issued, opening, sentences
 from dondoc.reading.support import doers, helpers, is_helping
+from dondoc.reading.verbs import is_strong
 from dondoc.reading.words import Phrases, Word, words_of
 
 _AUDIENCE = Phrases(lexicon_units.AUDIENCE)
 _PLURALS = Phrases(lexicon_units.PLURALS)
 _PASSIVE = frozenset(fold(word) for word in ("được", "bị"))
 _PREFIX_LONGEST = 32
+_REST_LONGEST = 7
+_LEADING_IN = frozenset(fold(word) for word in ("sau", "gồm", "là", "như", "việc", "dung", "vụ"))
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ class _Reader:
             return read_names(self._text, words, index, heading=True)
         listed = read_names(self._text, words, index)
         colon = colon_after(words, max(index, listed.stop - 1), _PREFIX_LONGEST)
-        if colon is not None and not (listed.acts and listed.stop < colon):
+        if colon is not None and not self._acts_before(colon, listed):
             return self._before_colon(index, colon, listed)
         if self._inherited:
             return listed if self._replaces(listed, index, asked=start.mode is not None) else None
@@ -101,6 +104,14 @@ class _Reader:
             return listed
         whole = listed.stop >= len(words) <= _PREFIX_LONGEST and not start.after_intro
         return listed if whole else None
+
+    def _acts_before(self, colon: int, listed: NameList) -> bool:
+        """Say whether a duty, not the rest of a name ("Trung tâm Kiểm soát …:"), precedes a colon."""
+        if not listed.acts or listed.stop >= colon:
+            return False
+        rest = self._words[listed.stop : colon]
+        named = len(rest) <= _REST_LONGEST and self._words[colon].text[0].isupper()
+        return not named or is_strong(self._words, listed.stop) or rest[-1].key in _LEADING_IN
 
     def _before_colon(self, index: int, colon: int, listed: NameList) -> NameList:
         if listed.stop == colon:

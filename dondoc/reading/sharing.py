@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from dondoc.reading import lexicon_units
 from dondoc.reading.folding import fold
-from dondoc.reading.heads import head_at, is_capital
+from dondoc.reading.heads import head_at, head_length, is_capital
 from dondoc.reading.parts import FIELDS
 from dondoc.reading.words import Phrases, Word
 
@@ -105,9 +105,11 @@ def _text(words: Sequence[Word], begin: int, length: int) -> str:
 
 def member_at(words: Sequence[Word], index: int, share: Share) -> bool:
     """Say whether a member that uses a shared head begins here."""
-    if index >= len(words) or not is_capital(words[index]) or head_at(words, index):
+    if index >= len(words) or not is_capital(words[index]):
         return False
-    return FIELDS.at(words, index) > 0 if share.by_field else True
+    if share.by_field:
+        return FIELDS.at(words, index) >= max(1, head_length(words, index))
+    return not head_at(words, index)
 
 
 def share_level(names: tuple[Name, ...], *, all_of_them: bool = False) -> tuple[Name, ...]:

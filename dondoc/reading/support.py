@@ -42,7 +42,7 @@ def _at(text: str, words: Sequence[Word], index: int, after: int) -> tuple[Name,
     length = _TOGETHER.at(words, index)
     if length and head_at(words, after_courtesy(words, index + length)):
         near = any(word.key == _MEET for word in words[max(0, index - 4) : index])
-        if near or (after and index == after):
+        if near or index == after:
             return read_names(text, words, index + length).names
     return ()
 
