@@ -18,6 +18,22 @@ _WORDS = st.sampled_from(
         "+ ", "a) ", "V. ", "Điều 2. ", "(", ")", "và", "trừ", ":", ";", "h", "25 giờ",
     ]
 )  # fmt: skip
+_MARKS = st.sampled_from(
+    [
+        "I. ", "V- ", "Phần thứ ba\n", "Chương II\n", "Điều 3. ", "1. ", "2) ", "1.1. ", "a) ", "b- ",
+        "- ", "+ ", "* ", "• ", "A. ", "", "Phụ lục 2\n", "| ", "Nơi nhận:\n", "Kính gửi: ",
+    ]
+)  # fmt: skip
+_ITEMS = st.sampled_from(
+    [
+        "TỔ CHỨC THỰC HIỆN", "Phân công nhiệm vụ", "Công an xã", "Trạm Y tế xã:",
+        "Giao Phòng Kinh tế lập dự toán trước ngày 10/3/2027.", "Các thôn họp dân.",
+        "Đề nghị Hội Nông dân xã thực hiện:", "KẾ HOẠCH", "Thời gian: từ 01/3 đến 30/4/2027",
+        "Công việc | Đơn vị thực hiện | Thời hạn |", "Trồng cây | Hội Nông dân xã | 10/4 |",
+        "TM. ỦY BAN NHÂN DÂN", "Kinh phí: nguồn xã hội hóa.", "Trên đây là Kế hoạch này./.",
+    ]
+)  # fmt: skip
+_OUTLINES = st.lists(st.tuples(_MARKS, _ITEMS).map("".join), max_size=40).map("\n".join)
 _TEXTS = st.one_of(st.text(), st.lists(_WORDS, max_size=120).map(" ".join))
 
 
@@ -56,6 +72,19 @@ def test_every_span_points_to_what_it_says(text: str) -> None:
                 assert clause.text[slice(*limit.span)] == limit.phrase
             if duty.recurrence:
                 assert clause.text[slice(*duty.recurrence.span)] == duty.recurrence.phrase
+
+
+@given(_OUTLINES)
+@settings(max_examples=300, deadline=None)
+def test_whatever_the_order_of_marks_paths_differ_and_words_stand_in_their_lines(text: str) -> None:
+    reading = _read(text)
+    clauses = reading.clauses if reading else ()
+    lines = reading.text.splitlines() if reading else []
+
+    assert len({clause.path for clause in clauses}) == len(clauses)
+    assert all(clause.path for clause in clauses)
+    for clause in clauses:
+        assert all(cell in lines[clause.line] for cell in clause.text.split(" | "))
 
 
 @given(st.binary(max_size=400), st.sampled_from([".docx", ".txt", ".md"]))
