@@ -84,7 +84,8 @@ class _Row:
         if not lead and self._goes_on():
             lead = above
             units = [*(ReadUnit(name, (0, 0), "lead") for name in lead), *units]
-        if start == end or not lead:
+        # A cell that is merged along the whole row names a group, in each of its columns.
+        if start == end or not lead or self._text[slice(*self._lead)] == self._text[start:end]:
             return None
         if self._columns.persons and len(self._text[start:end].split()) < _SHORTEST_WORK:
             return None

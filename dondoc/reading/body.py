@@ -17,7 +17,7 @@ from dondoc.reading.sections import names_somebody
 from dondoc.reading.words import Phrases, words_of
 
 _LETTER = re.compile(
-    r"(?:kinh gui|chi thi$|thong bao$|cong van$|cong dien$|ket luan$|v v\b)|.*\b(?:cv|ct|tb|cd|kl)\b"
+    r"(?:kinh gui|chi thi$|thong bao$|cong van$|cong dien$|ket luan$|v v\b|cong van so|cong dien so)|.*\b(?:cv|ct|tb|cd|kl)\b"
 )
 _ADDRESSED = re.compile(r"kinh gui\b")
 _ORDERS = re.compile(r"(?:giao|đề nghị|kính đề nghị|yêu cầu|phân công)\s", re.IGNORECASE)
@@ -29,6 +29,7 @@ _ASKING = {fold(opener): asks for opener, asks in lexicon_roles.OPENERS.items()}
 _OPENERS = Phrases(
     (*lexicon_roles.OPENERS, "đề nghị", "yêu cầu", "chỉ đạo", "lưu ý", "thông báo đến", "thông báo")
 )
+_RESPONSIBLE = re.compile(r"\b(?:có|chịu) trách nhiệm\b|\bchủ trì\b", re.IGNORECASE)
 _TOP = 30
 _ENOUGH = 2
 _SEEN = 1_500
@@ -87,7 +88,7 @@ def _of_lists(children: Sequence[Node], addressees: tuple[str, ...], *, letter: 
         if stretch[0].kind is Kind.NONE:
             above = _lead_in(stretch, Above(lead=addressees))
             continue
-        if _assigns(stretch, led=letter and above.lead != () and _led_in(stretch, children)):
+        if _assigns(stretch, led=letter and _is_led(stretch, children, above)):
             node = Node(Kind.DIVISION, "", "", children=list(stretch))
             bodies.append(Body(node, above if letter else Above()))
         else:
@@ -105,6 +106,13 @@ def _stretches(children: Sequence[Node]) -> Iterator[list[Node]]:
         stretch.append(child)
     if stretch:
         yield stretch
+
+
+def _is_led(stretch: Sequence[Node], children: Sequence[Node], above: Above) -> bool:
+    """Say whether a lead-in asks for all of a list, of somebody or of whom the first item names."""
+    if not _led_in(stretch, children):
+        return False
+    return bool(above.lead) or names_somebody(stretch[0])
 
 
 def _led_in(stretch: Sequence[Node], children: Sequence[Node]) -> bool:
@@ -157,7 +165,7 @@ def _of_paragraphs(children: Sequence[Node]) -> list[Body]:
     plain = [child for child in children if child.kind is Kind.NONE]
     found = [child for child in plain if _orders(child)]
     if not found:
-        return _below_lead_in(plain)
+        return _below_lead_in(plain) or _with_a_duty(plain)
     first = next(index for index, child in enumerate(plain) if child is found[0])
     kept = [
         child
@@ -178,6 +186,12 @@ def _below_lead_in(plain: Sequence[Node]) -> list[Body]:
             above = Above(lead=lead, mode=mode or "assign")
             return [Body(Node(Kind.DIVISION, "", "", children=items), above)]
     return []
+
+
+def _with_a_duty(plain: Sequence[Node]) -> list[Body]:
+    """Read a notice of a few sentences, of which some say who has the responsibility."""
+    items = [child for child in plain if _acts(child) and _RESPONSIBLE.search(child.words)]
+    return [Body(Node(Kind.DIVISION, "", "", children=items), Above())] if items else []
 
 
 def _is_sentence(words: str) -> bool:

@@ -52,7 +52,7 @@ def asks_nobody(node: Node) -> bool:
         return True
     if node.kind is Kind.ARTICLE and CARRIES_OUT.search(words):
         return True
-    if fold(words[:_SEEN]).startswith(_TOPICS) and node.kind < Kind.STAR:
+    if fold(words[:_SEEN]).startswith(_TOPICS):
         return not any(_orders(one.words[:_SEEN]) for one in node.walk())
     remark = _REMARK.match(words)
     if remark and _TROUBLE.search(words):
@@ -137,4 +137,4 @@ def is_heading(node: Node) -> bool:
     if ":" in words:
         return False
     below = node.children[0].kind
-    return below is not Kind.NONE or len(words) < _NAME_LONGEST
+    return below is not Kind.NONE or len(words) < _NAME_LONGEST or _is_only_names(words)

@@ -48,6 +48,7 @@ _UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x1EFA) if chr(code).
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.ROMAN, re.compile(r"(?:(?:MỤC|Mục)\s+)?([IVX]{1,5})\s*([.\-–:)/]+)(?=\D)(?!v\b)\s*")),
     (Kind.ROMAN, re.compile(r"(?:MỤC|Mục)\s+([IVX]{1,5}|\d{1,2})\b\s*([.\-–:)/]?)\s*(?=[A-ZĐ])")),
+    (Kind.PART, re.compile(r"(?:MỤC|Mục|PHẦN|Phần)\s+([A-HĐ])\s*[.:\-–/)]\s*(?=[^\W\d_])")),
     (Kind.ARTICLE, re.compile(r"(?:Điều|ĐIỀU)\s+(\d{1,3})\s*[.:\-]?\s+")),
     (Kind.DOTTED, re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.):/\-]\s*|\s+)(?=\D)")),
     (Kind.NUMBER, re.compile(r"(\d{1,2})\s*([.)/,])(?=[^\d])\s*")),

@@ -43,7 +43,7 @@ def _raw_lines(text: str) -> Iterator[Line]:
             gap = False
         elif not line:
             gap = True
-            if reader.rows:
+            if reader.rows and not reader.gapped:
                 yield from reader.lines()
     if reader.rows:
         yield from reader.lines()
@@ -54,34 +54,34 @@ class _Tables:
 
     def __init__(self) -> None:
         self.rows: list[list[str]] = []
-        self._gapped = False
+        self.gapped = False
         self._number = 0
         self._width: int | None = None
 
     def row_of(self, raw: str) -> Row | None:
         row = barred(raw)
-        if row is not None and not self._gapped:
+        if row is not None and not self.gapped:
             return row
         row = gapped(raw)
-        if self.rows and self._gapped:
+        if self.rows and self.gapped:
             return row
         return row if not self.rows and begins_gapped_table(row) else None
 
     def add(self, row: Row) -> None:
         if row.cells:
-            self._gapped = row.gapped
+            self.gapped = row.gapped
             self.rows.append(row.cells)
 
     def lines(self) -> Iterator[Line]:
         """Yield the table read so far; one of the same width and no header continues the last."""
-        rows = list(filled_rows(self.rows)) if self._gapped else self.rows
+        rows = list(filled_rows(self.rows)) if self.gapped else self.rows
         work = columns_of([tuple(row) for row in rows[:4]]) is not None
         continued = not work and self._width == len(rows[0]) and _counts_on(rows)
         if not continued:
             self._number += 1
         yield from table_lines(rows, self._number, continued=continued)
         self._width = len(rows[0]) if work or continued else None
-        self.rows, self._gapped = [], False
+        self.rows, self.gapped = [], False
 
 
 def _counts_on(rows: Sequence[Sequence[str]]) -> bool:

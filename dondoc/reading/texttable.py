@@ -10,6 +10,7 @@ from dondoc.reading.tables import columns_of
 _RULE_ROW = re.compile(r"\|?[\s:|+\-=_]+\|?")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _WIDE_GAP = re.compile(r"\t+| {3,}")
+_BAR = re.compile(r"\s*\|\s*")
 _MOST_CELLS = 40
 _LONGEST_ROW = 20_000
 
@@ -33,10 +34,11 @@ def barred(raw: str) -> Row | None:
 
 
 def gapped(raw: str) -> Row | None:
-    """Return the cells of a line that is set apart by tabs or wide gaps; at least three."""
-    if len(raw) > _LONGEST_ROW or ("\t" not in raw and "   " not in raw.strip()):
+    """Return the cells of a line that is set apart by bars, tabs or wide gaps; at least three."""
+    line = raw.strip("\r\n ")
+    if len(raw) > _LONGEST_ROW or not any(gap in line for gap in ("\t", "   ", " | ")):
         return None
-    cells = [tidy(cell) for cell in _WIDE_GAP.split(raw.strip("\r\n "))]
+    cells = [tidy(cell) for cell in (_BAR if " | " in line else _WIDE_GAP).split(line)]
     if not 3 <= len(cells) <= _MOST_CELLS:
         return None
     return Row(cells, gapped=True)

@@ -134,3 +134,21 @@ def test_paragraphs_below_a_lead_in_that_asks_nobody_name_their_own_bodies() -> 
         ("p1", ("Phòng Đào tạo",), "assign"),
         ("p2", ("Ban Quản lý",), "assign"),
     ]
+
+
+def test_a_list_that_a_letter_leads_in_to_is_read_whole() -> None:
+    reading = read_text(
+        "CÔNG VĂN SỐ 9/VP-DL\nPhó Chủ tịch tỉnh có ý kiến chỉ đạo như sau:\n"
+        "1. Sở Du lịch phối hợp với các xã mở đường hoa.\n2. Đẩy nhanh việc sửa bến thuyền."
+    )
+
+    assert [c.path for c in reading.clauses] == ["1", "2"]
+
+
+def test_a_notice_of_a_sentence_that_gives_a_responsibility_is_read() -> None:
+    reading = read_text(
+        "THÔNG BÁO\nVề việc treo cờ\nNhân ngày hội, cả xã treo cờ.\n"
+        "Trưởng các thôn có trách nhiệm nhắc nhở từng nhà."
+    )
+
+    assert _paths(reading) == [("p1", ("Trưởng các thôn",), "assign")]

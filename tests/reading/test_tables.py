@@ -159,3 +159,18 @@ def test_a_timetable_is_listed_elsewhere_with_what_is_done() -> None:
 
     assert item.text == "10/4/2027 | Dựng rạp"
     assert [d.printed for d in item.deadlines] == [date(2027, 4, 10)]
+
+
+def test_rows_with_bars_between_their_cells_may_stand_apart() -> None:
+    table = (
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian\n\n"
+        "I | Chuẩn bị | Chuẩn bị | Chuẩn bị | Chuẩn bị\n\n"
+        "1 | Dựng rạp | Đoàn Thanh niên | Công an xã | 10/4/2027\n\n"
+        "2 | Trực cấp cứu | Trạm Y tế | Công an xã | 30/4/2027\n\n"
+        "Ghi chú: rạp của xã."
+    )
+
+    assert _clauses(table) == [
+        ("PL1.1", ("Đoàn Thanh niên",), ("Công an xã",)),
+        ("PL1.2", ("Trạm Y tế",), ("Công an xã",)),
+    ]
