@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from dondoc.reading import lexicon_units
+from dondoc.reading import lexicon_heads, lexicon_parts
 from dondoc.reading.heads import head_length, is_capital
 from dondoc.reading.parts import part_length
 from dondoc.reading.verbs import is_responsibility, marked
 from dondoc.reading.words import Phrases, Word
 
-_BODIES = Phrases(lexicon_units.ACTING_BODIES)
-_BODY_VERBS = Phrases(lexicon_units.ACTING_VERBS)
-_CHARGED = Phrases(lexicon_units.CHARGED)
-_CHARGES = Phrases(lexicon_units.CHARGES)
-_PLURALS = Phrases(lexicon_units.PLURALS)
+_BODIES = Phrases(lexicon_parts.ACTING_BODIES)
+_BODY_VERBS = Phrases(lexicon_parts.ACTING_VERBS)
+_CHARGED = Phrases(lexicon_parts.CHARGED)
+_CHARGES = Phrases(lexicon_parts.CHARGES)
+_PLURALS = Phrases(lexicon_heads.PLURALS)
 _NOUN_LONGEST = 3
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from dondoc.reading import lexicon_units
+from dondoc.reading import lexicon_heads, lexicon_units
 from dondoc.reading.folding import fold
 from dondoc.reading.heads import after_courtesy, head_at, head_length, is_capital
 from dondoc.reading.parts import inner_comma, part_length
 from dondoc.reading.verbs import verb_length
 from dondoc.reading.words import Phrases, Word
 
-_PLURALS = Phrases(lexicon_units.PLURALS)
+_PLURALS = Phrases(lexicon_heads.PLURALS)
 _PLACES = Phrases(lexicon_units.PLACE_WORDS)
 _BARE = Phrases(lexicon_units.BARE_NOUNS)
 _ONE_BODY = Phrases(lexicon_units.ONE_BODY)

@@ -2,24 +2,24 @@
 
 from collections.abc import Sequence
 
-from dondoc.reading import lexicon_units
+from dondoc.reading import lexicon_heads, lexicon_units
 from dondoc.reading.folding import fold
 from dondoc.reading.words import Phrases, Word
 
-_CAPITAL = Phrases((*lexicon_units.HEADS_WITH_CAPITAL, *lexicon_units.OFFICES))
-_SHORT = frozenset(fold(short) for short in lexicon_units.SHORT_HEADS)
-_SMALL = Phrases(lexicon_units.HEADS)
-_PLURALS = Phrases(lexicon_units.PLURALS)
-_GROUPS = Phrases(lexicon_units.GROUP_NOUNS)
-_NOT = Phrases(lexicon_units.NOT_HEADS)
-_NEED_PLACE = Phrases(lexicon_units.NEED_PLACE)
+_CAPITAL = Phrases((*lexicon_heads.HEADS_WITH_CAPITAL, *lexicon_heads.OFFICES))
+_SHORT = frozenset(fold(short) for short in lexicon_heads.SHORT_HEADS)
+_SMALL = Phrases(lexicon_heads.HEADS)
+_PLURALS = Phrases(lexicon_heads.PLURALS)
+_GROUPS = Phrases(lexicon_heads.GROUP_NOUNS)
+_NOT = Phrases(lexicon_heads.NOT_HEADS)
+_NEED_PLACE = Phrases(lexicon_heads.NEED_PLACE)
 _PLACES = Phrases(lexicon_units.PLACE_WORDS)
-_AFTER_NEED = Phrases((*lexicon_units.PLACE_WORDS, *lexicon_units.AFTER_THEM))
-_NEVER = Phrases(lexicon_units.NOT_HEADS_ACROSS_COMMA)
-_COUNTED = Phrases((*lexicon_units.PLACE_WORDS, *lexicon_units.COUNTED))
+_AFTER_NEED = Phrases((*lexicon_units.PLACE_WORDS, *lexicon_heads.AFTER_THEM))
+_NEVER = Phrases(lexicon_heads.NOT_HEADS_ACROSS_COMMA)
+_COUNTED = Phrases((*lexicon_units.PLACE_WORDS, *lexicon_heads.COUNTED))
 _LONG_SHORT = 4
 _MARKS = frozenset(",.;:()")
-_COURTESIES = Phrases(lexicon_units.COURTESIES)
+_COURTESIES = Phrases(lexicon_heads.COURTESIES)
 
 
 def is_capital(word: Word) -> bool:

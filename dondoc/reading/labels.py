@@ -14,19 +14,20 @@ _SUPPORT = Phrases(lexicon_roles.SUPPORT_LABELS)
 
 @dataclass
 class Labelled:
-    """Names under labels; ``spans`` are the stretches of words that labels and names take."""
+    """Names under labels; ``begins``, ``taken``: where labels begin, and all their words."""
 
     lead: list[Name] = field(default_factory=list)
     support: list[Name] = field(default_factory=list)
-    spans: list[tuple[int, int]] = field(default_factory=list)
+    begins: set[int] = field(default_factory=set)
+    taken: set[int] = field(default_factory=set)
 
     def covers(self, index: int) -> bool:
         """Say whether a word belongs to a label or to the names under it."""
-        return any(start <= index < stop for start, stop in self.spans)
+        return index in self.taken
 
     def begins_at(self, index: int) -> bool:
         """Say whether a label begins at this word."""
-        return any(start == index for start, _ in self.spans)
+        return index in self.begins
 
 
 def labelled(text: str, words: Sequence[Word]) -> Labelled:
@@ -37,7 +38,8 @@ def labelled(text: str, words: Sequence[Word]) -> Labelled:
             continue
         listed = read_names(text, words, begin, heading=True)
         (found.support if helps else found.lead).extend(listed.names)
-        found.spans.append((index, max(listed.stop, begin)))
+        found.begins.add(index)
+        found.taken.update(range(index, max(listed.stop, begin)))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Words that tell who must act and who helps. The tables follow the rules of ``lexicon_units``."""
+"""Words that tell who must act and who helps. The tables follow the rules of ``lexicon_heads``."""
 
 #: Words that ask a body to act; True where the text asks, False where it orders.
 OPENERS = {

@@ -1,6 +1,6 @@
 """Words by which a duty begins, so that the name before them is over.
 
-The tables follow the rules of ``lexicon_units``. An unknown small word ends a name as well where
+The tables follow the rules of ``lexicon_heads``. An unknown small word ends a name as well where
 it cannot belong to it; a word in this table does so also after a word that could go on.
 """
 

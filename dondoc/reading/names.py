@@ -16,6 +16,7 @@ __all__ = ["Name", "NameList", "after_courtesy", "head_at", "name_at", "read_nam
 
 _EXCEPTIONS = Phrases(lexicon_roles.EXCEPTIONS)
 _MOST = 60
+_BRACKET_LONGEST = 120
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,11 @@ def read_names(text: str, words: Sequence[Word], index: int, *, heading: bool = 
 
 
 class _Reader:
-    def __init__(self, text: str, words: Sequence[Word], *, heading: bool) -> None:
+    def __init__(
+        self, text: str, words: Sequence[Word], *, heading: bool, left_out: bool = False
+    ) -> None:
         self._text, self._words, self._heading = text, words, heading
+        self._is_left_out = left_out
         self._names: list[Name] = []
         self._left_out: list[Name] = []
         self._share: Share | None = None
@@ -116,10 +120,9 @@ class _Reader:
         length = _EXCEPTIONS.at(words, stop)
         if length and stop + length < len(words):
             self._leave_out(stop + length)
-        position = stop
-        while position < len(words) and ")" not in words[position].before:
-            position += 1
-        return position
+        last = min(len(words), stop + _BRACKET_LONGEST)
+        closed = (n for n in range(stop, last) if ")" in words[n].before)
+        return next(closed, last)
 
     def _past_exception(self, stop: int) -> int:
         """Step over ", trừ X," after a name; a comma after it goes on to the duty."""
@@ -130,8 +133,8 @@ class _Reader:
         return stop if after is None else after
 
     def _leave_out(self, begin: int) -> int | None:
-        if not name_at(self._words, begin):
+        if self._is_left_out or not name_at(self._words, begin):
             return None
-        listed = read_names(self._text, self._words, begin)
+        listed = _Reader(self._text, self._words, heading=False, left_out=True).read(begin)
         self._left_out.extend(listed.names)
         return listed.stop

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from dondoc.reading import lexicon_units
+from dondoc.reading import lexicon_parts, lexicon_units
 from dondoc.reading.folding import fold
 from dondoc.reading.heads import head_at, is_capital
 from dondoc.reading.words import Phrases, Word
@@ -49,8 +49,8 @@ def _matches(
     return True
 
 
-FIELDS = Parts(lexicon_units.FIELDS)
-_PARTS = Parts((*lexicon_units.FIELDS, *lexicon_units.PARTS))
+FIELDS = Parts(lexicon_parts.FIELDS)
+_PARTS = Parts((*lexicon_parts.FIELDS, *lexicon_parts.PARTS))
 _SHARED = Phrases(lexicon_units.SHARED_BY_FIELD)
 _BY_NAME = Phrases(lexicon_units.SHARED_BY_NAME)
 _PLURAL = frozenset(fold(word) for word in ("các", "những"))

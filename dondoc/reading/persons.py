@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dondoc.reading import lexicon_units
+from dondoc.reading import lexicon_heads
 from dondoc.reading.folding import fold
 from dondoc.reading.further import AND
 from dondoc.reading.heads import after_courtesy, head_at, is_capital
@@ -12,7 +12,7 @@ from dondoc.reading.verbs import is_duty
 from dondoc.reading.walk import walk
 from dondoc.reading.words import Phrases, Word
 
-_SEVERAL = Phrases(lexicon_units.SEVERAL_PERSONS)
+_SEVERAL = Phrases(lexicon_heads.SEVERAL_PERSONS)
 _LONGEST_NAME = 6
 _MOST_OFFICES = 6
 _WHO_IS = frozenset(fold(word) for word in ("là", "chức", "giữ"))

@@ -8,7 +8,7 @@ ordering. A body that only stands at the other end of a duty ("báo cáo UBND x�
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dondoc.reading import lexicon_units
+from dondoc.reading import lexicon_heads, lexicon_units
 from dondoc.reading.draft import Mode
 from dondoc.reading.folding import fold
 from dondoc.reading.labels import Labelled, labelled
@@ -19,7 +19,7 @@ from dondoc.reading.verbs import is_strong
 from dondoc.reading.words import Phrases, Word, words_of
 
 _AUDIENCE = Phrases(lexicon_units.AUDIENCE)
-_PLURALS = Phrases(lexicon_units.PLURALS)
+_PLURALS = Phrases(lexicon_heads.PLURALS)
 _PASSIVE = frozenset(fold(word) for word in ("được", "bị"))
 _PREFIX_LONGEST = 32
 _REST_LONGEST = 7

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dondoc.reading import lexicon_units
+from dondoc.reading import lexicon_heads, lexicon_parts, lexicon_units
 from dondoc.reading.folding import fold
 from dondoc.reading.heads import head_at, head_length, is_capital
 from dondoc.reading.parts import FIELDS
@@ -11,8 +11,8 @@ from dondoc.reading.words import Phrases, Word
 
 _BY_FIELD = Phrases(lexicon_units.SHARED_BY_FIELD)
 _BY_NAME = Phrases(lexicon_units.SHARED_BY_NAME)
-_OFFICES = Phrases(lexicon_units.OFFICES)
-_SCHOOLS = Phrases(lexicon_units.SCHOOLS)
+_OFFICES = Phrases(lexicon_heads.OFFICES)
+_SCHOOLS = Phrases(lexicon_parts.SCHOOLS)
 _PLURAL = frozenset(fold(word) for word in ("các", "những"))
 _LEVELS = Phrases(lexicon_units.LEVELS)
 _LEVEL_WORDS = frozenset(fold(word) for word in lexicon_units.LEVELS)
@@ -58,7 +58,7 @@ class Share:
 
 def _SCHOOLS_START(member: str) -> bool:  # noqa: N802
     keys = fold(member)
-    return any(keys.startswith(f"{fold(school)} ") for school in lexicon_units.SCHOOLS)
+    return any(keys.startswith(f"{fold(school)} ") for school in lexicon_parts.SCHOOLS)
 
 
 def plural_at(words: Sequence[Word], index: int) -> Share | None:

@@ -73,13 +73,21 @@ def _cut(words: Sequence[Word], index: int, *, marks: str = ",.;:()") -> bool:
 
 def _before(text: str, words: Sequence[Word], index: int, after: int) -> tuple[Name, ...]:
     """Read "A chủ trì, B phối hợp": the bodies right before the word, if others lead."""
-    for start in range(max(after, index - _FAR, 1), index):
+    for start in range(max(after, _sentence_start(words, index), 1), index):
         if not _begins_part(words, start) or not name_at(words, start):
             continue
         listed = read_names(text, words, start)
         if listed.stop == index and (after or _led(words, start)):
             return listed.names
     return ()
+
+
+def _sentence_start(words: Sequence[Word], index: int) -> int:
+    """Return where the sentence of a word begins, no farther back than a list of names goes."""
+    for start in range(index - 1, max(0, index - _FAR), -1):
+        if any(mark in words[start].before for mark in ".;"):
+            return start
+    return max(0, index - _FAR)
 
 
 def _begins_part(words: Sequence[Word], start: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dondoc.reading import lexicon_units
+from dondoc.reading import lexicon_heads, lexicon_parts, lexicon_units
 from dondoc.reading.acting import acting_length, after_body, named_by
 from dondoc.reading.folding import fold
 from dondoc.reading.further import AND, after_and, after_comma
@@ -12,10 +12,10 @@ from dondoc.reading.references import reference_length
 from dondoc.reading.verbs import heading_verb_length, is_responsibility, marked, verb_length
 from dondoc.reading.words import Phrases, Word
 
-_PLURALS = Phrases(lexicon_units.PLURALS)
-_GROUP_PARTS = Phrases(lexicon_units.GROUP_PARTS)
-_TAILS = Phrases(lexicon_units.TAILS)
-_JOINTS = Phrases(lexicon_units.JOINTS)
+_PLURALS = Phrases(lexicon_heads.PLURALS)
+_GROUP_PARTS = Phrases(lexicon_parts.GROUP_PARTS)
+_TAILS = Phrases(lexicon_parts.TAILS)
+_JOINTS = Phrases(lexicon_parts.JOINTS)
 _PLACES = Phrases(lexicon_units.PLACE_WORDS)
 _BY_NAME = Phrases(lexicon_units.SHARED_BY_NAME)
 _EXCEPT = frozenset(fold(word) for word in ("trừ", "ngoại", "không"))

@@ -195,3 +195,15 @@ def test_an_exception_is_kept_with_the_unit() -> None:
     roles = roles_of("Các trường trên địa bàn (trừ trường mầm non) tổ chức hội khỏe.")
 
     assert roles.except_ == ("trường mầm non",)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["các thôn, trừ ", "Chủ trì: Công an xã, ", "(Công an xã ", "đồng chí An, ", "phối hợp, "],
+)
+def test_a_phrase_repeated_a_thousand_times_is_read_without_harm(phrase: str) -> None:
+    text = phrase * 1000
+
+    roles = roles_of(text)
+
+    assert all(0 <= name.start < name.end <= len(text) for name in (*roles.lead, *roles.support))
