@@ -190,8 +190,9 @@ def _below_lead_in(plain: Sequence[Node]) -> list[Body]:
 
 def _with_a_duty(plain: Sequence[Node]) -> list[Body]:
     """Read a notice of a few sentences, of which some say who has the responsibility."""
-    items = [child for child in plain if _acts(child) and _RESPONSIBLE.search(child.words)]
-    return [Body(Node(Kind.DIVISION, "", "", children=items), Above())] if items else []
+    found = [child for child in plain if _acts(child) and _RESPONSIBLE.search(child.words)]
+    asking = [c for c in plain if c in found or (_is_sentence(c.words) and asked_in(c.words)[0])]
+    return [Body(Node(Kind.DIVISION, "", "", children=asking), Above())] if found else []
 
 
 def _is_sentence(words: str) -> bool:

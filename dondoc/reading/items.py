@@ -29,6 +29,7 @@ _NOTICE = re.compile(
     r"[^.;:]{0,80}\bthông báo\b[^.;:]{0,120}\b(?:biết|thực hiện|phối hợp)[\s./]*$", re.IGNORECASE
 )
 _PERSON = re.compile(r"(?:(?:TS|ThS|PGS|GS|BS|KS)\.\s*)*(?:[^\W\d_]\w*\s+){1,4}[^\W\d_]\w*")
+_OWNERS = re.compile(r"(?:trách nhiệm|nhiệm vụ)\s+(?:của\s+)?(?:các\s|[A-ZĐ])", re.IGNORECASE)
 _PLACE_AND_DATE = re.compile(r"[^,.]{2,40},\s*ngày\s.{0,20}tháng\s.{0,20}năm\s.{0,10}$")
 _ORDERED = re.compile(
     r"\b(?:giao|đề nghị|yêu cầu|chủ trì|tham mưu|có trách nhiệm|chịu trách nhiệm|lập dự toán|hướng dẫn"
@@ -137,4 +138,5 @@ def is_heading(node: Node) -> bool:
     if ":" in words:
         return False
     below = node.children[0].kind
-    return below is not Kind.NONE or len(words) < _NAME_LONGEST or _is_only_names(words)
+    named = bool(_OWNERS.match(words)) or _is_only_names(words)
+    return below is not Kind.NONE or len(words) < _NAME_LONGEST or named
