@@ -45,6 +45,13 @@ class Desk:
             return self.given_now
         return self.given_now.replace(tzinfo=zone or zone_of(HOME))
 
+    @property
+    def in_colour(self) -> bool:
+        """Whether a person looks at a terminal that shows colours."""
+        from dondoc.cli import paint
+
+        return not self.as_json and paint.is_wanted()
+
     def say(self, line: str = "") -> None:
         """Print a line for a person; nothing where a program reads along."""
         if not self.as_json:

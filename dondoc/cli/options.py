@@ -16,7 +16,10 @@ Identity = Annotated[
 ]
 PlanNumber = Annotated[int, typer.Argument(metavar="SỐ", help="Số của kế hoạch trong dondoc.")]
 OfPlan = Annotated[int | None, typer.Option("--plan", metavar="SỐ", help="Chỉ kế hoạch có số này.")]
-Document = Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp kế hoạch (.docx, .txt, .md).")]
+Document = Annotated[
+    Path,
+    typer.Argument(metavar="TỆP", help="Tệp kế hoạch: Word, PDF, ODT, RTF, văn bản, ảnh quét."),
+]
 IssuedOn = Annotated[
     str | None,
     typer.Option("--issued-on", metavar="NGÀY", help="Ngày ban hành, khi văn bản để trống."),

@@ -31,14 +31,14 @@ FromFile = Annotated[
 def read(desk: Desk, file: options.Document, ward: WardOrFile = None) -> None:
     """Read a document and print its clauses."""
     from dondoc.cli.directory import directory_for
+    from dondoc.cli.plan_reading import read_file
     from dondoc.cli.plan_words import reading_lines
     from dondoc.reading.directory import match_reading
-    from dondoc.reading.read import read_document
 
-    reading = read_document(file)
+    reading = read_file(file)
     if ward is not None:
         reading = match_reading(reading, directory_for(desk, ward))
-    desk.say_all(reading_lines(reading))
+    desk.say_all(reading_lines(reading, in_colour=desk.in_colour))
     desk.hand_over(reading.to_json())
 
 

@@ -1,13 +1,15 @@
 """The draft of a plan as a file: out to be edited, and back."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from dondoc.cli import paint
 from dondoc.cli.desk import Desk
 from dondoc.cli.faults import WrongUse
 from dondoc.cli.plan_words import warning_lines
 from dondoc.usecases import draft as drafts
 from dondoc.usecases import draft_file
-from dondoc.usecases.draft import WrongDraft
+from dondoc.usecases.draft import Draft, WrongDraft
 from models.plan import PlanState
 
 
@@ -21,9 +23,11 @@ def hand_out(desk: Desk, number: int, out: Path | None) -> None:
     with desk.app().reading() as session:
         plan = drafts.held(session, number)
         text = draft_file.as_yaml(plan)
+        draft = drafts.of_plan(plan)
         is_draft = plan.state is PlanState.DRAFT
     if out is None:
-        desk.say(text.rstrip("\n"))
+        shown = paint.found(text, _words(draft)) if desk.in_colour else text
+        desk.say(shown.rstrip("\n"))
         return
     try:
         out.write_text(text, "utf-8")
@@ -34,6 +38,13 @@ def hand_out(desk: Desk, number: int, out: Path | None) -> None:
         desk.say(f"Sửa xong, nạp lại: dondoc plan draft {number} --from {out}")
     else:
         desk.say("Kế hoạch này đã xác nhận; tệp chỉ để xem.")
+
+
+def _words(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Yield what was recognised in the clauses, with its kind."""
+    for clause in draft.clauses:
+        for mark in clause.marks:
+            yield clause.text[slice(*mark.span)], mark.what
 
 
 def read_back(desk: Desk, number: int, given: Path) -> None:

@@ -10,9 +10,9 @@ from sqlmodel import Session
 
 from dondoc.cli import places
 from dondoc.cli.desk import Desk
+from dondoc.cli.plan_reading import read_file
 from dondoc.cli.plan_words import draft_lines
 from dondoc.reading.draft import Reading
-from dondoc.reading.read import read_document
 from dondoc.rules.moves import Refused
 from dondoc.usecases import confirm, dating, import_plan
 from dondoc.usecases import draft as drafts
@@ -30,7 +30,7 @@ def import_document(
     Raises:
         UnreadableDocument, NotFound, DatabaseTrouble: nothing was stored.
     """
-    reading = read_document(file)
+    reading = read_file(file)
     content = file.read_bytes()
     app = desk.app()
     try:
@@ -47,7 +47,7 @@ def import_document(
     except AlreadyImported as same:
         _tell_already(desk, same)
         return
-    desk.say_all(draft_lines(plan, drafts.of_plan(plan), planned))
+    desk.say_all(draft_lines(plan, drafts.of_plan(plan), planned, in_colour=desk.in_colour))
     desk.say()
     _tell_issue_date(desk, reading, issued_on)
     if outcome is None and past:

@@ -4,23 +4,27 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from dondoc import wording
+from dondoc.cli import paint
 from dondoc.reading.draft import DocumentHead, ReadClause, ReadDuty, Reading
 from dondoc.usecases.dating import Planned
-from dondoc.usecases.draft import Draft, DraftClause, DraftUnit
+from dondoc.usecases.draft import Draft, DraftClause, DraftUnit, Mark
+from dondoc.usecases.draft_marks import marks_of
 from models.plan import Plan
 
 CERTAINTY = {"stated": "văn bản nêu", "proposed": "đề xuất"}
 LONGEST = 110
 
 
-def reading_lines(reading: Reading) -> Iterator[str]:
-    """Yield what was found in a document."""
+def reading_lines(reading: Reading, *, in_colour: bool = False) -> Iterator[str]:
+    """Yield what was found in a document; in colours each clause is whole, its values marked."""
     yield from _head(reading.document)
+    if in_colour:
+        yield paint.legend()
     if reading.section is not None:
         yield f"Phần giao việc: {reading.section.path}. {reading.section.title}"
     for clause in reading.clauses:
         yield ""
-        yield from _clause(clause)
+        yield from _clause(clause, _text(clause.text, marks_of(clause), in_colour=in_colour))
     if reading.elsewhere:
         yield ""
         yield "Việc có thời hạn nằm ngoài phần giao việc:"
@@ -36,9 +40,13 @@ def _head(head: DocumentHead) -> Iterator[str]:
     yield f"Số: {head.number or 'để trống'}; ngày ban hành: {issued}; năm: {head.year or 'không rõ'}"
 
 
-def _clause(clause: ReadClause) -> Iterator[str]:
+def _text(text: str, marks: Sequence[Mark], *, in_colour: bool) -> str:
+    return paint.marked(text, marks) if in_colour else wording.short(text, LONGEST)
+
+
+def _clause(clause: ReadClause, text: str) -> Iterator[str]:
     asked = " (đề nghị)" if clause.mode == "request" else ""
-    yield f"{clause.path}{asked}: {wording.short(clause.text, LONGEST)}"
+    yield f"{clause.path}{asked}: {text}"
     keys = {unit.name: unit.key or unit.group for unit in clause.units}
     for title, names in (("chủ trì", clause.lead), ("phối hợp", clause.support)):
         if names:
@@ -59,14 +67,18 @@ def _kind(kind: str) -> str:
     return wording.DUTY_KIND_NAMES.get(kind, kind)
 
 
-def draft_lines(plan: Plan, draft: Draft, planned: Sequence[Planned]) -> Iterator[str]:
+def draft_lines(
+    plan: Plan, draft: Draft, planned: Sequence[Planned], *, in_colour: bool = False
+) -> Iterator[str]:
     """Yield a draft clause by clause with the dates that confirming gives."""
     issued = wording.day_short(plan.issued_on) if plan.issued_on else "văn bản để trống"
     yield f"{plan.title} (số {plan.number or 'để trống'}; ngày ban hành: {issued})"
+    if in_colour:
+        yield paint.legend()
     for clause in draft.clauses:
         asked = " (đề nghị)" if clause.mode == "request" else ""
         yield ""
-        yield f"{clause.path}{asked}: {wording.short(clause.text, LONGEST)}"
+        yield f"{clause.path}{asked}: {_text(clause.text, clause.marks, in_colour=in_colour)}"
         lead = (_unit(unit, unknown=" [chưa có trong danh bạ]") for unit in clause.lead)
         yield f"  chủ trì: {', '.join(lead) or 'chưa rõ'}"
         if clause.support:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dondoc.usecases.draft import DraftClause
 
-_BREAK = re.compile(r"(?<=[.;:,])\s+|\n+")
+_BREAK = re.compile(r"(?<=[.;,])\s+|\n+")
 #: A fragment of fewer letters belongs to the one before.
 _LEAST = 12
 
@@ -22,7 +22,8 @@ class Fragment:
 def fragments(clause: DraftClause) -> list[Fragment]:
     """Return the text in fragments that begin after a stop, a comma, or with a duty."""
     text = clause.text
-    duties = {mark.span[0] for mark in clause.marks if mark.what == "duty"}
+    # What stands before the first duty is only who does it.
+    duties = set(sorted(mark.span[0] for mark in clause.marks if mark.what == "duty")[1:])
     edges = sorted({0} | duties | {found.end() for found in _BREAK.finditer(text)})
     starts = [0]
     for edge in edges[1:]:

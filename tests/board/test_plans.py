@@ -1,7 +1,6 @@
 """Plans on the board: read, previewed, edited, confirmed."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 import yaml
@@ -12,8 +11,6 @@ from dondoc.rules.cadence import Cadence
 from models.assignment import Assignment
 from models.plan import Plan, PlanState
 from tests.board.world import DRAFT, World, hidden, seen, send
-
-TEXT = Path(__file__).with_name("plan.txt").read_bytes()
 
 
 def draft(world: World) -> str:
@@ -131,56 +128,15 @@ def test_a_wrong_draft_is_explained_in_one_line_and_changes_nothing(
     assert told in seen(answer)
 
 
-def test_a_document_is_read_into_a_draft_once(world: World) -> None:
-    browser = world.signed_in("officer")
-    form = hidden(browser.get("/ke-hoach/moi").text, "/ke-hoach/moi")
-    files = {"file": ("Kế hoạch 34.txt", TEXT, "text/plain")}
-
-    first = browser.post("/ke-hoach/moi", data=form, files=files, follow_redirects=False)
-    path = first.headers["location"]
-    second = browser.post("/ke-hoach/moi", data=form, files=files)
-
-    plan, count = stored(world, path)
-    assert (plan.state, plan.number, plan.file_name, count) == (
-        PlanState.DRAFT,
-        "34/KH-UBND",
-        "Kế hoạch 34.txt",
-        0,
-    )
-    assert "Cán bộ Đài truyền thanh" in seen(browser.get(path))
-    assert second.status_code == 409
-    assert f"Kế hoạch này đã nhập (số {plan.id}), không có gì thay đổi." in seen(second)
-    assert browser.get(f"{path}/van-ban").content == TEXT
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("trống.txt", b""),
-        ("thơ.txt", "Chỉ là một bài thơ.".encode()),
-        ("giả.docx", b"not a zip"),
-        ("ảnh.exe", b"MZ"),
-    ],
-)
-def test_what_is_no_plan_gives_one_clear_line_and_changes_nothing(
-    world: World, name: str, content: bytes
-) -> None:
-    browser = world.signed_in("officer")
-    form = hidden(browser.get("/ke-hoach/moi").text, "/ke-hoach/moi")
-    before = world.dump()
-
-    answer = browser.post("/ke-hoach/moi", data=form, files={"file": (name, content)})
-
-    assert (answer.status_code, world.dump()) == (422, before)
-    assert answer.text.count('class="error"') == 1
-
-
 @pytest.mark.parametrize(
     ("cadence", "said"),
     [
         ({"form": "once", "days": 15}, "một lần, 15 ngày làm việc sau ngày ban hành"),
         ({"form": "monthly", "day": 25}, "hằng tháng, ngày 25"),
         ({"form": "quarterly", "day": -1}, "hằng quý, ngày cuối"),
+        ({"form": "quarterly", "day": 5, "month": 1}, "hằng quý, ngày 5 tháng thứ 1 của kỳ"),
+        ({"form": "yearly", "day": 5, "month": 11}, "hằng năm, ngày 5 tháng 11"),
+        ({"form": "rrule", "rule": "FREQ=WEEKLY;BYDAY=FR"}, "hằng tuần, thứ Sáu"),
         (
             {"form": "each_wave", "edge": "end", "days": -10},
             "mỗi đợt, 10 ngày làm việc trước ngày kết thúc đợt",

@@ -141,6 +141,16 @@ class World:
             )
         return f"/l/{token}"
 
+    def hand_in(self, browser: TestClient, name: str, content: bytes) -> str:
+        """Hand a document in; the path of its page, when nothing is being read any more."""
+        form = hidden(browser.get("/ke-hoach/moi").text, "/ke-hoach/moi")
+        answer = browser.post(
+            "/ke-hoach/moi", data=form, files={"file": (name, content)}, follow_redirects=False
+        )
+        assert answer.status_code == 303, seen(answer)
+        self.board.state.reader.wait()
+        return str(answer.headers["location"])
+
     def later(self, **delta: float) -> None:
         """Let time pass."""
         self.now += timedelta(**delta)
@@ -184,7 +194,7 @@ class World:
 
 def make_world(app: App, now: datetime) -> World:
     """The ward of ``WARD`` with ``DRAFT`` confirmed on 3 March 2025."""
-    board = create_app(app)
+    board = create_app(app, now=lambda: world.now)
     world = World(app, board, now)
     board.dependency_overrides[the_now] = lambda: world.now
     with app.transaction() as session:
