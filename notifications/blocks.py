@@ -5,6 +5,7 @@ from datetime import date
 
 from dondoc import wording
 from notifications import lines, phrases
+from notifications.amended_blocks import amended_blocks, grouped
 from notifications.page import Block, Line
 from notifications.views import Item, Section, SectionKind, Sender
 
@@ -37,17 +38,11 @@ def _blocks(section: Section, *, sender: Sender, today: date, many: bool) -> lis
             return [_cooperation(section.items, sender.ward_full)] if section.items else []
         case SectionKind.ANSWER:
             return _answers(section.items)
+        case SectionKind.AMENDMENT:
+            return amended_blocks(section.items, ward=sender.ward_full, many=many)
         case _:
-            groups = _grouped(section.items)
+            groups = grouped(section.items)
             return [_part(section.kind, group, sender=sender, many=many) for group in groups]
-
-
-def _grouped(items: Iterable[Item]) -> list[tuple[Item, ...]]:
-    """Part items that need different words: by unit, by politeness, by lead and support."""
-    groups: dict[tuple[str, bool, bool], list[Item]] = {}
-    for item in items:
-        groups.setdefault((item.unit_name, item.requested, item.support), []).append(item)
-    return [tuple(group) for group in groups.values()]
 
 
 def _part(kind: SectionKind, items: tuple[Item, ...], *, sender: Sender, many: bool) -> Block:

@@ -118,17 +118,21 @@ def answer_line(item: Item) -> Line:
     )
 
 
-def duty_lines(items: Iterable[Item], *, ward: str) -> tuple[Line, ...]:
-    """Return new work: each clause word for word once, each duty with all its deadlines."""
+def duty_lines(items: Iterable[Item], *, ward: str, own_note: bool = True) -> tuple[Line, ...]:
+    """Return new work: each clause word for word once, each duty with all its deadlines.
+
+    Without ``own_note`` the notes of the items are left to the mail around them.
+    """
     lines: list[Line] = []
     quoted = ""
     for key, group in groupby(items, key=lambda item: (item.clause_path, item.duty_text)):
-        lines.append(_duty_line(tuple(group), ward=ward, quote=quoted != key[0]))
+        quote = quoted != key[0]
+        lines.append(_duty_line(tuple(group), ward=ward, quote=quote, own_note=own_note))
         quoted = key[0]
     return tuple(lines)
 
 
-def _duty_line(items: tuple[Item, ...], *, ward: str, quote: bool) -> Line:
+def _duty_line(items: tuple[Item, ...], *, ward: str, quote: bool, own_note: bool) -> Line:
     first, single = items[0], len(items) == 1
     ways = {_derivation(item, ward) for item in items}
     shared = ways.pop() if len(ways) == 1 else ""
@@ -140,7 +144,7 @@ def _duty_line(items: tuple[Item, ...], *, ward: str, quote: bool) -> Line:
             ("Đơn vị chủ trì", first.lead_name if first.support else None),
             (_due_label(first), first.due_text if single else _how_many(items)),
             (phrases.DERIVED_POLITE if first.requested else phrases.DERIVED, shared),
-            ("Ghi chú", first.note if single else None),
+            ("Ghi chú", first.note if single and own_note else None),
             ("Mã", first.code if single else None),
         ),
         terms=() if single else tuple(_term(item, "" if shared else ward) for item in items),

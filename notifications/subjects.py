@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from dondoc import wording
-from notifications.views import AssignmentMail, Item, RoundMail, SectionKind, Sender
+from notifications.views import AmendmentMail, AssignmentMail, Item, RoundMail, SectionKind, Sender
 
 _KINDS = (
     ("escalation", {SectionKind.ESCALATION, SectionKind.COOPERATION}),
     ("overdue", {SectionKind.OVERDUE}),
     ("reminder", {SectionKind.TODAY, SectionKind.SOON}),
     ("decisions", {SectionKind.DECISIONS}),
+    ("amendment", {SectionKind.AMENDMENT}),
     ("officer", {SectionKind.ANSWER}),
     ("assignment", {SectionKind.ASSIGNMENT}),
 )
@@ -18,6 +19,7 @@ _TITLES = {
     "overdue": "Đôn đốc",
     "reminder": "Nhắc việc",
     "decisions": "Kết quả xử lý",
+    "amendment": "Kế hoạch được sửa đổi",
     "officer": "Việc chờ xử lý",
     "assignment": "Giao nhiệm vụ",
 }
@@ -31,8 +33,8 @@ _NAMED = 2
 def kind_of(mail: RoundMail) -> str:
     """Return the mail's most urgent content.
 
-    One of ``escalation``, ``overdue``, ``reminder``, ``decisions``, ``officer``,
-    ``assignment``.
+    One of ``escalation``, ``overdue``, ``reminder``, ``decisions``, ``amendment``,
+    ``officer``, ``assignment``.
     """
     told = {section.kind for section in mail.sections if section.items}
     # An empty sheet says that nothing is overdue: it names the mail only where it is all of it.
@@ -72,6 +74,35 @@ def subject_of_assignment(mail: AssignmentMail, sender: Sender) -> str:
     return f"[{sender.ward_name}] {title} theo {mail.plan_short}: {what}"
 
 
+def subject_of_amendment(mail: AmendmentMail, sender: Sender) -> str:
+    """Return as ``[Phường 4] Sửa đổi Kế hoạch số 12/KH-UBND: 02 nhiệm vụ mới, 01 đổi thời hạn``."""
+    noun = "nội dung" if all_requested(mail.items) else "nhiệm vụ"
+    what = ", ".join(changes_in(mail.items, noun))
+    return f"[{sender.ward_name}] Sửa đổi {mail.plan_short}: {what}"
+
+
+_CHANGES = (
+    ("amended-new", "mới"),
+    ("amended-to", "nhận từ đơn vị khác"),
+    ("amended-due", "đổi thời hạn"),
+    ("amended-text", "đổi nội dung"),
+    ("amended-from", "chuyển đơn vị khác"),
+    ("amended-off", "không tiếp tục"),
+)
+
+
+def changes_in(items: Iterable[Item], noun: str) -> list[str]:
+    """Return the counts of what an amendment changed; the noun stands in the first one only."""
+    found = list(items)
+    parts: list[str] = []
+    for kind, words in _CHANGES:
+        number = sum(item.kind == kind for item in found)
+        if number:
+            counted = wording.number(number) if parts else wording.count(number, noun or "nhiệm vụ")
+            parts.append(f"{counted} {words}")
+    return parts
+
+
 def _items(mail: RoundMail) -> tuple[Item, ...]:
     return tuple(item for section in mail.sections for item in section.items)
 
@@ -85,6 +116,7 @@ def _counts(mail: RoundMail) -> list[str]:
     noun = "nội dung" if all_requested(_items(mail)) else "nhiệm vụ"
     parts = _rung_counts(mail, noun)
     parts += _news(_of(mail, SectionKind.DECISIONS), noun if kind_of(mail) == "decisions" else "")
+    parts += changes_in(_of(mail, SectionKind.AMENDMENT), "")
     parts += _answers(_of(mail, SectionKind.ANSWER))
     if items := _of(mail, SectionKind.ASSIGNMENT):
         parts.append(f"{wording.count(len(items), noun)} mới")

@@ -36,13 +36,17 @@ class Item:
 
     ``kind`` says what is told: ``reminder``, ``overdue``, ``escalation``, or the kind of a
     notice (``assigned``, ``returned``, ``granted``, ``refused``, ``moved``, ``transferred``,
-    ``withdrawn``, ``sleeping``, ``woken``, ``accepted``, ``reported``, ``asked``).
+    ``withdrawn``, ``sleeping``, ``woken``, ``accepted``, ``reported``, ``asked``, and after an
+    amendment ``amended-new``, ``amended-due``, ``amended-text``, ``amended-to``,
+    ``amended-from``, ``amended-off``).
     ``offset`` is the rung's, in working days, negative before the deadline; ``due_at`` is
     aware and local. ``unit_name`` is the unit that carries the item out or is told about it;
     where it only supports, ``lead_name`` is the unit in the lead. ``requested`` asks for the
     polite wording. ``note`` is the reason or the answer that goes with the news. ``earlier``
-    names open occurrences of the same series before this one. The last three are for a
-    leader's sheet: the reason the unit gave, the last contact with it, what is proposed.
+    names open occurrences of the same series before this one. ``reason``, ``last_contact`` and
+    ``proposal`` are for a leader's sheet: the reason the unit gave, the last contact with it, what
+    is proposed. ``was`` is what an amendment took away: the earlier deadline or wording, or the
+    unit from which the work came or to which it went.
     """
 
     code: str
@@ -66,6 +70,7 @@ class Item:
     reason: str | None = None
     last_contact: str | None = None
     proposal: str | None = None
+    was: str = ""
 
     @property
     def due_text(self) -> str:
@@ -85,6 +90,8 @@ class SectionKind(StrEnum):
     ANSWER = "answer"
     """Reports and requests that wait for the officer."""
     DECISIONS = "decisions"
+    AMENDMENT = "amendment"
+    """What an amended plan changes for the reader."""
     ASSIGNMENT = "assignment"
 
 
@@ -120,6 +127,22 @@ class AssignmentMail:
     """
 
     to: Address
+    plan_name: str
+    plan_short: str
+    items: tuple[Item, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendmentMail:
+    """All that an amended plan changes for one recipient.
+
+    ``basis`` cites the amending document, as in ``Theo văn bản sửa đổi số 30/KH-UBND ngày
+    05/05/2025``; names of the plan as in ``AssignmentMail``.
+    """
+
+    to: Address
+    basis: str
     plan_name: str
     plan_short: str
     items: tuple[Item, ...]

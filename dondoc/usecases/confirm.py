@@ -8,13 +8,13 @@ from sqlmodel import Session
 
 from dondoc.rules.moves import Refused
 from dondoc.rules.schedule import WaveSpan
-from dondoc.usecases import change, dating
+from dondoc.usecases import birth, change, dating
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.dating import Planned
 from dondoc.usecases.draft import Draft, DraftClause, DraftUnit
-from models.assignment import Assignment, AssignmentEvent, DeadlineRevision
+from models.assignment import Assignment
 from models.plan import (
     Certainty,
     Clause,
@@ -55,11 +55,16 @@ def confirm(
 
     Raises:
         NotFound: there is no such plan.
-        Refused: it is confirmed already.
+        Refused: it is confirmed already, or amends a plan in force.
     """
     plan = drafts.held(session, plan_id, lock=True)
     if plan.state is not PlanState.DRAFT:
         raise Refused(f"Kế hoạch số {plan_id} đã được xác nhận trước đó.")
+    if plan.amends_id is not None and not for_the_record:
+        raise Refused(
+            f"Văn bản này sửa đổi kế hoạch số {plan.amends_id}; hãy xem so sánh rồi xác nhận ở đó, "
+            "để không giao việc hai lần."
+        )
     context = load_ward_context(session, plan.ward_id)
     plan.issued_on, plan.issued_certainty = dating.issue_date(plan, issued_on, context.day(now))
     plan.confirmed_at, plan.confirmed_by = now, actor.name
@@ -103,25 +108,42 @@ def _store_clauses(
     ids = {unit.key: unit.id or 0 for unit in context.units.values()}
     duties: dict[tuple[str, int], tuple[Duty, Mode]] = {}
     for position, given in enumerate(draft.clauses, start=1):
-        mode = Mode(given.mode)
-        clause = Clause(
-            plan_id=plan.id or 0, position=position, path=given.path, text=given.text, mode=mode
-        )
-        session.add(clause)
-        session.flush()
-        _store_units(session, plan, clause, given, ids)
-        for number, part in enumerate(given.duties, start=1):
-            duty = Duty(
-                clause_id=clause.id or 0,
-                position=number,
-                text=part.text,
-                kind=part.kind,
-                cadence=part.cadence,
-            )
-            session.add(duty)
-            duties[given.path, number] = (duty, mode)
-    session.flush()
+        _, stored = store_clause(session, plan, given, position=position, ids=ids)
+        for number, duty in enumerate(stored, start=1):
+            duties[given.path, number] = (duty, Mode(given.mode))
     return duties
+
+
+def store_clause(
+    session: Session, plan: Plan, given: DraftClause, *, position: int, ids: dict[str, int]
+) -> tuple[Clause, list[Duty]]:
+    """Store a clause, its units and its duties in order.
+
+    Units that the directory does not know are taken into it, and into ``ids``, by key.
+    """
+    clause = Clause(
+        plan_id=plan.id or 0,
+        position=position,
+        path=given.path,
+        text=given.text,
+        mode=Mode(given.mode),
+    )
+    session.add(clause)
+    session.flush()
+    _store_units(session, plan, clause, given, ids)
+    duties = [
+        Duty(
+            clause_id=clause.id or 0,
+            position=number,
+            text=part.text,
+            kind=part.kind,
+            cadence=part.cadence,
+        )
+        for number, part in enumerate(given.duties, start=1)
+    ]
+    session.add_all(duties)
+    session.flush()
+    return clause, duties
 
 
 def _store_units(
@@ -185,21 +207,7 @@ def _store_assignment(
         derivation=occurrence.derivation,
         chased=not one.already_past,
     )
-    session.add(row)
-    session.flush()
-    session.add(
-        DeadlineRevision(
-            assignment_id=row.id or 0, number=1, kind="first", due_at=row.due_at,
-            made_at=now, made_by=actor.name, reason=occurrence.derivation,
-        )
-    )  # fmt: skip
-    session.add(
-        AssignmentEvent(
-            ward_id=row.ward_id, assignment_id=row.id or 0, at=now, kind="assigned",
-            actor_kind=actor.kind, actor=actor.name, channel=actor.channel,
-            state_to=row.state.value, text=occurrence.derivation,
-        )
-    )  # fmt: skip
+    birth.begin(session, row, reason=occurrence.derivation, actor=actor, now=now)
     if row.chased:
         change.tell(session, row, "assigned", now=now)
         _tell_support(session, row, now)

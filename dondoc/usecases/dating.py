@@ -109,7 +109,7 @@ def planned_for(
     waves = waves_for(draft, facts, context)
     names = {unit.key: unit.name for unit in context.units.values()}
     for clause in draft.clauses:
-        keys = _lead_keys(clause)
+        keys = lead_keys(clause)
         for position, duty in enumerate(clause.duties, start=1):
             dates = occurrences(
                 Cadence.from_json(duty.cadence),
@@ -135,7 +135,7 @@ def planned_for(
                     )
 
 
-def _lead_keys(clause: DraftClause) -> dict[str, str]:
+def lead_keys(clause: DraftClause) -> dict[str, str]:
     """Return the keys of those who lead, each once, with the name as printed."""
     found: dict[str, str] = {}
     for unit in clause.lead:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from dondoc.rules.standing import has_passed
 from dondoc.usecases.context import WardContext
-from dondoc.usecases.entries import DEADLINE_KINDS, Entry, Letter
+from dondoc.usecases.entries import AMENDED_KINDS, DEADLINE_KINDS, Entry, Letter
 from dondoc.usecases.voice import Voice
 from models.assignment import Assignment, AssignmentEvent
 from models.outbox import Notice
@@ -23,7 +23,7 @@ SECTION_OF = {
     "reported": SectionKind.ANSWER,
     "asked": SectionKind.ANSWER,
     "assigned": SectionKind.ASSIGNMENT,
-}
+} | dict.fromkeys(AMENDED_KINDS, SectionKind.AMENDMENT)
 ABOUT_OTHERS = frozenset({SectionKind.ESCALATION, SectionKind.COOPERATION, SectionKind.ANSWER})
 
 
@@ -56,7 +56,7 @@ def desk_for(
     ids = {e.assignment_id for letter in letters for e in letter.entries}
     ids |= {earlier for letter in letters for e in letter.entries for earlier in e.earlier}
     told = {e.notice_id for letter in letters for e in letter.entries if e.notice_id}
-    shown = {e.assignment_id for letter in letters for e in letter.entries if on_sheet(e)}
+    shown = {e.assignment_id for letter in letters for e in letter.entries if _needs_events(e)}
     events: dict[int, list[AssignmentEvent]] = defaultdict(list)
     for event in queries.events_of_many(session, shown):
         events[event.assignment_id].append(event)
@@ -69,6 +69,10 @@ def desk_for(
         events=events,
         now=now,
     )
+
+
+def _needs_events(entry: Entry) -> bool:
+    return on_sheet(entry) or entry.kind in AMENDED_KINDS
 
 
 def on_sheet(entry: Entry) -> bool:

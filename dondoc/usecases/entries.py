@@ -12,6 +12,10 @@ from models.outbox import Notice, RungState
 DEADLINE_KINDS = frozenset({"reminder", "overdue"})
 SHEET_KINDS = frozenset({"escalation", "cooperation"})
 OFFICER_KINDS = frozenset({"reported", "asked"})
+#: News of an amended plan.
+AMENDED_KINDS = frozenset(
+    {"amended-new", "amended-due", "amended-text", "amended-to", "amended-from", "amended-off"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,13 +92,13 @@ def news_is_true(notice: Notice, row: Assignment) -> bool:
     """Tell whether news has not been overtaken by later news."""
     is_open = row.state in OPEN_STATES
     match notice.kind:
-        case "assigned":
+        case "assigned" | "amended-new" | "amended-to":
             return is_open and (notice.audience == "support" or notice.unit_id == row.unit_id)
         case "returned":
             return row.state is State.RETURNED and notice.revision == row.revision
-        case "granted" | "woken" | "moved":
+        case "granted" | "woken" | "moved" | "amended-due":
             return is_open and notice.revision == row.revision
-        case "refused" | "asked":
+        case "refused" | "asked" | "amended-text":
             return is_open
         case "sleeping":
             return row.state is State.SLEEPING

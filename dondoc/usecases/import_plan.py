@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from dondoc.reading.draft import Reading
+from dondoc.usecases import amend
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.draft import to_json
 from dondoc.usecases.draft_making import draft_of
@@ -32,6 +33,8 @@ def import_plan(
     issued_on: date | None = None,
 ) -> Plan:
     """Store the draft and return it; nothing is dated or sent.
+
+    Where the document says that it amends a plan in force, the draft is one of that amendment.
 
     Raises:
         AlreadyImported: number and date, or the content, are those of a plan of this ward.
@@ -68,4 +71,5 @@ def import_plan(
     )
     session.add(plan)
     session.flush()
+    amend.begin(session, plan)
     return plan

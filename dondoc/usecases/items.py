@@ -1,6 +1,7 @@
 """One line of a mail in words: what is due, when, by which link, and what leaders are told."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -9,9 +10,12 @@ from dondoc.rules.standing import has_passed
 from dondoc.usecases import links
 from dondoc.usecases.context import Reachable, WardContext
 from dondoc.usecases.desk import Desk, kind_now, on_sheet
-from dondoc.usecases.entries import Entry
+from dondoc.usecases.entries import AMENDED_KINDS, Entry
 from models.assignment import Assignment
 from notifications.views import Item
+
+#: News of work that the reader no longer has to do.
+WITHOUT_LINK = frozenset({"transferred", "withdrawn", "accepted", "amended-from", "amended-off"})
 
 
 def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
@@ -46,13 +50,34 @@ def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
         reason=sheet.reason,
         last_contact=sheet.last_contact,
         proposal=sheet.proposal,
+        was=_was(entry, desk),
     )
+
+
+def _was(entry: Entry, desk: Desk) -> str:
+    """Return what an amendment took away: the earlier deadline or wording, or the other unit."""
+    if entry.kind not in AMENDED_KINDS:
+        return ""
+    events = [e for e in desk.events.get(entry.assignment_id, []) if "amendment" in e.data]
+    known = events[-1].data if events else {}
+    match entry.kind:
+        case "amended-due":
+            given = known.get("from")
+            earlier = datetime.fromisoformat(given) if given else None
+            return wording.moment(earlier.astimezone(desk.context.zone)) if earlier else ""
+        case "amended-text":
+            return str(known.get("text_before", ""))
+        case "amended-to" | "amended-from":
+            key = known.get("from_unit" if entry.kind == "amended-to" else "to")
+            return desk.context.unit_by_key(str(key)).name if key else ""
+        case _:
+            return ""
 
 
 def _link(session: Session, entry: Entry, row: Assignment, to: Reachable, desk: Desk) -> str | None:
     if on_sheet(entry):
         return f"{desk.voice.base_url}/nhiem-vu/{row.id}"
-    if entry.support or entry.kind in {"transferred", "withdrawn", "accepted"}:
+    if entry.support or entry.kind in WITHOUT_LINK:
         return None
     token = links.token_for(session, row, address=to.email, secret=desk.voice.secret, now=desk.now)
     return f"{desk.voice.base_url}/l/{token}"

@@ -10,7 +10,14 @@ from dondoc import wording
 from dondoc.rules.standing import has_passed
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.desk import ABOUT_OTHERS, SECTION_OF, Desk, desk_for, kind_now, sender_of
-from dondoc.usecases.entries import DEADLINE_KINDS, Entry, Letter, letter_of, still_true
+from dondoc.usecases.entries import (
+    AMENDED_KINDS,
+    DEADLINE_KINDS,
+    Entry,
+    Letter,
+    letter_of,
+    still_true,
+)
 from dondoc.usecases.items import item_of
 from dondoc.usecases.voice import Voice
 from models.outbox import OutboxMail, RungState
@@ -18,10 +25,18 @@ from models.plan import Plan
 from models.queries import assignments as queries
 from models.queries import outbox as outbox_queries
 from notifications import compose, outbox
+from notifications.amended import compose_amendment
 from notifications.message import Address, Message, message_id_for
 from notifications.outbox import Line, Parcel
 from notifications.subjects import kind_of
-from notifications.views import AssignmentMail, Item, RoundMail, Section, SectionKind
+from notifications.views import (
+    AmendmentMail,
+    AssignmentMail,
+    Item,
+    RoundMail,
+    Section,
+    SectionKind,
+)
 
 #: More assignments than this in one mail, and it belongs to no single thread.
 THREADED = 3
@@ -87,6 +102,20 @@ def _message(session: Session, letter: Letter, desk: Desk, *, key: str) -> tuple
         return compose.compose_assignment(
             mail, sender, message_id=message_id, now=desk.local, references=threads
         ), "assignment"
+    basis = {item.note for entry, item in items if entry.kind in AMENDED_KINDS}
+    if items and all(e.kind in AMENDED_KINDS for e, _ in items) and len(plans) == len(basis) == 1:
+        plan = desk.works[letter.entries[0].assignment_id].plan
+        amended = AmendmentMail(
+            to=to,
+            basis=basis.pop() or "",
+            plan_name=plan_name(plan),
+            plan_short=plan_short(plan),
+            items=tuple(item for _, item in items),
+            title=letter.to.title,
+        )
+        return compose_amendment(
+            amended, sender, message_id=message_id, now=desk.local, references=threads
+        ), "amendment"
     round_mail = RoundMail(
         to=to, sections=_sections(items, letter, desk), today=desk.local.date(),
         title=letter.to.title,

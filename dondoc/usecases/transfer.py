@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlmodel import Session
 
 from dondoc.rules.moves import Move, Refused
-from dondoc.usecases import change, links
+from dondoc.usecases import birth, change, links
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import load_ward_context
-from models.assignment import Assignment, AssignmentEvent, DeadlineRevision, State
+from models.assignment import Assignment, State
 from models.plan import Duty
 from models.queries import assignments
 from models.ward import Unit
@@ -60,10 +60,7 @@ def _code_at(session: Session, old: Assignment, unit: Unit) -> str:
         return code
     if any(row.state not in {State.TRANSFERRED, State.CANCELLED} for row in taken):
         raise Refused(f"{unit.name} đã có chính nhiệm vụ này ({code}).")
-    number = 2
-    while assignments.by_code(session, f"{code}~{number}", plan_id=old.plan_id):
-        number += 1
-    return f"{code}~{number}"
+    return birth.free_code(session, code, plan_id=old.plan_id)
 
 
 def _successor(
@@ -95,19 +92,5 @@ def _successor(
         chased=old.chased,
         predecessor_id=old.id,
     )
-    session.add(new)
-    session.flush()
-    session.add(
-        DeadlineRevision(
-            assignment_id=new.id or 0, number=1, kind="first", due_at=new.due_at,
-            made_at=now, made_by=actor.name, reason=reason,
-        )
-    )  # fmt: skip
-    session.add(
-        AssignmentEvent(
-            ward_id=new.ward_id, assignment_id=new.id or 0, at=now, kind="assigned",
-            actor_kind=actor.kind, actor=actor.name, channel=actor.channel,
-            state_to=new.state.value, text=reason, data={"from": old.code},
-        )
-    )  # fmt: skip
+    birth.begin(session, new, reason=reason, actor=actor, now=now, data={"from": old.code})
     return new

@@ -1,0 +1,58 @@
+"""What the officer once settled for a clause of the plan holds for its amended wording too."""
+
+from collections.abc import Mapping, Sequence
+
+from dondoc.rules import amend_words
+from dondoc.rules.amend_pairs import pair_duties
+from dondoc.usecases.amend_facts import duty_facts
+from dondoc.usecases.draft import Draft, DraftClause, DraftDuty, DraftUnit
+
+
+def inherited(clause: DraftClause, old: DraftClause) -> DraftClause:
+    """Return a clause with what its wording leaves open taken from the earlier one.
+
+    The same wording means the same units and duties, as they were corrected then. In another
+    wording a name that the directory did not know keeps the unit that it was given, missing leads
+    stay those of before, and a rhythm that is only proposed stays the earlier proposal.
+    """
+    if not amend_words.differ(clause.text, old.text):
+        same = {"lead": old.lead, "support": old.support, "mode": old.mode, "duties": old.duties}
+        return clause.model_copy(update=same)
+    known = {unit.name: unit for unit in [*old.lead, *old.support] if unit.units}
+    lead, mode = [_known_unit(unit, known) for unit in clause.lead], clause.mode
+    if not lead:
+        lead, mode = old.lead, old.mode
+    return clause.model_copy(
+        update={
+            "lead": lead,
+            "mode": mode,
+            "support": [_known_unit(unit, known) for unit in clause.support],
+            "duties": _duties(clause.duties, old.duties),
+        }
+    )
+
+
+def _known_unit(unit: DraftUnit, known: Mapping[str, DraftUnit]) -> DraftUnit:
+    return unit if unit.units else known.get(unit.name, unit)
+
+
+def _duties(new: Sequence[DraftDuty], old: Sequence[DraftDuty]) -> list[DraftDuty]:
+    pairs = pair_duties([duty_facts(duty) for duty in old], [duty_facts(duty) for duty in new])
+    before = {n: old[m - 1] for m, n in pairs if m is not None and n is not None}
+    return [_duty(duty, before.get(n)) for n, duty in enumerate(new, start=1)]
+
+
+def _duty(duty: DraftDuty, old: DraftDuty | None) -> DraftDuty:
+    if old is None or "stated" in {duty.cadence.get("certainty"), old.cadence.get("certainty")}:
+        return duty
+    return duty.model_copy(update={"cadence": old.cadence, "kind": old.kind})
+
+
+def all_inherited(draft: Draft, base: Draft, partners: Mapping[str, str]) -> Draft:
+    """Return a draft whose clauses take over from those of the plan that they stand for."""
+    old = {clause.path: clause for clause in base.clauses}
+    clauses = [
+        inherited(clause, old[path]) if (path := partners.get(clause.path)) in old else clause
+        for clause in draft.clauses
+    ]
+    return draft.model_copy(update={"clauses": clauses})
