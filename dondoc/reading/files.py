@@ -1,37 +1,49 @@
 """Opens document files; the only module of the package that touches the disk."""
 
-import codecs
+from collections.abc import Callable
 from pathlib import Path
 
+from dondoc.reading.encodings import READABLE, decoded
 from dondoc.reading.errors import UnreadableDocument
 from dondoc.reading.line import Line
 from dondoc.reading.plaintext import lines_from_text
 from dondoc.reading.progress import Report, silent
-from dondoc.reading.word import lines_from_docx
+from dondoc.reading.sniff import Kind, kind_of
 
-_LARGEST = 50 * 1024 * 1024
-_TEXT = {".txt", ".md"}
-_KNOWN = ".docx, .txt, .md"
+#: Bytes of a file; what is larger is refused before it is read.
+LARGEST = 50 * 1024 * 1024
+_REFUSED = {
+    Kind.PROTECTED: "có đặt mật khẩu; hãy mở tệp, bỏ mật khẩu, lưu lại rồi thử lại",
+    Kind.SHEET: "là bảng tính, không phải văn bản; hãy chọn tệp kế hoạch, hoặc chép bảng sang Word",
+    Kind.SLIDES: "là tệp trình chiếu, không phải văn bản; hãy chọn tệp kế hoạch",
+    Kind.ARCHIVE: "là tệp nén nhưng không chứa văn bản Word; hãy giải nén rồi chọn tệp kế hoạch",
+    Kind.PACKED: "là tệp nén; hãy giải nén rồi chọn tệp kế hoạch bên trong",
+    Kind.HEIC: "là ảnh HEIC của điện thoại; hãy lưu ảnh thành JPG rồi thử lại",
+    Kind.OTHER: f"không thuộc loại đọc được ({READABLE}); hãy chọn đúng tệp kế hoạch",
+}
+_BY_OFFICE = {Kind.DOC: ".doc", Kind.RTF: ".rtf", Kind.WORD_XML: ".xml"}
 
 
 def lines_of(path: Path, *, report: Report = silent) -> list[Line]:
     """Return the paragraphs and table rows of a file; ``report`` hears of each page.
+
+    The content decides how it is read, not the ending of its name.
 
     Raises:
         UnreadableDocument: one line in Vietnamese: what is wrong, where, and what to do.
     """
     content = _content(path)
     report(0, 1)
-    suffix = path.suffix.lower()
-    if suffix == ".docx":
-        lines = lines_from_docx(content, path.name)
-    elif suffix in _TEXT:
-        lines = lines_from_text(decoded(content, path.name))
-    else:
+    kind = kind_of(content)
+    if kind in _REFUSED:
+        raise UnreadableDocument(f"Tệp “{path.name}” {_REFUSED[kind]}.")
+    try:
+        lines = _reader_of(kind)(content, path.name, report)
+    except RecursionError:
         raise UnreadableDocument(
-            f"Tệp “{path.name}” không thuộc loại đọc được ({_KNOWN}); "
-            "hãy lưu kế hoạch thành một trong các loại này rồi thử lại."
-        )
+            f"Tệp “{path.name}” có cấu trúc lồng nhau quá sâu, không giống văn bản hành chính; "
+            "hãy mở bằng Word, lưu lại thành .docx rồi thử lại."
+        ) from None
     if not lines:
         raise UnreadableDocument(
             f"Tệp “{path.name}” không có chữ nào; hãy chọn tệp có nội dung kế hoạch."
@@ -39,16 +51,85 @@ def lines_of(path: Path, *, report: Report = silent) -> list[Line]:
     return lines
 
 
+_Reader = Callable[[bytes, str, Report], list[Line]]
+
+
+def _reader_of(kind: Kind) -> _Reader:
+    """Return what reads a format; each brings its libraries along only when it is needed."""
+    readers: dict[Kind, _Reader] = {
+        Kind.DOCX: _docx, Kind.ODT: _odt, Kind.FLAT_ODT: _flat_odt, Kind.PDF: _pdf,
+        Kind.PICTURE: _picture, Kind.HTML: _page, Kind.MHTML: _saved_page, Kind.TEXT: _text,
+    }  # fmt: skip
+    if kind in _BY_OFFICE:
+        return lambda content, name, _report: _by_office(content, name, _BY_OFFICE[kind])
+    return readers[kind]
+
+
+def _docx(content: bytes, name: str, _report: Report) -> list[Line]:
+    from dondoc.reading.word import lines_from_docx
+
+    return lines_from_docx(content, name)
+
+
+def _odt(content: bytes, name: str, _report: Report) -> list[Line]:
+    from dondoc.reading.odt import lines_from_odt
+
+    return lines_from_odt(content, name)
+
+
+def _flat_odt(content: bytes, name: str, _report: Report) -> list[Line]:
+    from dondoc.reading.odt import lines_from_flat_odt
+
+    return lines_from_flat_odt(content, name)
+
+
+def _by_office(content: bytes, name: str, ending: str) -> list[Line]:
+    from dondoc.reading.office import docx_of
+    from dondoc.reading.word import lines_from_docx
+
+    return lines_from_docx(docx_of(content, name, ending), name)
+
+
+def _pdf(content: bytes, name: str, report: Report) -> list[Line]:
+    from dondoc.reading.pdf import lines_from_pdf
+
+    return lines_from_pdf(content, name, report)
+
+
+def _picture(content: bytes, name: str, report: Report) -> list[Line]:
+    from dondoc.reading.ocr import lines_from_image
+
+    return lines_from_image(content, name, report)
+
+
+def _page(content: bytes, name: str, _report: Report) -> list[Line]:
+    from dondoc.reading.webpage import lines_from_html
+
+    return lines_from_html(content, name)
+
+
+def _saved_page(content: bytes, name: str, _report: Report) -> list[Line]:
+    from dondoc.reading.webpage import lines_from_mhtml
+
+    return lines_from_mhtml(content, name)
+
+
+def _text(content: bytes, name: str, _report: Report) -> list[Line]:
+    return lines_from_text(decoded(content, name))
+
+
 def _content(path: Path) -> bytes:
     name = path.name or str(path)
     if path.is_dir():
-        raise UnreadableDocument(f"“{name}” là thư mục; hãy chỉ ra một tệp kế hoạch ({_KNOWN}).")
+        raise UnreadableDocument(f"“{name}” là thư mục; hãy chỉ ra một tệp kế hoạch ({READABLE}).")
     try:
         size = path.stat().st_size
-        if size > _LARGEST:
+        if size > LARGEST:
             raise UnreadableDocument(
                 f"Tệp “{name}” quá lớn ({size // 1048576} MB, tối đa 50 MB); hãy chọn đúng tệp kế hoạch."
             )
+        if not path.is_file():
+            raise UnreadableDocument(f"“{name}” không phải tệp thường; hãy chọn đúng tệp kế hoạch.")
         content = path.read_bytes()
     except FileNotFoundError:
         raise UnreadableDocument(f"Không có tệp “{path}”; hãy kiểm tra lại đường dẫn.") from None
@@ -60,24 +141,3 @@ def _content(path: Path) -> bytes:
     if not content.strip():
         raise UnreadableDocument(f"Tệp “{name}” trống; hãy chọn tệp có nội dung kế hoạch.")
     return content
-
-
-def decoded(content: bytes, name: str) -> str:
-    """Return the text of a file in UTF-8 (with or without mark) or UTF-16 (with mark).
-
-    Raises:
-        UnreadableDocument: it is in another encoding, or no text at all.
-    """
-    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        text = content.decode("utf-16" if utf16 else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableDocument(
-            f"Tệp “{name}” không phải văn bản UTF-8 (lỗi ở byte {error.start}); "
-            "hãy lưu lại tệp với bảng mã UTF-8 rồi thử lại."
-        ) from error
-    if "\x00" in text:
-        raise UnreadableDocument(
-            f"Tệp “{name}” không phải tệp văn bản; hãy chọn tệp kế hoạch ({_KNOWN})."
-        )
-    return text

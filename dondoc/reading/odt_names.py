@@ -1,0 +1,10 @@
+"""Names of OpenDocument that its readers share."""
+
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+OFFICE = f"{{{_OASIS}:office:1.0}}"
+TEXT = f"{{{_OASIS}:text:1.0}}"
+TABLE = f"{{{_OASIS}:table:1.0}}"
+STYLE = f"{{{_OASIS}:style:1.0}}"
+DRAW = f"{{{_OASIS}:drawing:1.0}}"
+SVG = f"{{{_OASIS}:svg-compatible:1.0}}"
+FO = f"{{{_OASIS}:xsl-fo-compatible:1.0}}"
