@@ -15,6 +15,10 @@ _TITLES = re.compile(
     r"(?: so \d+)?$|kinh gui\b"
 )
 _NARROWEST = 7.0
+#: The name of the state begins right of this (points) where it stands beside the issuer.
+_RIGHT_HALF = 200.0
+#: How far the gutter may reach where the row tells only one of its edges.
+_UNKNOWN = 40.0
 
 
 def blocks_of(rows: Sequence[Row]) -> list[list[Row]]:
@@ -47,9 +51,11 @@ def _opens(row: Row) -> tuple[float, float] | None:
     plain = bare(row.text)
     if plain.startswith("noi nhan"):
         return (left, right) if widest > 2 * row.size else (row.x1, inf)
+    state = _STATE.search(plain)
+    if state and not state.start() and row.x0 > _RIGHT_HALF:
+        return row.x0 - _UNKNOWN, row.x0
     if widest < max(0.9 * row.size, 8):
         return None
-    state = _STATE.search(plain)
     if (state and state.start()) or _NUMBER_AND_DATE.match(plain):
         return left, right
     return None

@@ -14,6 +14,7 @@ POINTS = 72 / DPI
 #: A page of A3 at 250 dpi is 12 million.
 MOST_PIXELS = 20_000_000
 _DARK = 150
+_FAINT = 0.75
 _STEP = 20
 _LEVEL_RUN = re.compile(rb"[\xd8-\xff]{5,}")
 _SLANTS = [angle / 4 for angle in range(-16, 17)]
@@ -27,12 +28,20 @@ def without_red(picture: Image.Image) -> Image.Image:
         picture = Image.alpha_composite(paper, picture.convert("RGBA"))
     if picture.mode.startswith(("I", "F")):
         return picture.point(lambda value: value / 256).convert("L")
-    return picture.convert("RGB").getchannel("R")
+    return _bleached(picture.convert("RGB").getchannel("R"))
+
+
+def _bleached(grey: Image.Image) -> Image.Image:
+    """Make paper and what is little darker than it (a shadow, the rest of a stamp) white."""
+    counts = grey.histogram()
+    paper = max(range(128, 256), key=lambda value: counts[value])
+    cut = _FAINT * paper
+    return grey.point([min(255, round(value * 255 / cut)) for value in range(256)])
 
 
 def levelled(grey: Image.Image) -> Image.Image:
     """Turn a page that was scanned at a slant of up to four degrees."""
-    small = _ink(grey.reduce(4))
+    small = ink_of(grey.reduce(4))
     best = _steepest(small, _SLANTS)
     best = _steepest(small, [best + fine for fine in _FINE])
     if abs(best) < 0.1:
@@ -40,7 +49,8 @@ def levelled(grey: Image.Image) -> Image.Image:
     return grey.rotate(best, resample=Image.Resampling.BICUBIC, fillcolor=255)
 
 
-def _ink(grey: Image.Image) -> Image.Image:
+def ink_of(grey: Image.Image) -> Image.Image:
+    """Return the picture with ink as 255 and paper as 0."""
     return grey.point([255 if value < _DARK else 0 for value in range(256)])
 
 
@@ -57,7 +67,7 @@ def _contrast(ink: Image.Image, angle: float) -> int:
 
 def rules_of(grey: Image.Image) -> tuple[list[Rule], list[Rule]]:
     """Return the level and the upright lines of a page, in pixels."""
-    ink = _ink(grey)
+    ink = ink_of(grey)
     return _runs(ink), _runs(ink.transpose(Image.Transpose.TRANSPOSE))
 
 

@@ -124,7 +124,9 @@ def _middle(group: Sequence[Word]) -> float:
 
 
 def _beside(row: Sequence[Word], group: Sequence[Word]) -> bool:
-    """Say whether a group stands on the line of a row: their heights overlap by half."""
+    """Say whether a group stands on the line of a row: at its height, and not above its words."""
+    if any(a.x0 < b.x1 - 1 and b.x0 < a.x1 - 1 for a in (group[0], group[-1]) for b in row):
+        return False
     tall = max((row[0], row[-1]), key=_height)
     other = max(group, key=_height)
     overlap = min(tall.bottom, other.bottom) - max(tall.top, other.top)

@@ -8,6 +8,7 @@ from PIL import Image
 from dondoc.reading import images
 from dondoc.reading.grid import Rule, fill, grids_of
 from dondoc.reading.layout import Grid, Sheet, Word, rows_of
+from dondoc.reading.ocr_letterhead import columns_of
 from dondoc.reading.ocr_pieces import Piece, recognise_pieces
 from dondoc.reading.tesseract import Found, quarter_turns, recognise
 
@@ -23,6 +24,8 @@ _SPECKS = frozenset("|_¬^'`\\‘’")
 #: Tesseract's page segmentation: it finds the blocks of text itself.
 _BY_ITSELF = 3
 _EDGE = 6
+#: Columns read apart may be that much less sure: across them lines are mixed.
+_WORSE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,28 @@ class _Page:
         for grid in self._grids:
             outside.paste(255, self._pixels(grid.left, grid.top, grid.right, grid.bottom))
         self._lines = _by_line(recognise(outside, layout=_BY_ITSELF, dpi=self._dpi))
+        self._read_letterhead(outside)
         self._cells = [found for grid in self._grids for found in self._in_cells(clean, grid)]
+
+    def _read_letterhead(self, outside: Image.Image) -> None:
+        """Read the columns of the letterhead apart, in place of what was read across them."""
+        columns = columns_of(outside, self._lines)
+        if not columns:
+            return
+        apart = [
+            line for column in recognise_pieces(columns, dpi=self._dpi) for line in _by_line(column)
+        ]
+        top, bottom = columns[0].top, columns[0].top + columns[0].image.height
+        across = [
+            line
+            for line in self._lines
+            if top <= line[0].top and max(found.bottom for found in line) <= bottom
+        ]
+        if (
+            _mean(f for line in apart for f in line)
+            > _mean(f for line in across for f in line) - _WORSE
+        ):
+            self._lines = [*apart, *(line for line in self._lines if line not in across)]
 
     @property
     def sureness(self) -> float:

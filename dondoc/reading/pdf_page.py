@@ -1,12 +1,13 @@
 """A PDF page's text layer → words with their places, and whether it can be trusted."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from dondoc.reading.glyphs import glyphs_of, words_of
 from dondoc.reading.grid import Rule, fill, grids_of
-from dondoc.reading.layout import Row, Sheet, rows_of
+from dondoc.reading.layout import Row, Sheet, Word, rows_of
 from dondoc.reading.syllables import share_of_syllables, share_with_marks
 
 #: Letters on a page below which its text layer is at most a stamp.
@@ -38,15 +39,20 @@ def sheet_of(page: Any, number: int) -> Sheet | None:
 
 
 def _without_raised(row: Row) -> Row:
-    """Drop the small raised numbers that point to footnotes."""
-    words = tuple(
-        word
-        for word in row.words
-        if not (
-            word.size < 0.75 * row.size and word.middle < row.middle - 1 and word.text.isdigit()
-        )
-    )
-    return Row(words or row.words)
+    """Drop the small raised numbers that point to footnotes; a comma behind one joins its word."""
+    words: list[Word] = []
+    dropped = False
+    for word in row.words:
+        if word.size < 0.75 * row.size and word.middle < row.middle - 1 and word.text.isdigit():
+            dropped = True
+            continue
+        if dropped and words and word.text[0] in ",.;:)":
+            before = words.pop()
+            words.append(replace(word, text=before.text + word.text, x0=before.x0))
+        else:
+            words.append(word)
+        dropped = False
+    return Row(tuple(words)) if words else row
 
 
 def _inside(char: dict[str, Any], page: Any) -> bool:

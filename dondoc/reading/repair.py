@@ -18,6 +18,7 @@ _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI",
 _HEADING = re.compile(
     r"(?P<mark>[IVXHLTÏÌÍYU1l|!i]{1,5})\s*(?P<sign>[.\-–,:)])\s*(?P<rest>[^\W\d_].*)"
 )
+_DOTLESS = re.compile(r"(?P<mark>[IVX]{1,4})(?P<sign>) (?P<rest>[^\W\d_].*)")
 _STROKES = str.maketrans("LTÏÌÍ1l|!iY", "IIIIIIIIIIV")
 _LETTER = re.compile(r"(?P<mark>[^\W_]{1,2})(?P<sign>\s*[)])\s*(?P<rest>.*)")
 #: What stands in front of the office of who signs.
@@ -123,7 +124,7 @@ class _Marks:
         return _bulleted(text)
 
     def _heading(self, text: str) -> str | None:
-        found = _HEADING.fullmatch(text)
+        found = _HEADING.fullmatch(text) or self._without_dot(text)
         if found is None or not _is_capital(found["rest"]):
             return None
         self._letter, self._number = "", 0
@@ -132,9 +133,12 @@ class _Marks:
         if mark not in _ROMAN or read == self._part:
             read = read if self._part < read <= self._part + 2 else self._part + 1
         self._part = read
-        return (
-            f"{_ROMAN[min(read, len(_ROMAN) - 1)]}{found['sign'].replace(',', '.')} {found['rest']}"
-        )
+        return f"{_ROMAN[min(read, len(_ROMAN) - 1)]}{found['sign'].replace(',', '.') or '.'} {found['rest']}"
+
+    def _without_dot(self, text: str) -> re.Match[str] | None:
+        """Take a number without its dot if it is the one that comes next."""
+        found = _DOTLESS.fullmatch(text)
+        return found if found and _numeral(found["mark"]) == self._part + 1 else None
 
     def _blurred(self, text: str) -> str | None:
         """Number a heading of the body whose mark is only a stain."""

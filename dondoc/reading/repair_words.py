@@ -13,9 +13,10 @@ _DATE = re.compile(
     r"(?<![\w/])(?P<day>[\dlIOoi|]{1,2})/(?P<month>[\dlIOoi|]{1,2})(?P<year>/[\dlIOoSs|]{4})?(?![\w/])"
 )
 _WRITTEN = re.compile(r"\b(ngày|tháng|năm) ([\dlIOoS|]{1,4})(?=[\s,.;)]|$)")
+_OF_DOCUMENT = re.compile(r"^(Số\s*:?)\s*([\dlIOoSsB]{1,5})(?=\s*[-/]\s*[A-ZĐ])")
 _DIGITS = str.maketrans("lIi|OoSs", "11110055")
 _OFFICE = re.compile(r"\bS[ờỡợỏ](?= [A-ZĐ])")
-_SPECKS = re.compile(r"(?:^|(?<=\s))[|\\_~^¬¦]+(?=\s|$)|(?<=\w)[|\\]+(?=\s|$)")
+_SPECKS = re.compile(r"^[|\\^¦]+(?=\s|$)|(?<=\s)[|\\_~^¬¦]+(?=\s|$)|(?<=\w)[|\\]+(?=\s|$)")
 _SPACES = re.compile(r"\s{2,}")
 
 
@@ -24,6 +25,7 @@ def repaired_words(text: str) -> str:
     text = _SPACES.sub(" ", _SPECKS.sub("", text)).strip()
     text = _DATE.sub(_date, text)
     text = _WRITTEN.sub(_written, text)
+    text = _OF_DOCUMENT.sub(_document_number, text)
     text = _OFFICE.sub("Sở", text)
     for start, end, words in reversed(_misread(text)):
         text = text[:start] + words + text[end:]
@@ -46,6 +48,13 @@ def _date(found: re.Match[str]) -> str:
 
 
 def _written(found: re.Match[str]) -> str:
+    number = found.group(2)
+    if not any(ch.isdigit() for ch in number):
+        return found.group()
+    return f"{found.group(1)} {number.translate(_DIGITS)}"
+
+
+def _document_number(found: re.Match[str]) -> str:
     number = found.group(2)
     if not any(ch.isdigit() for ch in number):
         return found.group()
@@ -99,6 +108,9 @@ def _compared(
     start, end = part[0].start(), part[-1].end()
     read = tuple(word.group().lower() for word in part)
     folded = tuple(map(fold_word, read))
+    if _is_shouted(part):
+        first = part[0].group()
+        return start, end, first.capitalize() + text[part[0].end() : end], False
     if read in TWINS or any(folded == tuple(map(fold_word, right)) for right in spellings):
         return start, end, text[start:end], True
     right = ""
@@ -107,6 +119,12 @@ def _compared(
         right += text[at : word.start()] + _like(word.group(), spelled)
         at = word.end()
     return start, end, right, False
+
+
+def _is_shouted(part: list[re.Match[str]]) -> bool:
+    """Say whether only the first word is in capitals: the second letter is small in truth."""
+    first = part[0].group()
+    return len(first) == 2 and first.isupper() and part[1].group().islower()
 
 
 def _like(read: str, spelled: str) -> str:
