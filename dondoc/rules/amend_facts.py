@@ -34,12 +34,14 @@ class ClauseFacts:
 class Pair:
     """A clause before and after; one of them is missing where it was added or dropped.
 
-    ``hint`` names, by path, the clauses of the other side that its words may have come from or
-    gone to, where it seems that a clause was split or several were merged.
+    ``given`` is the path of the new one in the amending document, whose own numbers need not be
+    the plan's. ``hint`` names, by path, the clauses of the other side that its words may have
+    come from or gone to, where it seems that a clause was split or several were merged.
     """
 
     old: ClauseFacts | None
     new: ClauseFacts | None
+    given: str = ""
     hint: tuple[str, ...] = ()
 
     @property

@@ -23,6 +23,7 @@ class Held:
     """An assignment as it stands. ``owner`` is the unit that the plan names, ``unit`` who has it now.
 
     ``plan_due`` is the deadline by the plan, without what an extension or a return made of it.
+    ``chased`` is false while nobody follows up what was overdue already when it came in.
     """
 
     id: int
@@ -33,6 +34,7 @@ class Held:
     state: State
     plan_due: datetime
     due_at: datetime
+    chased: bool = True
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,8 @@ def _to_lead(fate: Fate, *, reworded: bool, heard: bool) -> list[News]:
     if fate.what == "moves" and fate.held:
         left = [News("amended-from", fate.held.unit)] if heard else []
         return [*left, News("amended-to", fate.unit)]
+    if fate.what == "deadline" and fate.held and not fate.held.chased:
+        return [News("amended-new", fate.unit)]
     if not heard:
         return []
     if fate.what == "cancelled":

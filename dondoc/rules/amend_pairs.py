@@ -5,7 +5,8 @@ Clauses are paired by their words in order and by their path. Texts of one path 
 less alike was dropped here and added there. The officer's own pairs go before all others.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import Indel
 
@@ -13,6 +14,8 @@ from dondoc.rules import amend_words
 from dondoc.rules.amend_facts import ClauseFacts, DutyFacts, Pair
 from dondoc.rules.amend_hints import hinted
 
+#: The paths of an amending document's own clauses begin so where the plan has them already.
+OWN = "SĐ"
 SAME_PATH = 0.4
 OTHER_PATH = 0.65
 SAME_DUTY = 0.4
@@ -38,21 +41,31 @@ def pair_clauses(
     partner = _partners(old, new, by_hand or {}, whole=whole)
     before = {clause.path: clause for clause in old}
     paired = {path: clause for clause in new if (path := partner.get(clause.path))}
-    added = [clause for clause in new if clause.path not in partner]
     if whole:
-        pairs = [Pair(before.get(partner.get(clause.path, "")), clause) for clause in new]
+        pairs = [
+            Pair(before.get(partner.get(clause.path, "")), clause, clause.path) for clause in new
+        ]
         gone = [clause for clause in old if clause.path not in paired]
         return hinted(_with_dropped(pairs, gone, old))
     pairs = [_kept(clause, paired.get(clause.path), drops) for clause in old]
-    for clause in added:
-        pairs.insert(_place(pairs, clause.path), Pair(None, clause))
+    for clause in new:
+        if clause.path not in partner:
+            added = replace(clause, path=_free(clause.path, before))
+            pairs.insert(_place(pairs, added.path), Pair(None, added, clause.path))
     return hinted(pairs)
 
 
 def _kept(clause: ClauseFacts, changed: ClauseFacts | None, drops: Collection[str]) -> Pair:
     if changed is not None:
-        return Pair(clause, changed)
+        return Pair(clause, replace(changed, path=clause.path), changed.path)
     return Pair(clause, None if clause.path in drops else clause)
+
+
+def _free(path: str, taken: Container[str]) -> str:
+    """Return a path for a new clause of a partial document, whose numbers are its own."""
+    while path in taken:
+        path = f"{OWN}.{path}"
+    return path
 
 
 def _partners(

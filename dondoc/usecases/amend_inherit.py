@@ -11,39 +11,47 @@ from dondoc.usecases.draft import Draft, DraftClause, DraftDuty, DraftUnit
 def inherited(clause: DraftClause, old: DraftClause) -> DraftClause:
     """Return a clause with what its wording leaves open taken from the earlier one.
 
-    The same wording means the same units and duties, as they were corrected then. In another
-    wording a name that the directory did not know keeps the unit that it was given, missing leads
-    stay those of before, and a rhythm that is only proposed stays the earlier proposal.
+    Names that are printed as before keep the units that they were given, a clause that names
+    nobody keeps its leads, and a rhythm that is only proposed stays as it was settled then: in
+    the same wording in any case, in another one where it had been a proposal too.
     """
-    if not amend_words.differ(clause.text, old.text):
-        same = {"lead": old.lead, "support": old.support, "mode": old.mode, "duties": old.duties}
-        return clause.model_copy(update=same)
     known = {unit.name: unit for unit in [*old.lead, *old.support] if unit.units}
     lead, mode = [_known_unit(unit, known) for unit in clause.lead], clause.mode
-    if not lead:
+    if not lead or _names(lead) == _names(old.lead):
         lead, mode = old.lead, old.mode
+    same = not amend_words.differ(clause.text, old.text)
     return clause.model_copy(
         update={
             "lead": lead,
             "mode": mode,
             "support": [_known_unit(unit, known) for unit in clause.support],
-            "duties": _duties(clause.duties, old.duties),
+            "duties": _duties(clause.duties, old.duties, same=same),
         }
     )
+
+
+def _names(units: Sequence[DraftUnit]) -> set[str]:
+    return {unit.name for unit in units}
 
 
 def _known_unit(unit: DraftUnit, known: Mapping[str, DraftUnit]) -> DraftUnit:
     return unit if unit.units else known.get(unit.name, unit)
 
 
-def _duties(new: Sequence[DraftDuty], old: Sequence[DraftDuty]) -> list[DraftDuty]:
+def _duties(new: Sequence[DraftDuty], old: Sequence[DraftDuty], *, same: bool) -> list[DraftDuty]:
+    if same and len(new) != len(old):
+        return list(old)
     pairs = pair_duties([duty_facts(duty) for duty in old], [duty_facts(duty) for duty in new])
     before = {n: old[m - 1] for m, n in pairs if m is not None and n is not None}
-    return [_duty(duty, before.get(n)) for n, duty in enumerate(new, start=1)]
+    return [_duty(duty, before.get(n), same=same) for n, duty in enumerate(new, start=1)]
 
 
-def _duty(duty: DraftDuty, old: DraftDuty | None) -> DraftDuty:
-    if old is None or "stated" in {duty.cadence.get("certainty"), old.cadence.get("certainty")}:
+def _duty(duty: DraftDuty, old: DraftDuty | None, *, same: bool) -> DraftDuty:
+    if old is None or duty.cadence.get("certainty") == "stated":
+        return duty
+    if same:
+        return old
+    if old.cadence.get("certainty") == "stated":
         return duty
     return duty.model_copy(update={"cadence": old.cadence, "kind": old.kind})
 
