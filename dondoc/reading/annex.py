@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
-from dondoc.reading.deadlines import TimeFrame, deadlines_in
+from dondoc.reading.deadlines import deadlines_in
 from dondoc.reading.draft import ReadClause, ReadDuty, ReadUnit
 from dondoc.reading.duties import kind_of
 from dondoc.reading.folding import bare, fold
+from dondoc.reading.frame import TimeFrame
 from dondoc.reading.line import Line
 from dondoc.reading.marks import Kind, marker_of
 from dondoc.reading.names import Name, head_at, read_names
@@ -114,7 +116,7 @@ class _Row:
         time = self._text[at:stop]
         rhythms = recurrences_in(time, offset=at)
         taken = [(r.span[0] - at, r.span[1] - at) for r in rhythms]
-        frame = TimeFrame(self._frame.year, self._frame.events, about_time=True)
+        frame = replace(self._frame, about_time=True)
         words = self._text[start:end]
         return ReadDuty(
             text=words,

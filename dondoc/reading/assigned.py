@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from dondoc.reading.annex import row_clauses
 from dondoc.reading.body import bodies_of, is_letter
 from dondoc.reading.clauses import clauses_of
-from dondoc.reading.deadlines import TimeFrame
 from dondoc.reading.draft import ReadClause, Section
+from dondoc.reading.frame import TimeFrame
 from dondoc.reading.line import Line
 from dondoc.reading.outline import Node
 from dondoc.reading.sections import main_of, sections_of

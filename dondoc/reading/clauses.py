@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dondoc.reading.deadlines import TimeFrame
 from dondoc.reading.draft import Mode, ReadClause, ReadUnit
 from dondoc.reading.duties import duties_of
 from dondoc.reading.folding import fold
+from dondoc.reading.frame import TimeFrame
 from dondoc.reading.items import asks_nobody, body_alone, closes, introduces, is_heading
 from dondoc.reading.marks import Kind
 from dondoc.reading.names import Name

@@ -1,10 +1,13 @@
-"""Calendar points in a text: days, months, quarters, halves and years, as first and last day."""
+"""Calendar points in a text: days, weeks, months, quarters, halves and years."""
 
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+#: Years that a text leaves unsaid, by the month of the point; None where nobody can know.
+YearOf = Callable[[int], int | None]
 
 
 @dataclass(frozen=True)
@@ -22,28 +25,35 @@ class Point:
     dated: bool
 
 
-_YEAR = r"(?:\s*(?:[/\-.]|,?\s*năm)\s*(?P<y>\d{4}))?(?![\d])"
+_AT_YEAR = r"(?:\s*(?:/|[\-.]|,?\s*năm)\s*(?P<y>\d{4})|\s+(?:năm\s+(?P<next>sau|tới)))?"
+_YEAR = rf"{_AT_YEAR}(?!\d)"
+_LISTED = r"(?:\s*(?:,|và|hoặc|đến|-|–)\s*(?:ngày\s+)?(?P<d2>\d{1,2}))+"
+_PART = r"(?P<part>đầu|giữa|cuối|trung\s+tuần|thượng\s+tuần|hạ\s+tuần)\s+"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         (
+            "week",
+            r"tuần\s+(?:thứ\s+)?(?P<w>[1-4]|nhất|hai|ba|tư)\s+(?:của\s+)?tháng\s+"
+            rf"(?P<m>\d{{1,2}}){_YEAR}",
+        ),
+        (
             "days",
-            r"(?:ngày\s+)?(?<![\d/.\-])(?P<d>\d{1,2})(?:\s*(?:,|và|đến|-|–)\s*(?P<d2>\d{1,2}))+"
+            rf"(?:ngày\s+)?(?<![\d/.\-])(?P<d>\d{{1,2}}){_LISTED}"
             rf"\s*(?:/|\s+tháng\s+)\s*(?P<m>\d{{1,2}}){_YEAR}",
         ),
         (
             "day",
-            rf"(?:ngày\s+)?(?<![\d/])(?P<d>\d{{1,2}})\s*(?:[/]|\s+tháng\s+)\s*(?P<m>\d{{1,2}}){_YEAR}(?!\s*ngày)",
+            r"(?:ngày\s+)?(?<![\d/])(?P<d>\d{1,2})\s*(?:/|\s+tháng\s+)\s*"
+            rf"(?P<m>\d{{1,2}}){_YEAR}(?!\s*(?:ngày|số\b|tổng\b|hộ\b|diện\b|dân\b|giờ\b|phiếu\b|đại\b))",
         ),
         (
             "day",
             r"(?:ngày\s+)?(?<![\d/.\-])(?P<d>\d{1,2})(?P<s>[.\-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})(?!\d)",
         ),
-        (
-            "month",
-            r"(?<!\w)tháng\s+(?P<m>\d{1,2})(?:\s*(?:[/\-.]|,?\s*năm)\s*(?P<y>\d{4}))?(?![\d/])",
-        ),
-        ("quarter", r"qu[ýí]\s+(?P<q>IV|I{1,3}|[1-4])\b(?:\s*(?:[/\-.]|,?\s*năm)\s*(?P<y>\d{4}))?"),
+        ("months", rf"tháng\s+(?P<m0>\d{{1,2}})(?:\s*(?:,|và|-|–)\s*(?P<m>\d{{1,2}}))+{_YEAR}(?!\s*/)"),
+        ("month", rf"(?<!\w)(?:{_PART})?tháng\s+(?P<m>\d{{1,2}}){_AT_YEAR}(?![\d/])"),
+        ("quarter", rf"qu[ýí]\s+(?P<q>IV|I{{1,3}}|[1-4])\b{_AT_YEAR}"),
         ("monthyear", r"(?<![\d/])(?P<m>\d{1,2})/(?P<y>\d{4})(?!\d)"),
         (
             "half",
@@ -52,39 +62,80 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("year", r"(?:năm\s+)?(?<![\d/.\-])(?P<y>(?:19|20)\d{2})(?![\d/])"),
         ("thisyear", r"(?:cuối|hết|trong)\s+năm(?!\s*(?:\d|học))(?=\s*(?:[.,;)]|nay|$))"),
     )
-)
+)  # fmt: skip
+#: What no calendar point can do without; spares the patterns most sentences.
+_ANY = re.compile(r"\d|qu[ýí]\s|cuối\s+năm|hết\s+năm|trong\s+năm", re.IGNORECASE)
 _QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_WEEK = {"1": 1, "nhất": 1, "2": 2, "hai": 2, "3": 3, "ba": 3, "4": 4, "tư": 4}
+#: Thượng tuần, trung tuần, hạ tuần: the three parts of a month of ten days.
+_PARTS = {"đầu": (1, 10), "thượng": (1, 10), "giữa": (11, 20), "trung": (11, 20)}
 _EARLIEST, _LATEST = 1900, 2999
+_SAME_LIST = re.compile(r"\s*(?:,|;|và|hoặc)\s*(?:ngày\s+)?", re.IGNORECASE)
 
 
-def points_in(text: str, *, year: int | None) -> list[Point]:
+def points_in(text: str, year_of: YearOf) -> list[Point]:
     """Return the calendar points of a text in order.
 
-    ``year`` completes points that print none; without it they are left out. A day that does not
-    exist (31/02) is no point.
+    ``year_of`` completes points that print no year; without an answer they are left out. A day
+    that does not exist (31/02) is no point.
     """
+    if not _ANY.search(text):
+        return []
     found: list[Point] = []
+    taken = bytearray(len(text))
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if any(match.start() < p.end and p.start < match.end() for p in found):
+            start, end = match.span()
+            if any(taken[start:end]):
                 continue
-            point = _point(kind, match, year)
+            point = _point(kind, match, year_of)
             if point is not None:
                 found.append(point)
-    return sorted(found, key=lambda point: point.start)
+                taken[start:end] = b"\x01" * (end - start)
+    return _years_of_lists(text, sorted(found, key=lambda point: point.start))
 
 
-def _point(kind: str, match: re.Match[str], year: int | None) -> Point | None:
-    printed = match.groupdict().get("y")
-    chosen = int(printed) if printed else year
+def _years_of_lists(text: str, points: list[Point]) -> list[Point]:
+    """Give the days of a list the year that its last one prints ("20/01 và 10/3/2028")."""
+    for index in range(len(points) - 2, -1, -1):
+        one, follows = points[index], points[index + 1]
+        listed = _SAME_LIST.fullmatch(text[one.end : follows.start])
+        if listed and follows.dated and not one.dated and one.kind == follows.kind == "day":
+            day = in_year(one.first, follows.first.year)
+            points[index] = replace(one, first=day, last=day, dated=True)
+    return points
+
+
+def in_year(day: date, year: int) -> date:
+    """Return the same day of another year; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
+def _point(kind: str, match: re.Match[str], year_of: YearOf) -> Point | None:
+    groups = match.groupdict()
+    chosen = int(groups["y"]) if groups.get("y") else year_of(_month_of(groups))
+    if chosen is not None and groups.get("next"):
+        chosen += 1
     if chosen is None or not _EARLIEST <= chosen <= _LATEST:
         return None
     try:
         first, last = _SPANS[kind](match, chosen)
     except ValueError:
         return None
-    name = {"days": "range", "monthyear": "month", "thisyear": "year"}.get(kind, kind)
-    return Point(match.start(), match.end(), name, first, last, printed is not None)
+    name = _NAMES.get(kind, kind)
+    return Point(match.start(), match.end(), name, first, last, bool(groups.get("y")))
+
+
+def _month_of(groups: dict[str, str | None]) -> int:
+    """Return the last month that a point names, to choose the year by."""
+    if groups.get("m"):
+        return int(groups["m"] or 0)
+    if groups.get("q"):
+        return _QUARTER[str(groups["q"]).lower()] * 3
+    return 6 if str(groups.get("h")).lower() == "đầu" else 12
 
 
 def _days(match: re.Match[str], year: int) -> tuple[date, date]:
@@ -97,8 +148,26 @@ def _day(match: re.Match[str], year: int) -> tuple[date, date]:
     return day, day
 
 
+def _week(match: re.Match[str], year: int) -> tuple[date, date]:
+    last = _WEEK[match["w"].lower()] * 7
+    month = int(match["m"])
+    return date(year, month, last - 6), date(year, month, last)
+
+
 def _month(match: re.Match[str], year: int) -> tuple[date, date]:
-    return months(year, int(match["m"]), 1)
+    first, last = months(year, int(match["m"]), 1)
+    part = (match.groupdict().get("part") or "").lower().split()
+    if part and part[0] in _PARTS:
+        begin, end = _PARTS[part[0]]
+        return first.replace(day=begin), first.replace(day=end)
+    return first, last
+
+
+def _months(match: re.Match[str], year: int) -> tuple[date, date]:
+    first, last = int(match["m0"]), int(match["m"])
+    if not first < last:
+        raise ValueError("months of a list stand in order")
+    return months(year, first, last - first + 1)
 
 
 def _quarter(match: re.Match[str], year: int) -> tuple[date, date]:
@@ -116,12 +185,16 @@ def _whole(_: re.Match[str], year: int) -> tuple[date, date]:
 def months(year: int, first: int, count: int) -> tuple[date, date]:
     """Return the first and the last day of ``count`` months from ``first`` (1 to 12)."""
     last = first + count - 1
+    if not 1 <= first <= last <= 12:
+        raise ValueError("months of one year are 1 to 12")
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
 _SPANS: dict[str, Callable[[re.Match[str], int], tuple[date, date]]] = {
     "days": _days,
     "day": _day,
+    "week": _week,
+    "months": _months,
     "month": _month,
     "monthyear": _month,
     "quarter": _quarter,
@@ -129,3 +202,6 @@ _SPANS: dict[str, Callable[[re.Match[str], int], tuple[date, date]]] = {
     "year": _whole,
     "thisyear": _whole,
 }
+_NAMES = {
+    "days": "range", "months": "range", "week": "month", "monthyear": "month", "thisyear": "year"
+}  # fmt: skip

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dondoc.reading import lexicon_duties
-from dondoc.reading.deadlines import TimeFrame, deadlines_in
+from dondoc.reading.deadlines import deadlines_in
 from dondoc.reading.draft import ReadDeadline, ReadDuty, ReadRecurrence, Span
+from dondoc.reading.frame import TimeFrame
 from dondoc.reading.recurrences import recurrences_in
 from dondoc.reading.words import Phrases, Word, words_of
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dondoc.reading.deadlines import TimeFrame, deadlines_in
+from dondoc.reading.deadlines import deadlines_in
 from dondoc.reading.draft import ElsewhereItem
 from dondoc.reading.folding import bare
+from dondoc.reading.frame import TimeFrame
 from dondoc.reading.items import is_place_and_date
 from dondoc.reading.marks import Kind
 from dondoc.reading.outline import Node

@@ -12,8 +12,9 @@ NATIONAL = (
     ("ngày bầu cử", "bau cu dai bieu quoc hoi khoa xv", date(2021, 5, 23)),
 )
 _NAMED = re.compile(
-    r"(?P<event>ngày\s+(?:bầu\s+cử|khai\s+giảng|khai\s+mạc|đại\s+hội|hội\s+nghị))\s*"
-    r"(?:là|:|\()?\s*(?:ngày\s+)?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})",
+    r"(?<!trước\s)(?P<event>ngày\s+(?:bầu\s+cử|khai\s+giảng|khai\s+mạc|đại\s+hội|hội\s+nghị))\s*"
+    r"(?:là|:|\(|vào|diễn\s+ra)?\s*(?:(?:thứ\s+\w+|chủ\s+nhật)\s*,?\s*)?(?:ngày\s+)?"
+    r"(?P<d>\d{1,2})(?:/|\s+tháng\s+)(?P<m>\d{1,2})(?:/|\s+năm\s+)(?P<y>\d{4})",
     re.IGNORECASE,
 )
 
@@ -21,15 +22,24 @@ _NAMED = re.compile(
 def events_in(texts: Iterable[str]) -> dict[str, date]:
     """Return the events of a document by name in small letters; what it states itself wins."""
     found: dict[str, date] = {}
+    national: dict[str, date] = {}
     for text in texts:
-        for match in _NAMED.finditer(text):
-            try:
-                day = date(int(match["y"]), int(match["m"]), int(match["d"]))
-            except ValueError:
-                continue
-            found.setdefault(" ".join(match["event"].lower().split()), day)
-        words = f"{bare(text)} "
-        for name, sign, day in NATIONAL:
-            if f"{sign} " in words:
+        small = text.lower()
+        if "ngày" in small:
+            for name, day in _named(text):
                 found.setdefault(name, day)
-    return found
+        if "bầu cử" in small:
+            words = f"{bare(text)} "
+            for name, sign, day in NATIONAL:
+                if f"{sign} " in words:
+                    national.setdefault(name, day)
+    return national | found
+
+
+def _named(text: str) -> Iterable[tuple[str, date]]:
+    for match in _NAMED.finditer(text):
+        try:
+            day = date(int(match["y"]), int(match["m"]), int(match["d"]))
+        except ValueError:
+            continue
+        yield " ".join(match["event"].lower().split()), day

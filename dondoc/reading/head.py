@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from dondoc.reading.deadlines import TimeFrame, deadlines_in
+from dondoc.reading.deadlines import deadlines_in
 from dondoc.reading.draft import DocumentHead
 from dondoc.reading.folding import bare
+from dondoc.reading.frame import TimeFrame
 from dondoc.reading.headtitle import issuer_of, title_of
 from dondoc.reading.line import Line
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from dondoc.reading import lexicon
+from dondoc.reading.amending import amending_of
 from dondoc.reading.assigned import assigned_in
-from dondoc.reading.deadlines import TimeFrame
 from dondoc.reading.draft import Reading
 from dondoc.reading.elsewhere import elsewhere_of
 from dondoc.reading.errors import NoResponsibilitySection, UnreadableDocument
 from dondoc.reading.events import events_in
 from dondoc.reading.files import lines_of
+from dondoc.reading.frame import TimeFrame, school_year_in
 from dondoc.reading.head import head_of
 from dondoc.reading.line import Line
 from dondoc.reading.outline import outline_of
@@ -59,11 +60,18 @@ def read_lines(lines: Sequence[Line]) -> Reading:
         )
     lines = [replace(line, at=number) for number, line in enumerate(lines)]
     head = head_of(lines)
-    frame = TimeFrame(year=head.year, events=events_in([line.text for line in lines]))
+    frame = TimeFrame(
+        year=head.year,
+        events=events_in([line.text for line in lines]),
+        issued_on=head.issued_on,
+        school_year=school_year_in(head.title),
+    )
     root = outline_of(lines)
     assigned = assigned_in(root, lines, frame)
     clauses = tuple(resolve(assigned.clauses))
-    if not clauses:
+    text = "\n".join(line.text for line in lines)
+    # A document that only says what to change in another one needs no such part of its own.
+    if not clauses and not amending_of(text).instructions:
         raise NoResponsibilitySection(lexicon.MAIN_TITLES)
     return Reading(
         document=head,
@@ -71,7 +79,7 @@ def read_lines(lines: Sequence[Line]) -> Reading:
         clauses=clauses,
         elsewhere=tuple(elsewhere_of(root, {clause.line for clause in clauses}, frame)),
         warnings=tuple(remarks_on(clauses, assigned.parts)),
-        text="\n".join(line.text for line in lines),
+        text=text,
     )
 
 

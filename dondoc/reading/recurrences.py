@@ -1,113 +1,63 @@
-"""Rhythms in a text: "hằng quý", "trước ngày 25 hằng tháng", "kết thúc mỗi đợt thi đua"."""
+"""Rhythms in a text: "hằng quý", "trước ngày 25 hằng tháng", "định kỳ 6 tháng, năm"."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 
 from dondoc.reading.draft import ReadRecurrence
+from dondoc.reading.rhythm_rules import (
+    HALF_END,
+    MONTH_END,
+    QUARTER_END,
+    RULES,
+    WEEK_END,
+    YEAR_END,
+    RuleOf,
+)
 
-_EACH = r"(?:hằng|hàng|mỗi|từng)"
-_BY = r"(?P<by>(?:xong\s+)?trước|chậm nhất(?:\s+là)?(?:\s+vào)?|muộn nhất|vào|đến)?\s*"
-_DAY = r"ngày\s+(?P<day>\d{1,2})"
-_UNTIL = r"(?:\s+(?:đến\s+(?:hết\s+)?(?:năm\s+)?\d{4}|\d{4}\s*[-–]\s*\d{4}))?"
-_QUARTERS = "3,6,9,12"
-
-
-@dataclass(frozen=True)
-class _Rule:
-    every: str
-    pattern: re.Pattern[str]
-    rrule: Callable[[re.Match[str]], str | None]
-
-
-def _rule(every: str, pattern: str, rrule: Callable[[re.Match[str]], str | None]) -> _Rule:
-    return _Rule(every, re.compile(pattern, re.IGNORECASE), rrule)
-
-
-def _none(_: re.Match[str]) -> None:
-    return None
-
-
-def _fixed(rrule: str) -> Callable[[re.Match[str]], str]:
-    return lambda _: rrule
-
-
-def _last_day(found: re.Match[str]) -> int:
-    """Return the last day of the month that is in time; "trước" ends on the day before."""
-    day = int(found["day"])
-    before = "trước" in (found["by"] or "").lower()
-    return (day - 1 or -1) if before else day
-
-
-def _monthly(found: re.Match[str]) -> str | None:
-    return f"FREQ=MONTHLY;BYMONTHDAY={_last_day(found)}" if int(found["day"]) <= 31 else None
-
-
-def _quarterly(found: re.Match[str]) -> str | None:
-    if int(found["day"]) > 31:
-        return None
-    return f"FREQ=YEARLY;BYMONTH={_QUARTERS};BYMONTHDAY={_last_day(found)}"
-
-
-def _yearly(found: re.Match[str]) -> str | None:
-    month, day = int(found["month"]), _last_day(found)
-    if not (1 <= month <= 12 and int(found["day"]) <= 31):
-        return None
-    if day == -1:
-        month = month - 1 or 12
-    return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}"
-
-
-_MONTH_END = _fixed("FREQ=MONTHLY;BYMONTHDAY=-1")
-_QUARTER_END = _fixed(f"FREQ=YEARLY;BYMONTH={_QUARTERS};BYMONTHDAY=-1")
-_HALF_END = _fixed("FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1")
-_YEAR_END = _fixed("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1")
-
-#: The first rule that fits a place wins.
-_RULES = (
-    _rule(
-        "quarter",
-        rf"{_BY}{_DAY}\s+(?:của\s+)?tháng\s+cuối\s+(?:của\s+)?(?:{_EACH}\s+)?quý",
-        _quarterly,
-    ),
-    _rule(
-        "year",
-        rf"{_BY}{_DAY}(?:\s*[/-]\s*|\s+tháng\s+)(?P<month>\d{{1,2}})\s+(?:của\s+)?{_EACH}\s+năm(?!\s+học)",
-        _yearly,
-    ),
-    _rule(
-        "year",
-        rf"{_EACH}\s+năm,?\s*\(?{_BY}{_DAY}(?:\s*[/-]\s*|\s+tháng\s+)(?P<month>\d{{1,2}})(?![/\d])",
-        _yearly,
-    ),
-    _rule("month", rf"{_BY}{_DAY}\s+(?:của\s+)?{_EACH}\s+tháng", _monthly),
-    _rule("month", rf"{_EACH}\s+tháng,?\s*\(?{_BY}{_DAY}(?!\s*[/\d]|\s+tháng)", _monthly),
-    _rule("quarter", rf"(?:{_EACH}|cuối\s+{_EACH})\s+quý{_UNTIL}|\bquý\s+(?:một|1)\s+lần", _QUARTER_END),
-    _rule("half", r"(?<!\d)(?:0?6|sáu)\s+tháng(?:\s+(?:một|1|01)\s+lần|/lần)", _HALF_END),
-    _rule("half", r"(?:định\s+kỳ|báo\s+cáo|sơ\s+kết|hằng|hàng|mỗi)\s+(?:0?6|sáu)\s+tháng(?!\s+(?:đầu|cuối))", _HALF_END),
-    _rule("half", r"(?<!\d)(?:0?6|sáu)\s+tháng(?=,?\s+(?:và\s+)?(?:cả\s+)?năm\b)", _HALF_END),
-    _rule("half", rf"{_EACH}\s+nửa\s+năm", _HALF_END),
-    _rule("school_year", rf"(?:cuối|kết\s+thúc|{_EACH})\s+năm\s+học", _none),
-    _rule("semester", rf"(?:cuối|giữa|kết\s+thúc|{_EACH})\s+(?:mỗi\s+)?học\s+k[ỳì](?:\s+(?:[12]|I{{1,2}})\b)?", _none),
-    _rule("year", rf"(?:{_EACH}\s+năm|định\s+kỳ\s+cuối\s+năm){_UNTIL}", _YEAR_END),
-    _rule("quarter", r"(?<=tháng,\s)quý(?=,|\s+và\b)", _QUARTER_END),
-    _rule("year", r"(?:(?<=,\s)|(?<=và\s))(?:cả\s+)?năm(?=\s*(?:[.,;)]|$|về\b|gửi\b|báo\b|theo\b))", _YEAR_END),
-    _rule("month", rf"{_EACH}\s+tháng{_UNTIL}|/\s*tháng\b|\btháng\s+(?:một|1)\s+lần", _MONTH_END),
-    _rule("week", rf"{_EACH}\s+tuần|/\s*tuần\b|\btuần\s+(?:một|1)\s+lần", _fixed("FREQ=WEEKLY;BYDAY=FR")),
-    _rule("wave", rf"(?:(?:sau\s+khi\s+)?kết\s+thúc|sau|cuối|trong)\s+(?:{_EACH}|các)\s+đợt\s+(?:phát\s+động\s+)?thi\s+đua", _none),
-    _rule("wave", rf"{_EACH}\s+đợt\s+(?:phát\s+động\s+)?thi\s+đua", _none),
-    _rule("event", rf"(?:(?:sau\s+khi\s+)?kết\s+thúc|sau|trước|cuối)\s+{_EACH}\s+(?:đợt|hội\s+nghị|kỳ|cuộc|lần|phiên|hoạt\s+động|vòng|buổi|chuyên\s+đề|sự\s+kiện|giai\s+đoạn)(?:\s+(?:họp|kiểm\s+tra|giám\s+sát))?", _none),
-)  # fmt: skip
-_PERIODIC = re.compile(r"định\s+k[ỳì]", re.IGNORECASE)
+_I = re.IGNORECASE
+#: What no rhythm can do without; spares all patterns most sentences.
+_ANY = re.compile(
+    r"hằng|hàng|mỗi|từng|định\s+k|lần|học\s+k|năm\s+học|đợt|cuối\s|đầu\s|(?:của|tiếp|sau)\s|"
+    r"(?:6|sáu|3|ba)\s+tháng|/\s*(?:tuần|tháng|quý|năm)|(?:,|và)\s+(?:một\s+|cả\s+)?năm",
+    _I,
+)
+_ITEM = (
+    r"(?:(?:hằng|hàng|mỗi|một|cả|01|1)\s+)?(?:tuần|quý|(?<!\d)0?[369]\s+tháng(?:\s+đầu\s+năm)?"
+    r"|(?:ba|sáu|chín)\s+tháng|tháng|năm)(?!\s*\d|\s+(?:học|nay|sau|tới|cuối)|\w)"
+)
+_NOTE = r"(?:\s*\([^()]{2,60}\))?"
+_LIST = re.compile(
+    rf"(?:(?:định\s+k[ỳì]|báo\s+cáo|hằng|hàng|mỗi)\s+)+(?P<items>{_ITEM}{_NOTE}"
+    rf"(?:\s*(?:,|;|và|hoặc|/)\s*(?:báo\s+cáo\s+)?{_ITEM}{_NOTE})+)",
+    _I,
+)
+_LISTED = re.compile(rf"{_NOTE}(?P<item>{_ITEM})", _I)
+_CLASSES: tuple[tuple[str, str, RuleOf], ...] = (
+    ("tuần", "week", WEEK_END),
+    ("quý", "quarter", QUARTER_END),
+    ("3 tháng", "quarter", QUARTER_END),
+    ("ba tháng", "quarter", QUARTER_END),
+    ("6 tháng", "half", HALF_END),
+    ("sáu tháng", "half", HALF_END),
+    ("9 tháng", "", HALF_END),
+    ("chín tháng", "", HALF_END),
+    ("tháng", "month", MONTH_END),
+    ("năm", "year", YEAR_END),
+)
+_PERIODIC = re.compile(r"định\s+k[ỳì]", _I)
 _HABIT = re.compile(
-    r"(?:sinh\s+hoạt|chi\s+bộ|giao\s+ban|tiếp\s+công\s+dân|tiếp\s+dân|họp|hội\s+nghị|cuộc)\s*$",
-    re.IGNORECASE,
+    r"(?:sinh\s+hoạt|chi\s+bộ|giao\s+ban|tiếp\s+công\s+dân|tiếp\s+dân|họp|hội\s+nghị|cuộc)\s*$", _I
 )
 
 
 def recurrences_in(text: str, *, offset: int = 0) -> list[ReadRecurrence]:
     """Return the rhythms of a text in order; spans are shifted by ``offset``."""
-    found = sorted(_matches(text), key=lambda item: item.span)
+    if not _ANY.search(text):
+        return []
+    taken = bytearray(len(text))
+    found = [*_lists(text, taken), *_matches(text, taken)]
+    found.sort(key=lambda item: item.span)
     named = {item.every for item in found}
     found = [r for r in found if not _is_loose_year(r, named)]
     if not found:
@@ -115,14 +65,37 @@ def recurrences_in(text: str, *, offset: int = 0) -> list[ReadRecurrence]:
     return [_shifted(r, offset) for r in _without_doubles(found)]
 
 
-def _matches(text: str) -> Iterator[ReadRecurrence]:
-    taken: list[tuple[int, int]] = []
-    for rule in _RULES:
+def _lists(text: str, taken: bytearray) -> Iterator[ReadRecurrence]:
+    """Yield the rhythms of a list ("định kỳ tháng, quý, 6 tháng và năm"), each with its words."""
+    for match in _LIST.finditer(text):
+        begin = match.start()
+        for listed in _LISTED.finditer(text, match.start("items"), match.end("items")):
+            start, end = min(begin, listed.start("item")), listed.end("item")
+            words = " ".join(listed["item"].lower().split()).replace("0", "")
+            every, rrule = next((e, r) for word, e, r in _CLASSES if word in words)
+            begin = end
+            if every and not any(taken[start:end]):
+                start = start if text[start:end].lower().strip() != "" else listed.start("item")
+                start = _first_word(text, start, listed.start("item"))
+                taken[start:end] = b"\x01" * (end - start)
+                yield ReadRecurrence(text[start:end], every, rrule(listed), None, (start, end))
+
+
+def _first_word(text: str, start: int, item: int) -> int:
+    """Return where an item begins: with the words before a list, but not with its commas."""
+    return start if text[start:item].strip() and text[start].isalpha() else item
+
+
+def _matches(text: str, taken: bytearray) -> Iterator[ReadRecurrence]:
+    small = text.lower()
+    for rule in RULES:
+        if not all(word in small for word in rule.needs):
+            continue
         for match in rule.pattern.finditer(text):
             start, end = match.span()
-            if any(start < b and a < end for a, b in taken):
+            if any(taken[start:end]):
                 continue
-            taken.append((start, end))
+            taken[start:end] = b"\x01" * (end - start)
             start += len(match.group()) - len(match.group().lstrip())
             day = match.groupdict().get("day")
             yield ReadRecurrence(
@@ -130,19 +103,19 @@ def _matches(text: str) -> Iterator[ReadRecurrence]:
                 every=rule.every,
                 rrule=rule.rrule(match),
                 printed_day=int(day) if day else None,
-                span=(start, end),
+                span=(start, start + len(match.group().strip())),
             )
 
 
 def _is_loose_year(found: ReadRecurrence, named: set[str]) -> bool:
     """A bare "năm" is a rhythm only beside another one ("6 tháng, năm")."""
-    bare = found.phrase.lower() in {"năm", "cả năm"}
+    bare = found.phrase.lower() in {"năm", "cả năm", "một năm"}
     return bare and named.isdisjoint({"half", "quarter", "month"})
 
 
 def _unspecified(text: str) -> Iterator[ReadRecurrence]:
     for match in _PERIODIC.finditer(text):
-        if not _HABIT.search(text[: match.start()]):
+        if not _HABIT.search(text, max(0, match.start() - 40), match.start()):
             yield ReadRecurrence(match.group(), "unspecified", None, None, match.span())
             return
 
@@ -160,6 +133,4 @@ def _without_doubles(found: list[ReadRecurrence]) -> list[ReadRecurrence]:
 
 def _shifted(found: ReadRecurrence, offset: int) -> ReadRecurrence:
     start, end = found.span
-    return ReadRecurrence(
-        found.phrase, found.every, found.rrule, found.printed_day, (start + offset, end + offset)
-    )
+    return replace(found, span=(start + offset, end + offset))

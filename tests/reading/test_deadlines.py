@@ -4,7 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
-from dondoc.reading.deadlines import ZONE, TimeFrame, deadlines_in
+from dondoc.reading.closing import ZONE
+from dondoc.reading.deadlines import deadlines_in
+from dondoc.reading.frame import TimeFrame
 
 FRAME = TimeFrame(year=2027, events={"ngày khai mạc": date(2027, 9, 20)})
 

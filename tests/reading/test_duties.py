@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from dondoc.reading.deadlines import TimeFrame
 from dondoc.reading.duties import duties_of, kind_of
+from dondoc.reading.frame import TimeFrame
 
 FRAME = TimeFrame(year=2027)
 
