@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from dondoc.reading.legacy_tables import TCVN3, VNI
-from dondoc.reading.rimes import marked_words, share_of_words
+from dondoc.reading.rimes import marked_words, share_of_words, words_in
 
 #: At least this share of a text's marked words must be syllables after the conversion.
 _SURE = 0.75
@@ -25,6 +25,10 @@ _UNICODE = re.compile(
     "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u0323\u1ea0-\u1ef9]"
 )
 _PAIRS = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
+_RAISED = re.compile("[à-öø-ýăđĩũơưạ-ỹ](?=[A-ZĂÂÊÔƠƯĐ])")
+_SMALL = re.compile("[a-z]")
+_LINE = re.compile(r"[^\r\n]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _FONT_VNI = re.compile(r"VNI[-_ ]", re.IGNORECASE)
 _FONT_TCVN3 = re.compile(r"\.\s*Vn", re.IGNORECASE)
 # Fonts of symbols keep their signs at private places; Office moves such texts there as well.
@@ -32,7 +36,16 @@ _PRIVATE = {0xF000 + code: code for code in range(0x20, 0x100)}
 
 
 def _from_tcvn3(text: str) -> str:
-    return text.translate(TCVN3)
+    """Convert; among capitals the letters with tones, which have no capitals, are raised."""
+    return _LINE.sub(lambda line: _raised(line.group()), text.translate(TCVN3))
+
+
+def _raised(line: str) -> str:
+    if not _RAISED.search(line):
+        return line
+    if not _SMALL.search(line):
+        return line.upper()
+    return _WORD.sub(lambda w: w.group().upper() if _RAISED.search(w.group()) else w.group(), line)
 
 
 def _from_vni(text: str) -> str:
@@ -112,7 +125,7 @@ def best_of(encodings: Iterable[Encoding], text: str) -> Encoding | None:
 def marked_pieces(text: str) -> list[str]:
     """Return the pieces between blanks that hold signs beyond ASCII, without signs around them."""
     # Half of the signs are no letters ("nh©n"), so words cannot be found by letters.
-    pieces = (piece.strip("\"'“”‘’.,;:!?()[]{}/-–…*+•<>%") for piece in text.split())
+    pieces = (piece.strip("\"'“”‘’‚„‹›.,;:!?()[]{}/-–—…*+•<>%") for piece in text.split())
     return [
         part
         for piece in pieces
@@ -127,5 +140,5 @@ def mended(text: str, encoding: Encoding) -> str:
     if text.isascii() or _UNICODE.search(text):
         return text
     converted = encoding(text)
-    after = share_of_words(marked_words(unicodedata.normalize("NFC", converted)))
-    return converted if after >= share_of_words(marked_words(text)) else text
+    after = words_in(marked_words(unicodedata.normalize("NFC", converted)))
+    return converted if after >= words_in(marked_words(text)) else text

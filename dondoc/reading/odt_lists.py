@@ -46,9 +46,11 @@ class Lists:
             self._of_id[made.get(_ID)] = counts
         for element in made.iterchildren(_ITEM, _HEADER):
             start = element.get(f"{TEXT}start-value")
+            own = element.get(f"{TEXT}style-override") or style
+            self._of_style[own] = counts
             yield (
                 Item(
-                    style,
+                    own,
                     level,
                     counts,
                     start=None if start is None else number_of(start, 1),
@@ -60,10 +62,11 @@ class Lists:
     def _counts(self, made: etree._Element, style: str, outer: Item | None) -> dict[int, int]:
         if outer is not None:
             return outer.counts
-        known = self._of_id.get(made.get(f"{TEXT}continue-list", ""))
-        if known is None and made.get(f"{TEXT}continue-numbering") == "true":
-            known = self._of_style.get(style)
-        return {} if known is None else known
+        before = made.get(f"{TEXT}continue-list")
+        if before is None and made.get(f"{TEXT}continue-numbering") != "true":
+            return {}
+        known = self._of_id.get(before or "")
+        return known if known is not None else self._of_style.get(style, {})
 
     def mark_of(self, paragraph: etree._Element, style: str, item: Item | None) -> str:
         """Return the printed number or bullet of a paragraph or heading, or ""."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 _ONSET = re.compile(r"ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx]")
@@ -30,11 +31,8 @@ def marked_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def is_word(word: str) -> bool:
-    """Say whether letters in NFC make one Vietnamese syllable with at most one tone."""
-    small = word.lower()
-    if not (word.islower() or word.isupper() or word[1:].islower()):
-        return False
-    spread = unicodedata.normalize("NFD", small)
+    """Say whether letters in NFC make one Vietnamese syllable; capitals do not matter."""
+    spread = unicodedata.normalize("NFD", word.lower())
     tones = [ch for ch in spread if ch in _TONES]
     plain = unicodedata.normalize("NFC", "".join(ch for ch in spread if ch not in _TONES))
     if len(tones) > 1:
@@ -48,6 +46,11 @@ def is_word(word: str) -> bool:
     return not rests.isdisjoint(_RIMES)
 
 
-def share_of_words(words: list[str]) -> float:
-    """Return which share of the words are Vietnamese; 0 of none."""
-    return sum(map(is_word, words)) / max(len(words), 1)
+def words_in(words: Iterable[str]) -> int:
+    """Count the words that are Vietnamese."""
+    return sum(map(is_word, words))
+
+
+def share_of_words(words: Sequence[str]) -> float:
+    """Return which share of the words is Vietnamese; 0 of none."""
+    return words_in(words) / max(len(words), 1)
