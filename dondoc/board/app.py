@@ -14,6 +14,7 @@ from dondoc.board import errors, middleware, rendering, uploads
 from dondoc.board.masking import MaskTokens
 from dondoc.board.pages import (
     alarms,
+    amend,
     answers,
     assignment,
     clarity,
@@ -61,6 +62,7 @@ def create_app(app: wiring.App, *, now: Callable[[], datetime] = clock.now) -> F
         draft_moves,
         draft_facts,
         clarity,
+        amend,
         summaries,
         outbox,
         mailbox,

@@ -151,6 +151,20 @@ class NewClauseForm(Form):
     version: Version
 
 
+class AmendForm(Form):
+    """The officer says which plan in force a draft amends; ``scope`` is auto, whole or partial."""
+
+    of: Annotated[int | None, BeforeValidator(_none_if_blank)] = None
+    scope: Text = "auto"
+    version: Version
+
+
+class ConfirmAmendForm(Form):
+    """The officer confirms an amendment as it was shown."""
+
+    seen: NeededText
+
+
 class SignOffForm(Form):
     """The officer signs a summary off under its number."""
 

@@ -43,6 +43,9 @@ DONE = {
     "cac-dot": "Đã lưu các đợt.",
     "bo-du-thao": "Đã bỏ dự thảo. Văn bản này nạp lại được khi cần.",
     "giao-viec": "Đã xác nhận kế hoạch và giao việc.",
+    "chon-sua-doi": "Đã ghi nhận. Bản so sánh dưới đây theo lựa chọn này.",
+    "ghep-muc": "Đã ghép lại. Bản so sánh dưới đây theo cách ghép này.",
+    "sua-doi": "Đã sửa đổi kế hoạch. Đơn vị có thay đổi sẽ nhận thư.",
     "luu-ho-so": "Đã lưu kế hoạch vào hồ sơ; không đôn đốc.",
     "ghi-chu": "Đã lưu nhận xét.",
     "ban-hanh": "Đã chốt báo cáo. Thư kèm văn bản đang được gửi.",
@@ -63,6 +66,7 @@ REVISIONS = {
     "extension": "Gia hạn",
     "return": "Trả lại để bổ sung",
     "wake": "Tiếp tục sau tạm dừng",
+    "amended": "Sửa đổi kế hoạch",
 }
 MAIL_STATES = {
     MailState.QUEUED: "chờ gửi",

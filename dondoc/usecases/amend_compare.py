@@ -256,6 +256,7 @@ def _clause_json(change: Change) -> dict[str, Any]:
         "kind": pair.kind,
         "path": pair.new.path if pair.new else None,
         "was": pair.old.path if pair.old else None,
+        "given": pair.given,
         "moved": pair.moved,
         "changes": sorted(pair.changes),
         "before": pair.old.text if pair.old else None,

@@ -95,11 +95,13 @@ def plan_page(
         waves = (
             dating.waves_for(known, facts, context) if is_draft else plans.waves_of(session, number)
         )
+        amended_by = plans.amending(session, number)
     names = {unit.key: unit.name for unit in context.units.values()}
     return desk.page(
         "plan.html",
         status=status,
         plan=plan,
+        amended_by=amended_by,
         lines=draft_view.lines_of(plan.text, known) if is_draft and plan.text else [],
         clauses=draft_view.clauses_of(known, planned, names),
         elsewhere=draft_view.elsewhere_of(known),
