@@ -9,6 +9,7 @@ from typing import Any
 
 from dondoc.reading.folding import tidy
 from dondoc.reading.layout import Word
+from dondoc.reading.legacy import Encoding, encoding_of_font, joined
 
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 #: Shares of the size of letters: a gap that parts words, and a letter drawn twice to look bold.
@@ -108,7 +109,7 @@ def _words(line: Iterable[Glyph]) -> Iterator[Word]:
 
 def _word(glyphs: list[Glyph]) -> Iterator[Word]:
     raw = "".join(glyph.text for glyph in glyphs)
-    text = tidy(raw)
+    text = tidy(joined((_encoding(glyph.font), glyph.text) for glyph in glyphs))
     if not text:
         return
     size = max(glyph.size for glyph in glyphs)
@@ -123,6 +124,13 @@ def _word(glyphs: list[Glyph]) -> Iterator[Word]:
         size=size,
         bold=sum(map(is_bold, (glyph.font for glyph in glyphs))) * 2 > len(glyphs),
     )
+
+
+@lru_cache(maxsize=500)
+def _encoding(font: str) -> Encoding | None:
+    """Return the old encoding of a font; a PDF puts six letters and a plus in front of its name."""
+    name = font.rpartition("+")[2]
+    return encoding_of_font(f".{name}" if name.startswith("Vn") else name)
 
 
 @lru_cache(maxsize=500)

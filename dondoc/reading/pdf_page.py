@@ -8,6 +8,7 @@ from typing import Any
 from dondoc.reading.glyphs import glyphs_of, words_of
 from dondoc.reading.grid import Rule, fill, grids_of
 from dondoc.reading.layout import Row, Sheet, Word, rows_of
+from dondoc.reading.legacy import encoding_of
 from dondoc.reading.syllables import share_of_syllables, share_with_marks
 
 #: Letters on a page below which its text layer is at most a stamp.
@@ -28,7 +29,7 @@ def sheet_of(page: Any, number: int) -> Sheet | None:
     pictured = _pictured(page)
     if letters < _FEW and (pictured or len(page.curves) + len(page.rects) > _MANY_CURVES):
         return None
-    lines = list(words_of(glyphs_of(chars, float(page.width), float(page.height))))
+    lines = _in_unicode(list(words_of(glyphs_of(chars, float(page.width), float(page.height)))))
     if not _trusted([word.text for line in lines for word in line], pictured=pictured):
         return None
     grids = grids_of(*_rules(page))
@@ -36,6 +37,14 @@ def sheet_of(page: Any, number: int) -> Sheet | None:
     rows = [_without_raised(row) for row in rows_of(groups)]
     scanned = pictured and letters >= _FEW
     return Sheet(number, float(page.width), float(page.height), rows, grids, scanned)
+
+
+def _in_unicode(lines: list[list[Word]]) -> list[list[Word]]:
+    """Convert a page that shows an old encoding by its words; its fonts may have lost their names."""
+    encoding = encoding_of("\n".join(" ".join(word.text for word in line) for line in lines))
+    if encoding is None:
+        return lines
+    return [[replace(word, text=encoding(word.text)) for word in line] for line in lines]
 
 
 def _without_raised(row: Row) -> Row:

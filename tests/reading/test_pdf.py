@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 from docx.shared import Cm
 
+from dondoc.reading.glyphs import Glyph, words_of
 from dondoc.reading.line import Line
 from dondoc.reading.pdf import lines_from_pdf
 from dondoc.reading.progress import silent
@@ -173,3 +174,15 @@ def test_pages_are_reported_as_they_are_read(tmp_path: Path) -> None:
     lines_from_pdf(path.read_bytes(), path.name, lambda done, total: heard.append((done, total)))
 
     assert heard == [(1, 2), (2, 2)]
+
+
+def test_a_page_typed_for_an_old_font_is_read_in_unicode() -> None:
+    chars = "Uû ban nh©n d©n x· tæ chøc häp d©n"
+    glyphs = [
+        Glyph(sign, 10 + 7 * place, 17 + 7 * place, 100, 14, "ABCDEF+.VnTime")
+        for place, sign in enumerate(chars)
+    ]
+
+    words = [word.text for line in words_of(glyphs) for word in line]
+
+    assert " ".join(words) == "Uỷ ban nhân dân xã tổ chức họp dân"
