@@ -64,7 +64,10 @@ class Settings(BaseSettings):
     )
     senders: int = Field(default=4, ge=1, le=64, description="Số kết nối gửi thư cùng lúc.")
     upload_limit_mb: int = Field(
-        default=20, ge=1, le=200, description="Cỡ lớn nhất của một tệp minh chứng, tính bằng MB."
+        default=20,
+        ge=1,
+        le=200,
+        description="Cỡ lớn nhất của một tệp gửi lên (minh chứng, văn bản kế hoạch), tính bằng MB.",
     )
     board_host: str = Field(default="127.0.0.1", description="Địa chỉ mà trang theo dõi lắng nghe.")
     board_port: int = Field(default=8000, ge=1, le=65535, description="Cổng của trang theo dõi.")
