@@ -22,7 +22,7 @@ HEADS_WITH_CAPITAL = (
     "ban quản lý", "phân xưởng", "khoa", "vụ", "cụm", "khối", "lâm trường", "nông trường",
     "hội đồng phối hợp phổ biến giáo dục pháp luật", "tư pháp hộ tịch", "tài chính kế toán",
     "địa chính xây dựng", "địa chính nông nghiệp", "văn hóa xã hội", "văn hóa thông tin",
-    "tịnh xá", "giáo xứ", "cơ sở", "thông tấn xã", "nhà xuất bản", "nhà hát", "tạp chí",
+    "tịnh xá", "trung ương hội", "trung ương đoàn", "thủ đô", "giáo xứ", "cơ sở", "thông tấn xã", "nhà xuất bản", "nhà hát", "tạp chí",
     "trường chính trị", "phân hiệu", "hội thánh", "ban trị sự", "tổng đội", "liên đội",
     "viễn thông", "viện kiểm sát", "dân quân", "cảnh sát", "chính quyền", "vườn quốc gia",
     "khu bảo tồn",
@@ -57,7 +57,7 @@ SHORT_HEADS = (
 
 #: Heads that stand also in small letters within a sentence.
 HEADS = (
-    "UBND", "HĐND", "nhà trường", "cán bộ phụ trách", "cán bộ, công chức", "công chức",
+    "cán bộ", "UBND", "HĐND", "nhà trường", "cán bộ phụ trách", "cán bộ, công chức", "công chức",
     "cán bộ kỹ thuật", "cán bộ nội vụ", "cán bộ truyền thanh", "cán bộ văn hóa", "doanh nghiệp",
     "viện nghiên cứu", "trường đại học", "cơ sở đào tạo", "bộ phận", "phòng", "ủy ban nhân dân",
     "ủy ban mặt trận", "đoàn thể", "chính quyền", "thành viên", "đơn vị", "cơ quan", "ban", "hội",
@@ -121,7 +121,8 @@ COUNTED = (
 
 #: Words that look like the beginning of a name and are none.
 NOT_HEADS = (
-    "ban hành", "tổ chức", "phòng chống", "phòng ngừa", "phòng tránh", "phòng họp", "hội nghị",
+    "đơn vị nào", "cơ quan nào", "trường nào", "tập thể nào", "địa phương nào", "cá nhân nào",
+    "phòng nào", "hội nào", "thôn nào", "cán bộ nào", "ban hành", "tổ chức", "phòng chống", "phòng ngừa", "phòng tránh", "phòng họp", "hội nghị",
     "hội thảo", "hội thi", "hội họp", "đoàn kết", "trang trí", "trang bị", "trang trọng",
     "hội làng", "đài thọ", "báo cáo", "báo chí cách mạng", "hội nhập", "hội trường", "công khai",
     "trường hợp", "phó mặc", "trường kỳ", "lãnh đạo chỉ đạo", "đơn vị tính", "thống kê số",

@@ -36,7 +36,8 @@ FIELDS = (
 
 #: Further parts of names that begin in small letters or are longer than two syllables.
 PARTS = (
-    "nhân dân", "mặt trận", "tổ quốc", "việt nam", "liên hiệp phụ nữ", "thanh niên", "hội phụ nữ",
+    "bồi thường, giải phóng mặt bằng", "bồi thường, hỗ trợ, tái định cư", "tái định cư",
+    "bồi thường, hỗ trợ và tái định cư", "nhân dân", "mặt trận", "tổ quốc", "việt nam", "liên hiệp phụ nữ", "thanh niên", "hội phụ nữ",
     "cộng sản hồ chí minh", "hồ chí minh", "chữ thập đỏ", "người cao tuổi", "khuyến học",
     "hộ tịch", "cựu thanh niên xung phong", "thanh niên xung phong", "nạn nhân chất độc da cam",
     "da cam", "người khuyết tật", "bảo vệ quyền trẻ em", "luật gia", "nhà báo",

@@ -98,7 +98,8 @@ TOGETHER = ("cùng với", "cùng")
 #: How well bodies are to work together, between "phối hợp" and "với".
 HOW_TOGETHER = (
     "chặt chẽ", "thường xuyên", "đồng bộ", "tốt", "kịp thời", "hiệu quả", "có hiệu quả", "tích cực",
-    "nhịp nhàng", "trực tiếp", "chủ động", "toàn diện", "thống nhất", "liên ngành", "và", "thực hiện",
+    "nhịp nhàng", "trực tiếp", "chủ động", "toàn diện", "quyết liệt", "mật thiết", "sâu rộng",
+    "nghiêm túc", "linh hoạt", "nhanh chóng", "liên tục", "đầy đủ", "sâu sát", "bằng văn bản", "thống nhất", "liên ngành", "và", "thực hiện",
 )  # fmt: skip
 
 #: After these "phối hợp" is a thing ("Quy chế phối hợp với Công an"), not a duty.

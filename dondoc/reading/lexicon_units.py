@@ -37,7 +37,7 @@ SHARED_BY_NAME = (
 
 #: Small nouns that go on with the name before them ("các cơ quan, đơn vị") unless a name follows.
 BARE_NOUNS = (
-    "đơn vị", "cơ quan", "địa phương", "ban ngành", "ban", "đoàn thể", "hội", "tổ", "phòng",
+    "chỉ huy", "đơn vị", "cơ quan", "địa phương", "ban ngành", "ban", "đoàn thể", "hội", "tổ", "phòng",
     "ngành", "bộ phận", "thành viên", "lực lượng", "trường", "trung tâm", "hội đồng", "khối",
     "xã", "phường", "thị trấn", "thị xã", "huyện", "quận", "thành phố", "thôn", "khóm", "ấp",
     "bản", "buôn", "làng", "xóm", "tổ dân phố", "khu phố", "khu dân cư", "doanh nghiệp",
@@ -66,6 +66,6 @@ HALF_TITLES = ("trưởng", "chánh", "cấp trưởng", "thủ trưởng", "bí
 
 #: Before a group of bodies: whoever leads each of them.
 LEADERS = (
-    "người đứng đầu", "thủ trưởng", "lãnh đạo", "trưởng", "đại diện", "cấp ủy", "đội ngũ",
+    "người đứng đầu", "thủ trưởng", "lãnh đạo", "trưởng", "đại diện", "đội ngũ",
     "phó trưởng", "bí thư", "chủ tịch", "hiệu trưởng",
 )  # fmt: skip

@@ -94,5 +94,6 @@ STRONG_VERBS = (
 #: Where the name in a heading ends: a heading may hold other verbs within a name.
 HEADING_VERBS = (
     "có trách nhiệm", "chịu trách nhiệm", "chủ trì", "phối hợp", "có nhiệm vụ", "thực hiện",
-    "tổ chức thực hiện", "là", "tham mưu", "tổ chức", "triển khai", "cần", "phải",
+    "tổ chức thực hiện", "là", "tham mưu", "tổ chức", "triển khai", "cần", "phải", "căn cứ", "chủ động", "theo chức năng", "tập trung",
+    "tiếp tục", "tăng cường", "khẩn trương", "nghiêm túc",
 )  # fmt: skip

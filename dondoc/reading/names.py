@@ -94,9 +94,9 @@ class _Reader:
         if stop >= len(self._words):
             return None
         word = self._words[stop]
-        joined = "," in word.before or ";" in word.before
+        joined = any(mark in word.before for mark in (",", ";", "& "))
         begin = stop + (word.key in AND)
-        if not (joined or begin > stop) or any(mark in word.before for mark in ".:!?()"):
+        if not (joined or begin > stop) or any(mark in word.before for mark in ".:!?("):
             return None
         shares = self._share is not None and member_at(self._words, begin, self._share)
         if begins_name(self._words, begin, group=False) or (shares and ";" not in word.before):

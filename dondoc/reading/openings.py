@@ -18,7 +18,7 @@ _ISSUERS = Phrases(lexicon_roles.ISSUERS)
 _ISSUER_OPENERS = Phrases(lexicon_roles.ISSUER_OPENERS)
 _INTROS = Phrases(lexicon_roles.INTROS)
 _NOT_INTROS = Phrases(lexicon_roles.NOT_INTROS)
-_INTRO_LONGEST = 45
+_INTRO_LONGEST = 70
 _TOPIC_LONGEST = 14
 _SHORT = 2
 

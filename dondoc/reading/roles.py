@@ -156,8 +156,9 @@ class _Reader:
                 yield read_names(self._text, self._words, begun.index), begun.mode
             elif not self._inherited and head_at(self._words, begun.index):
                 listed = read_names(self._text, self._words, begun.index)
-                if listed.acts and not is_helping(self._words, listed.stop):
-                    yield listed, None
+                begun, listed = self._through_issuer(begun, listed)
+                if begun.mode or (listed.acts and not is_helping(self._words, listed.stop)):
+                    yield listed, begun.mode
 
 
 def _unique(names: Sequence[Name]) -> Iterator[Name]:

@@ -47,7 +47,7 @@ class _Walker:
         self._proper = proper or bool(_BY_NAME.at(words, begin))
         self._acting = False
         #: capitals in a row that no table knows: one begins a word, two are a proper name
-        self._unknown = 0
+        self._unknown = int(is_capital(words[begin]) and not head_length(words, begin))
 
     def walk(self, from_: int) -> int:
         words = self._words
@@ -63,7 +63,7 @@ class _Walker:
         """Return how many words belong to the name from here; 0 where it is over."""
         words, word = self._words, self._words[position]
         if any(mark in word.before for mark in ".;:!?()"):
-            return 1 if self._abbreviated(position) else 0
+            return 1 if self._abbreviated(position) else self._alternative(position)
         if "," in word.before:
             acting = acting_length(words, position) if self._acting else 0
             return after_comma(words, self._begin, position) or acting
@@ -75,6 +75,19 @@ class _Walker:
         """Say whether the full stop before a word stands within a name: "TP. Sa Sơn"."""
         before, word = self._words[position - 1], self._words[position]
         return word.before.strip() == "." and before.text.isupper() and len(before.text) <= _SHORT
+
+    def _alternative(self, position: int) -> int:
+        """Step over another word for the head: "Ban (Phòng) Tuyên huấn", "Cơ quan (cán bộ) …"."""
+        words = self._words
+        if (
+            "(" not in words[position].before
+            or self._begin + head_length(words, self._begin) != position
+        ):
+            return 0
+        for index in range(position + 1, min(len(words), position + _FEW)):
+            if words[index].before == ") ":
+                return index - position + 1 if is_capital(words[index]) else 0
+        return 0
 
     def _capital(self, position: int) -> int:
         words = self._words
