@@ -4,6 +4,7 @@ import re
 
 from dondoc.reading.dates import Point
 from dondoc.reading.draft import Role
+from dondoc.reading.frame import TimeFrame
 
 _I = re.IGNORECASE
 _NEAR = 120
@@ -21,7 +22,7 @@ CUE = re.compile(
     _I,
 )
 _CITED_BEFORE = re.compile(
-    r"(?:\bsố\s*[^\s,;]{0,40}\s*,?\s*|\b(?:ký|ban\s+hành|sinh|thành\s+lập|truyền\s+thống|lập\s+ngày|kèm\s+theo)\s*(?:vào\s+)?)$",
+    r"(?:\bsố\s*[^\s,;]{0,40}\s*,?\s*|\b\d{1,4}\s*[-/]\s*[A-ZĐ]{2}[^\s,;]{0,30}\s*,?\s*|\b(?:ký|ban\s+hành|sinh|thành\s+lập|truyền\s+thống|lập\s+ngày|kèm\s+theo)\s*(?:vào\s+)?)$",
     _I,
 )
 _HISTORY = re.compile(
@@ -40,6 +41,7 @@ _BEGINS = re.compile(
     r"(?:khởi\s+động|bắt\s+đầu|khởi\s+công|triển\s+khai\s+từ)\s*(?:vào\s+|trong\s+|từ\s+)?$", _I
 )
 _BINDING = re.compile(r"trước|nhất|hết|hoàn\s+thành|xong|hạn|tiến\s+độ", _I)
+_AT_END = re.compile(r"(?:cuối|hết)\s*$", _I)
 _DONE_IN = re.compile(r"hoàn\s+thành[^.;]{0,40}$", _I)
 
 
@@ -78,27 +80,32 @@ def is_term(text: str, start: int) -> bool:
     return search_before(_TERM, text, start) is not None
 
 
-def binds(text: str, point: Point, cue: str, *, about_time: bool) -> bool:
+def binds(text: str, point: Point, cue: str, frame: TimeFrame) -> bool:
     """Say whether a point limits somebody's time."""
-    if is_cited(text, point.start, point.end) or is_term(text, point.start):
+    if is_cited(text, point.start, point.end):
+        return False
+    about_time = frame.about_time
+    if point.kind == "years":
+        return about_time
+    if is_term(text, point.start):
         return False
     if point.kind == "year":
-        return _year_binds(text, point, cue, about_time)
+        return about_time or _year_binds(text, point, cue, frame)
     if point.kind in ("day", "range"):
         named = text[point.start : point.end].lower().startswith("ngày")
         return point.dated or named or bool(cue) or about_time
     return point.dated or bool(cue) or about_time
 
 
-def _year_binds(text: str, point: Point, cue: str, about_time: bool) -> bool:
-    if about_time:
-        return True
+def _year_binds(text: str, point: Point, cue: str, frame: TimeFrame) -> bool:
     phrase = text[point.start : point.end].lower()
     if phrase.startswith(("cuối", "hết")):
         return point.dated or bool(cue)
-    return bool(_BINDING.search(cue)) or (
-        cue == "trong" and search_before(_DONE_IN, text, point.start) is not None
-    )
+    if search_before(_AT_END, text, point.start) or _BINDING.search(cue):
+        return True
+    if cue == "vào":
+        return frame.year is not None and point.last.year >= frame.year
+    return cue == "trong" and (search_before(_DONE_IN, text, point.start) is not None)
 
 
 def role_of(text: str, start: int, point: Point, cue: str) -> Role:

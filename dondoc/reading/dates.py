@@ -59,6 +59,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "half",
             r"(?<!\d)(?:0?6|sáu)\s+tháng\s+(?P<h>đầu|cuối)\s+năm(?:\s+(?P<y>\d{4}))?",
         ),
+        ("years", r"(?<![\d/.\-])(?P<y0>(?:19|20)\d{2})\s*[-–]\s*(?P<y>(?:19|20)\d{2})(?!\d)"),
         ("year", r"(?:năm\s+)?(?<![\d/.\-])(?P<y>(?:19|20)\d{2})(?![\d/])"),
         ("thisyear", r"(?:cuối|hết|trong)\s+năm(?!\s*(?:\d|học))(?=\s*(?:[.,;)]|nay|$))"),
     )
@@ -182,6 +183,10 @@ def _whole(_: re.Match[str], year: int) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
+def _years(match: re.Match[str], year: int) -> tuple[date, date]:
+    return date(int(match["y0"]), 1, 1), date(year, 12, 31)
+
+
 def months(year: int, first: int, count: int) -> tuple[date, date]:
     """Return the first and the last day of ``count`` months from ``first`` (1 to 12)."""
     last = first + count - 1
@@ -199,6 +204,7 @@ _SPANS: dict[str, Callable[[re.Match[str], int], tuple[date, date]]] = {
     "monthyear": _month,
     "quarter": _quarter,
     "half": _half,
+    "years": _years,
     "year": _whole,
     "thisyear": _whole,
 }

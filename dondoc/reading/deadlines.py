@@ -85,7 +85,7 @@ def _range(text: str, first: Point, last: Point, frame: TimeFrame) -> ReadDeadli
 
 
 def _single(text: str, point: Point, cue: str, frame: TimeFrame) -> ReadDeadline | None:
-    if not cues.binds(text, point, cue, about_time=frame.about_time):
+    if not cues.binds(text, point, cue, frame):
         return None
     hour = cues.search_before(cues.HOUR, text, point.start)
     moment = _time_of(hour) if hour else None
@@ -95,7 +95,7 @@ def _single(text: str, point: Point, cue: str, frame: TimeFrame) -> ReadDeadline
     role = cues.role_of(text, start, point, cue)
     return ReadDeadline(
         phrase=text[start : point.end].strip(),
-        kind="hour" if moment else point.kind,
+        kind="hour" if moment else "range" if point.kind == "years" else point.kind,
         role=role,
         printed=point.last,
         from_=point.first if point.kind != "day" or role == "start" else None,

@@ -14,10 +14,21 @@ _AFTER = re.compile(
     r"(?P<working>\s+làm\s+việc)?,?\s+(?:kể\s+)?(?:từ\s+(?:ngày|khi)|sau\s+(?:khi|ngày))\s+(?P<event>[^.,;)]{2,60})",
     _I,
 )
+_FROM_DAY = re.compile(
+    r"(?:trong\s+|sau\s+)?(?:thời\s+(?:hạn|gian)\s+|vòng\s+)?(?P<n>\d{1,3})\s+ngày,?\s+(?:kể\s+)?từ\s+"
+    r"(?:\d{1,2}\s*(?:h|giờ)\s*\d{0,2}\s*(?:phút\s*)?,?\s*)?(?:ngày\s+)?"
+    r"(?P<d>\d{1,2})(?:/|\s+tháng\s+)(?P<m>\d{1,2})(?:/|\s+năm\s+)(?P<y>\d{4})",
+    _I,
+)
 _ONCE = re.compile(
     r"(?:ngay\s+)?sau\s+khi\s+(?!kết\s+thúc\s+(?:mỗi|từng|các))[^.,;:()]{2,70}?"
     r"(?:ban\s+hành|phê\s+duyệt|thông\s+qua|hướng\s+dẫn(?:\s+của\s+[^.,;()]{2,30})?|kết\s+thúc"
     r"|nhận\s+được\s+[^.,;()]{2,40}|hoàn\s+thành)",
+    _I,
+)
+_DAYS_AHEAD = re.compile(
+    r"trước\s+(?P<n>\d{1,3})\s+ngày\s+(?:trước\s+)?(?:khi\s+)?(?P<event>[^\d.,;()]{3,40})"
+    r"\(\s*(?:ngày\s+)?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\s*\)",
     _I,
 )
 _AHEAD = re.compile(
@@ -39,6 +50,8 @@ def offsets_in(text: str, frame: TimeFrame) -> Iterator[ReadDeadline]:
     """Yield what is counted from an event; its day is printed only where the event's is known."""
     if "ngày" not in text and "khi" not in text:
         return
+    for match in _DAYS_AHEAD.finditer(text):
+        yield _before(match, _stated(match))
     yield from _days_before(text, frame)
     yield from _ahead(text, frame)
     yield from _after(text, frame)
@@ -87,6 +100,9 @@ def _after(text: str, frame: TimeFrame) -> Iterator[ReadDeadline]:
         known = begin is not None and not match["working"]
         printed = begin + timedelta(days=int(match["n"])) if known and begin else None
         yield _since(match, printed)
+    for match in _FROM_DAY.finditer(text):
+        first = _stated(match)
+        yield _since(match, first + timedelta(days=int(match["n"])) if first else None)
     for match in _ONCE.finditer(text):
         yield _since(match, None)
 

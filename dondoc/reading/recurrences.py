@@ -45,6 +45,12 @@ _CLASSES: tuple[tuple[str, str, RuleOf], ...] = (
     ("tháng", "month", MONTH_END),
     ("năm", "year", YEAR_END),
 )
+#: "theo kế hoạch hằng năm": the rhythm of a plan or a budget, not of the duty.
+_OF_ANOTHER = re.compile(
+    r"(?:theo|trong|vào|từ|tại)\s+(?:[\w,]+\s+){0,4}?(?:kế\s+hoạch|dự\s+toán|ngân\s+sách|kinh\s+phí|"
+    r"chương\s+trình)\s+(?:\w+\s+){0,3}$",
+    _I,
+)
 _PERIODIC = re.compile(r"định\s+k[ỳì]", _I)
 _HABIT = re.compile(
     r"(?:sinh\s+hoạt|chi\s+bộ|giao\s+ban|tiếp\s+công\s+dân|tiếp\s+dân|họp|hội\s+nghị|cuộc)\s*$", _I
@@ -96,6 +102,8 @@ def _matches(text: str, taken: bytearray) -> Iterator[ReadRecurrence]:
             if any(taken[start:end]):
                 continue
             taken[start:end] = b"\x01" * (end - start)
+            if _OF_ANOTHER.search(text, max(0, start - 60), start):
+                continue
             start += len(match.group()) - len(match.group().lstrip())
             day = match.groupdict().get("day")
             yield ReadRecurrence(
