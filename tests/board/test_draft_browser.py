@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 __all__ = ["chromium"]
 
 TEXT = Path(__file__).with_name("plan.txt")
-PATIENCE = 20
+PATIENCE = 60
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The draft of a plan on the board: what is highlighted, each edit, and edits that come too late."""
 
 import re
+import warnings
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,12 @@ from dondoc.board.deps import the_now
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.draft import Draft
 from models.plan import Plan
-from tests.board.world import TestClient, World, hidden, seen, send
+from tests.board.world import World, hidden, seen, send
+
+with warnings.catch_warnings():
+    # It asks for a successor of httpx that is not in the lock yet.
+    warnings.simplefilter("ignore")
+    from starlette.testclient import TestClient
 
 TEXT = Path(__file__).with_name("plan.txt").read_text()
 ELSEWHERE = TEXT.replace(
@@ -64,7 +70,7 @@ def fields(page: str) -> dict[str, Any]:
     for name_, options in re.findall(r'<select [^>]*name="([^"]*)"[^>]*>(.*?)</select>', form.group(), re.DOTALL):  # fmt: skip
         chosen = re.search(r'value="([^"]*)" selected', options)
         first = re.search(r'value="([^"]*)"', options)
-        found[name_] = [(chosen or first).group(1)] if first else []  # type: ignore[union-attr]
+        found[name_] = [(chosen or first).group(1)] if first else []
     return found
 
 
@@ -112,7 +118,8 @@ def test_each_clause_shows_its_days_and_whether_they_are_proposed(
     cards = [part.split("</article>")[0] for part in page.split('<article class="card clause')[1:]]
 
     assert "<b>14/06/2025</b>" in cards[1]
-    assert ["đề xuất" in card for card in cards] == [False, False, True]
+    # The first clause has a duty without a time beside the one that recurs.
+    assert ["đề xuất" in card for card in cards] == [True, False, True]
 
 
 def test_what_the_reader_doubts_stands_at_its_clause(world: World, browser: TestClient) -> None:
@@ -161,7 +168,7 @@ def test_units_mode_and_duties_are_edited(world: World, browser: TestClient, pat
     assert (clause.duties[0].text, clause.duties[0].kind) == ("đăng tin, bài", "mobilise")
 
 
-WAYS = {
+WAYS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "days": (
         {"way": "dates", "on": ["2025-05-05", "", "2025-04-04"]},
         {"form": "dates", "dates": [{"on": "2025-04-04"}, {"on": "2025-05-05"}]},

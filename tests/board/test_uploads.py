@@ -18,7 +18,7 @@ from tests.board.world import World, hidden, seen
 
 TEXT = Path(__file__).with_name("plan.txt").read_bytes()
 #: Long enough for a reader that hangs to be noticed, far longer than any of these takes.
-PATIENCE = 20
+PATIENCE = 60
 
 
 def give(world: World, name: str = "Kế hoạch 34.txt", content: bytes = TEXT) -> int:

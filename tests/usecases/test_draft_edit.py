@@ -26,8 +26,8 @@ DIRECTORY = Directory(
     groups={},
 )
 REREAD = reader(DIRECTORY, year=2025)
-MONTHLY = {"form": "monthly", "certainty": "proposed", "day": 25}
-JUNE = {
+MONTHLY: dict[str, object] = {"form": "monthly", "certainty": "proposed", "day": 25}
+JUNE: dict[str, object] = {
     "form": "dates",
     "certainty": "stated",
     "dates": [{"on": "2025-06-14", "printed": "2025-06-15", "phrase": "trước ngày 15/6"}],
@@ -322,7 +322,7 @@ def test_a_date_found_elsewhere_becomes_the_stated_date_of_the_chosen_duty() -> 
 
 
 def test_a_stated_rhythm_stays_beside_a_date_that_is_attached() -> None:
-    quarterly = {"form": "quarterly", "certainty": "stated", "day": 5}
+    quarterly: dict[str, object] = {"form": "quarterly", "certainty": "stated", "day": 5}
     given = with_item(clause("V.1", "x y", duty("báo cáo", quarterly)))
 
     attached = draft_elsewhere.attach(given, 0, path="V.1", duty=1).clauses[0].duties[0]
