@@ -19,6 +19,25 @@ Yes = Annotated[bool, typer.Option("--yes", help="Xác nhận và đặt hạn n
 ForTheRecord = Annotated[
     bool, typer.Option("--for-the-record", help="Chỉ lưu hồ sơ, không đôn đốc.")
 ]
+Seen = Annotated[
+    str | None,
+    typer.Option("--seen", metavar="DẤU", help="Dấu của bản so sánh đã xem; khác đi thì dừng lại."),
+]
+Of = Annotated[int | None, typer.Option("--of", metavar="SỐ", help="Số của kế hoạch được sửa đổi.")]
+NoPlan = Annotated[bool, typer.Option("--none", help="Không sửa đổi kế hoạch nào.")]
+Whole = Annotated[
+    bool | None,
+    typer.Option(
+        "--whole/--partial",
+        help="Thay thế toàn bộ, hay chỉ sửa một số mục; không ghi là tự xác định.",
+    ),
+]
+Pairs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--pair", metavar="MỚI=CŨ", help="Mục của dự thảo thay cho mục nào (nhiều lần được)."
+    ),
+]
 OutFile = Annotated[
     Path | None, typer.Option("--out", metavar="TỆP", help="Ghi bản dự thảo (YAML) ra tệp này.")
 ]
@@ -60,18 +79,51 @@ def import_document(
     plan_import.import_document(desk, file, ward_key=ward, issued_on=day, yes=yes)
 
 
-@command(commands, "confirm", "Xác nhận một dự thảo: đặt hạn và giao việc.", timed=True, json=True)
+@command(
+    commands, "confirm", "Xác nhận một dự thảo: đặt hạn và giao việc, hoặc sửa đổi kế hoạch.",
+    timed=True, json=True,
+)  # fmt: skip
 def confirm_draft(
     desk: Desk,
     number: options.PlanNumber,
     issued_on: options.IssuedOn = None,
     for_the_record: ForTheRecord = False,
+    seen: Seen = None,
 ) -> None:
-    """Date a draft."""
+    """Date a draft, or carry an amendment out."""
     from dondoc.cli import plan_import
 
     day = day_of(issued_on, option="--issued-on") if issued_on else None
-    plan_import.confirm_draft(desk, number, issued_on=day, for_the_record=for_the_record)
+    plan_import.confirm_draft(desk, number, issued_on=day, for_the_record=for_the_record, seen=seen)
+
+
+@command(
+    commands, "amend", "Ghi văn bản dự thảo sửa đổi kế hoạch nào, ghép mục ra sao.",
+    timed=True, json=True,
+)  # fmt: skip
+def amend_plan(
+    desk: Desk,
+    number: options.PlanNumber,
+    of: Of = None,
+    none: NoPlan = False,
+    whole: Whole = None,
+    pair: Pairs = None,
+) -> None:
+    """Say which plan in force a draft amends."""
+    from dondoc.cli import plan_amend
+
+    plan_amend.choose(desk, number, of=of, none=none, whole=whole, pairs=pair or ())
+
+
+@command(
+    commands, "compare", "So sánh văn bản sửa đổi với kế hoạch đang thực hiện; không ghi gì.",
+    timed=True, json=True,
+)  # fmt: skip
+def compare_plan(desk: Desk, number: options.PlanNumber) -> None:
+    """Show what an amending draft changes."""
+    from dondoc.cli import plan_amend
+
+    plan_amend.compare(desk, number)
 
 
 @command(commands, "list", "Liệt kê các kế hoạch.", json=True)

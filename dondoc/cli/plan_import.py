@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from sqlmodel import Session
 
-from dondoc.cli import places
+from dondoc.cli import places, plan_amend
 from dondoc.cli.desk import Desk
 from dondoc.cli.plan_reading import read_file
 from dondoc.cli.plan_words import draft_lines
@@ -41,11 +41,16 @@ def import_document(
                 session, context.ward_id, reading=reading, file_name=file.name,
                 file_bytes=content, issued_on=issued_on, now=now,
             )  # fmt: skip
+            amends = plan.amends_id is not None
             planned = dating.preview(session, plan.id or 0, issued_on=issued_on, now=now)
             past = _is_past(plan, context, issued_on, now)
-            outcome = _confirm(session, context, plan, issued_on, now, past) if yes else None
+            at_once = yes and not amends
+            outcome = _confirm(session, context, plan, issued_on, now, past) if at_once else None
     except AlreadyImported as same:
         _tell_already(desk, same)
+        return
+    if amends:
+        _go_on_amending(desk, plan, yes=yes)
         return
     desk.say_all(draft_lines(plan, drafts.of_plan(plan), planned, in_colour=desk.in_colour))
     desk.say()
@@ -58,6 +63,16 @@ def import_document(
         desk.say(f"Xác nhận: dondoc plan confirm {plan.id}")
     _tell_outcome(desk, plan, outcome)
     desk.hand_over(_as_json(plan, outcome))
+
+
+def _go_on_amending(desk: Desk, plan: Plan, *, yes: bool) -> None:
+    """Show what an amending document changes; with ``yes`` carry it out."""
+    number = plan.id or 0
+    desk.say(f"Đã lưu dự thảo số {number}: văn bản này sửa đổi kế hoạch số {plan.amends_id}.")
+    if yes:
+        plan_amend.confirm(desk, number, seen=None)
+        return
+    plan_amend.compare(desk, number)
 
 
 def _context(session: Session, ward_key: str | None) -> WardContext:
@@ -119,13 +134,20 @@ def _tell_issue_date(desk: Desk, reading: Reading, issued_on: date | None) -> No
         desk.say(f"Văn bản ghi ngày ban hành {printed:%d/%m/%Y}; không dùng --issued-on.")
 
 
-def confirm_draft(desk: Desk, number: int, *, issued_on: date | None, for_the_record: bool) -> None:
-    """Date a stored draft and put it in force, or into the archive.
+def confirm_draft(
+    desk: Desk, number: int, *, issued_on: date | None, for_the_record: bool, seen: str | None
+) -> None:
+    """Date a stored draft and put it in force, or into the archive; or carry an amendment out.
 
     Raises:
         NotFound, Refused: there is no such draft, or its whole span has passed and nobody said
             that it is for the record.
     """
+    with desk.app().reading() as session:
+        amends = drafts.held(session, number).amends_id is not None
+    if amends and not for_the_record:
+        plan_amend.confirm(desk, number, seen=seen)
+        return
     with desk.app().transaction() as session:
         plan = drafts.held(session, number)
         context = load_ward_context(session, plan.ward_id)

@@ -67,38 +67,38 @@ _OF = rf"(?:\s*(?:của|tại|ban hành kèm theo)\s+{_KINDS}\b.*?)?"
 _THING = r"(?:(?:toàn bộ\s+)?(?:nội dung|quy định)\s+(?:của\s+|tại\s+|ở\s+|các\s+)?|các\s+)?"
 _NOW = r"\s*(?:(?:thành\s+)?như sau|thành)\s*:?\s*(?P<text>.*)"
 
-_PATTERNS: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
-    (act, re.compile(rf"{_MARK}{pattern}", re.IGNORECASE | re.DOTALL))
-    for act, pattern in (
-        (
-            "words",
-            rf"thay(?:\s+thế)?\s+(?:cụm\s+)?từ(?:\s+ngữ)?\s+{_QUOTED.format(name='before')}\s+"
-            rf"(?:bằng|thành)\s+(?:(?:cụm\s+)?từ(?:\s+ngữ)?\s+)?{_QUOTED.format(name='text')}"
-            rf"(?:\s*,?\s*(?:tại|ở|trong)\s+(?P<places>{PLACES}))?{_OF}\s*[.;]?",
-        ),
-        (
-            "words",
-            rf"(?:sửa đổi|điều chỉnh)\s+(?:thời hạn|thời gian)[^“\"«:]*?\s(?P<places>{PLACES})\s*,?\s*"
-            rf"từ\s+{_QUOTED.format(name='before')}\s+(?:thành|sang)\s+"
-            rf"{_QUOTED.format(name='text')}{_OF}\s*[.;]?",
-        ),
-        ("drop", rf"(?:bãi bỏ|hủy bỏ|huỷ bỏ|lược bỏ|bỏ)\s+{_THING}(?P<places>{PLACES}){_OF}\s*[.;]?"),
-        (
-            "add",
-            rf"bổ sung\s+(?:thêm\s+)?(?P<places>{PLACES})(?P<where>\s*,?\s*(?:vào\s+)?sau\s+{PLACES}"
-            rf"|\s*vào\s+(?:cuối\s+)?(?P<parent>{PLACES}))?{_OF}{_NOW}",
-        ),
-        (
-            "append",
-            rf"bổ sung\s+(?:thêm\s+)?(?:nội dung\s+)?vào\s+(?:cuối\s+)?(?P<places>{PLACES}){_OF}{_NOW}",
-        ),
-        (
-            "change",
-            rf"(?:sửa đổi\s*,?\s*bổ sung|sửa đổi|điều chỉnh|thay thế|sửa)\s+{_THING}"
-            rf"(?P<places>{PLACES}){_OF}{_NOW}",
-        ),
-    )
-)  # fmt: skip
+_FORMS: tuple[tuple[Act, str], ...] = (
+    (
+        "words",
+        rf"thay(?:\s+thế)?\s+(?:cụm\s+)?từ(?:\s+ngữ)?\s+{_QUOTED.format(name='before')}\s+"
+        rf"(?:bằng|thành)\s+(?:(?:cụm\s+)?từ(?:\s+ngữ)?\s+)?{_QUOTED.format(name='text')}"
+        rf"(?:\s*,?\s*(?:tại|ở|trong)\s+(?P<places>{PLACES}))?{_OF}\s*[.;]?",
+    ),
+    (
+        "words",
+        rf"(?:sửa đổi|điều chỉnh)\s+(?:thời hạn|thời gian)[^“\"«:]*?\s(?P<places>{PLACES})\s*,?\s*"
+        rf"từ\s+{_QUOTED.format(name='before')}\s+(?:thành|sang)\s+"
+        rf"{_QUOTED.format(name='text')}{_OF}\s*[.;]?",
+    ),
+    ("drop", rf"(?:bãi bỏ|hủy bỏ|huỷ bỏ|lược bỏ|bỏ)\s+{_THING}(?P<places>{PLACES}){_OF}\s*[.;]?"),
+    (
+        "add",
+        rf"bổ sung\s+(?:thêm\s+)?(?P<places>{PLACES})(?P<where>\s*,?\s*(?:vào\s+)?sau\s+{PLACES}"
+        rf"|\s*vào\s+(?:cuối\s+)?(?P<parent>{PLACES}))?{_OF}{_NOW}",
+    ),
+    (
+        "append",
+        rf"bổ sung\s+(?:thêm\s+)?(?:nội dung\s+)?vào\s+(?:cuối\s+)?(?P<places>{PLACES}){_OF}{_NOW}",
+    ),
+    (
+        "change",
+        rf"(?:sửa đổi\s*,?\s*bổ sung|sửa đổi|điều chỉnh|thay thế|sửa)\s+{_THING}"
+        rf"(?P<places>{PLACES}){_OF}{_NOW}",
+    ),
+)
+_PATTERNS = tuple(
+    (act, re.compile(rf"{_MARK}{form}", re.IGNORECASE | re.DOTALL)) for act, form in _FORMS
+)
 _BEGINS = re.compile(
     rf"{_MARK}(?:sửa đổi|sửa|bổ sung|điều chỉnh|thay(?:\s+thế)?\s+(?:cụm\s+)?từ|thay thế|bãi bỏ|hủy bỏ|"
     rf"huỷ bỏ|lược bỏ|bỏ)\s.*?(?:{PLACES}|[“\"«])",

@@ -1,5 +1,6 @@
 """Places of another document as an amending text names them: «điểm a khoản 2 mục V» is V.2.a."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -35,7 +36,7 @@ def places(text: str) -> list[str]:
 
 def _goes_on(group: list[tuple[int, str]], rank: int) -> bool:
     ranks = [*(known for known, _ in group), rank]
-    steps = {one < other for one, other in zip(ranks, ranks[1:], strict=False)}
+    steps = {one < other for one, other in itertools.pairwise(ranks)}
     return len(set(ranks)) == len(ranks) and len(steps) == 1
 
 
