@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 
 from dondoc.reading.errors import UnreadableDocument
-from dondoc.reading.legacy import BY_TCVN3, BY_VNI, encoding_of, marked_pieces, mended
+from dondoc.reading.legacy import BY_TCVN3, BY_VNI, guess_of, marked_pieces
 from dondoc.reading.rimes import is_word
 
 #: What is read, as messages name it.
@@ -144,7 +144,7 @@ def _vni(content: bytes) -> str:
 
 def _mended(text: str) -> str:
     """Convert what was pasted into a Unicode file in the letters of an old encoding."""
-    encoding = encoding_of(text)
-    if encoding is None:
+    guess = guess_of(text)
+    if guess is None:
         return text
-    return "".join(mended(line, encoding) for line in text.splitlines(keepends=True))
+    return "".join(map(guess.mended, text.splitlines(keepends=True)))

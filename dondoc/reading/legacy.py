@@ -102,13 +102,32 @@ def joined(pieces: Iterable[tuple[Encoding | None, str]]) -> str:
     )
 
 
-def encoding_of(text: str) -> Encoding | None:
-    """Return the encoding that a text shows by its words, None for Unicode and for other languages."""
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The encoding that a document shows by its words; ``alone`` where nothing of it is Unicode."""
+
+    encoding: Encoding
+    alone: bool
+
+    def mended(self, text: str) -> str:
+        """Return one paragraph of the document in Unicode, as it stands where it is Unicode already."""
+        if text.isascii() or _UNICODE.search(text):
+            return text
+        converted = self.encoding(text)
+        after = words_in(marked_words(unicodedata.normalize("NFC", converted)))
+        before = words_in(marked_words(text))
+        # "cá" is a word as it stands and another one, "cỏ", if it was typed in TCVN3.
+        return converted if after > before or (after == before and self.alone) else text
+
+
+def guess_of(text: str) -> Guess | None:
+    """Return what a text shows by its words, None for Unicode and for other languages."""
     sample = text[:_SAMPLE]
     if not _STRANGE.search(sample):
         return None
     lines = [line for line in sample.splitlines() if _STRANGE.search(line)]
-    return best_of((BY_TCVN3, BY_VNI), "\n".join(lines))
+    encoding = best_of((BY_TCVN3, BY_VNI), "\n".join(lines))
+    return None if encoding is None else Guess(encoding, alone=not _UNICODE.search(sample))
 
 
 def best_of(encodings: Iterable[Encoding], text: str) -> Encoding | None:
@@ -133,12 +152,3 @@ def marked_pieces(text: str) -> list[str]:
         for part in re.split(r"[/\-–,.;:()]", piece)
         if part and not part.isascii()
     ]
-
-
-def mended(text: str, encoding: Encoding) -> str:
-    """Return one paragraph of a text that shows ``encoding``, unless it is Unicode as it stands."""
-    if text.isascii() or _UNICODE.search(text):
-        return text
-    converted = encoding(text)
-    after = words_in(marked_words(unicodedata.normalize("NFC", converted)))
-    return converted if after >= words_in(marked_words(text)) else text

@@ -7,7 +7,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from dondoc.reading.errors import UnreadableDocument
 from dondoc.reading.folding import tidy
-from dondoc.reading.legacy import Encoding, encoding_of, mended
+from dondoc.reading.legacy import Guess, guess_of
 from dondoc.reading.line import Line
 from dondoc.reading.odt_lists import Item, Lists
 from dondoc.reading.odt_names import OFFICE, TABLE, TEXT
@@ -64,14 +64,14 @@ def _lines(root: etree._Element, styles: OdtStyles) -> list[Line]:
     if body is None:
         return []
     sample = "\n".join("".join(one.itertext()) for one in body.iter(_P, _H))
-    return join_broken(list(_Reader(styles, encoding_of(sample)).lines(body)))
+    return join_broken(list(_Reader(styles, guess_of(sample)).lines(body)))
 
 
 class _Reader:
-    def __init__(self, styles: OdtStyles, encoding: Encoding | None) -> None:
+    def __init__(self, styles: OdtStyles, guess: Guess | None) -> None:
         self._styles = styles
         self._lists = Lists(styles)
-        self._encoding = encoding
+        self._guess = guess
         self._tables = 0
 
     def lines(self, holder: etree._Element) -> Iterator[Line]:
@@ -101,8 +101,8 @@ class _Reader:
         words = OdtWords(self._styles, style)
         words.read(paragraph)
         text = words.text()
-        if self._encoding is not None:
-            text = mended(text, self._encoding)
+        if self._guess is not None:
+            text = self._guess.mended(text)
         yield from _printed(mark, text, bold=words.is_bold())
         for box in words.boxes:
             yield from self.lines(box)

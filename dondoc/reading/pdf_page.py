@@ -8,7 +8,7 @@ from typing import Any
 from dondoc.reading.glyphs import glyphs_of, words_of
 from dondoc.reading.grid import Rule, fill, grids_of
 from dondoc.reading.layout import Row, Sheet, Word, rows_of
-from dondoc.reading.legacy import encoding_of
+from dondoc.reading.legacy import guess_of
 from dondoc.reading.syllables import share_of_syllables, share_with_marks
 
 #: Letters on a page below which its text layer is at most a stamp.
@@ -41,10 +41,10 @@ def sheet_of(page: Any, number: int) -> Sheet | None:
 
 def _in_unicode(lines: list[list[Word]]) -> list[list[Word]]:
     """Convert a page that shows an old encoding by its words; its fonts may have lost their names."""
-    encoding = encoding_of("\n".join(" ".join(word.text for word in line) for line in lines))
-    if encoding is None:
+    guess = guess_of("\n".join(" ".join(word.text for word in line) for line in lines))
+    if guess is None:
         return lines
-    return [[replace(word, text=encoding(word.text)) for word in line] for line in lines]
+    return [[replace(word, text=guess.mended(word.text)) for word in line] for line in lines]
 
 
 def _without_raised(row: Row) -> Row:

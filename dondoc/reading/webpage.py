@@ -10,6 +10,7 @@ from dondoc.reading.counting import spelled
 from dondoc.reading.encodings import decoded
 from dondoc.reading.errors import UnreadableDocument
 from dondoc.reading.folding import tidy
+from dondoc.reading.legacy import Encoding, Guess, encoding_of_font, guess_of, joined
 from dondoc.reading.line import Line
 from dondoc.reading.plaintext import join_broken, table_lines
 from dondoc.reading.word_names import number_of
@@ -17,6 +18,7 @@ from dondoc.reading.word_names import number_of
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_FONT = re.compile(r"font-family\s*:\s*([^;]+)", re.IGNORECASE)
 _SKIPPED = frozenset(
     {"script", "style", "head", "title", "noscript", "template", "select", "button"}
 )
@@ -42,7 +44,8 @@ def lines_from_html(content: bytes, name: str) -> list[Line]:
         root = html.document_fromstring(text, parser=html.HTMLParser(no_network=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return []
-    lines = [one for one in _Page().lines(root) if one.cells or _THREE_LETTERS.search(one.text)]
+    page = _Page(guess_of("\n".join(root.itertext())))
+    lines = [one for one in page.lines(root) if one.cells or _THREE_LETTERS.search(one.text)]
     return join_broken(lines)
 
 
@@ -77,8 +80,10 @@ def _text_of(content: bytes, name: str) -> str:
 class _Page:
     """Collects words until a block begins or ends."""
 
-    def __init__(self) -> None:
-        self._words: list[str] = []
+    def __init__(self, guess: Guess | None) -> None:
+        self._guess = guess
+        self._words: list[tuple[Encoding | None, str]] = []
+        self._fonts: list[Encoding | None] = [None]
         self._plain: list[bool] = []
         self._bold = 0
         self._lists: list[tuple[str, int]] = []
@@ -118,6 +123,8 @@ class _Page:
         elif tag == "li":
             self._mark = self._next_mark()
         self._bold += tag in _BOLD
+        font = _font_of(element)
+        self._fonts.append(encoding_of_font(font) if font else self._fonts[-1])
         self._add(element.text)
 
     def _closed(self, tag: str) -> Iterator[Line]:
@@ -126,6 +133,7 @@ class _Page:
         if tag in ("ul", "ol") and self._lists:
             self._lists.pop()
         self._bold -= tag in _BOLD
+        self._fonts.pop()
 
     def _next_mark(self) -> str:
         if not self._lists:
@@ -138,12 +146,15 @@ class _Page:
 
     def _add(self, text: str | None) -> None:
         if text:
-            self._words.append(text)
+            self._words.append((self._fonts[-1], text))
             if not text.isspace():
                 self._plain.append(not self._bold)
 
     def _flushed(self) -> Iterator[Line]:
-        words = tidy(" ".join("".join(self._words).split()))
+        words = joined(self._words)
+        if self._guess is not None:
+            words = self._guess.mended(words)
+        words = tidy(" ".join(words.split()))
         if words:
             text = f"{self._mark} {words}" if self._mark else words
             yield Line(text, gap=True, fixed=bool(self._mark), bold=not any(self._plain))
@@ -152,30 +163,36 @@ class _Page:
 
     def _table(self, table: etree._Element) -> Iterator[Line]:
         self._tables += 1
-        yield from table_lines(list(_rows(table)), self._tables)
+        yield from table_lines(list(self._rows(table)), self._tables)
+
+    def _rows(self, table: etree._Element) -> Iterator[list[str]]:
+        spans: dict[int, tuple[int, str]] = {}
+        for row in table.iter("tr"):
+            cells: list[str] = []
+            for cell in row.iterchildren("td", "th"):
+                _carry(cells, spans)
+                if len(cells) >= _MOST_COLUMNS:
+                    break
+                text = "\n".join(line.text for line in _Page(self._guess).lines(cell))
+                down = number_of(cell.get("rowspan"), 1)
+                if down > 1:
+                    spans[len(cells)] = (down - 1, text)
+                wide = min(max(number_of(cell.get("colspan"), 1), 1), _MOST_COLUMNS)
+                cells.extend([text] + [""] * (wide - 1))
+            _carry(cells, spans)
+            yield cells
+
+
+def _font_of(element: etree._Element) -> str | None:
+    """Return the font that an element names for its text."""
+    named = _FONT.search(element.get("style") or "")
+    font = named.group(1) if named else element.get("face")
+    return font.split(",")[0].strip(" \"'") if font else None
 
 
 def _is_plain(table: etree._Element) -> bool:
     """A table around tables gives the page its layout only."""
     return next(table.iterdescendants("table"), None) is None
-
-
-def _rows(table: etree._Element) -> Iterator[list[str]]:
-    spans: dict[int, tuple[int, str]] = {}
-    for row in table.iter("tr"):
-        cells: list[str] = []
-        for cell in row.iterchildren("td", "th"):
-            _carry(cells, spans)
-            if len(cells) >= _MOST_COLUMNS:
-                break
-            text = "\n".join(line.text for line in _Page().lines(cell))
-            down = number_of(cell.get("rowspan"), 1)
-            if down > 1:
-                spans[len(cells)] = (down - 1, text)
-            wide = min(max(number_of(cell.get("colspan"), 1), 1), _MOST_COLUMNS)
-            cells.extend([text] + [""] * (wide - 1))
-        _carry(cells, spans)
-        yield cells
 
 
 def _carry(cells: list[str], spans: dict[int, tuple[int, str]]) -> None:

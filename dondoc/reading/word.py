@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree  # type: ignore[import-untyped]
 
 from dondoc.reading.folding import tidy
-from dondoc.reading.legacy import Encoding, encoding_of, mended
+from dondoc.reading.legacy import Guess, guess_of
 from dondoc.reading.line import Line
 from dondoc.reading.numbering import Numbering
 from dondoc.reading.package import Package
@@ -53,23 +53,23 @@ def lines_from_docx(content: bytes, name: str) -> list[Line]:
         styles,
         Numbering(numbers, styles),
         by_font=any(font in raw or font in raw_styles for font in _OLD_FONTS),
-        encoding=_encoding_of(body) if _WESTERN.search(raw) else None,
+        guess=_guess_of(body) if _WESTERN.search(raw) else None,
     )
     return join_broken(list(reader.lines(body)))
 
 
-def _encoding_of(body: etree._Element) -> Encoding | None:
-    return encoding_of("\n".join("".join(p.itertext(f"{W}t")) for p in body.iter(_P)))
+def _guess_of(body: etree._Element) -> Guess | None:
+    return guess_of("\n".join("".join(p.itertext(f"{W}t")) for p in body.iter(_P)))
 
 
 class _Reader:
     def __init__(
-        self, styles: Styles, numbering: Numbering, *, by_font: bool, encoding: Encoding | None
+        self, styles: Styles, numbering: Numbering, *, by_font: bool, guess: Guess | None
     ) -> None:
         self._styles = styles
         self._numbering = numbering
         self._by_font = by_font
-        self._encoding = encoding
+        self._guess = guess
         self._tables = 0
         self._cut: Words | None = None
 
@@ -120,8 +120,8 @@ class _Reader:
 
     def _printed(self, mark: str, words: Words) -> Iterator[Line]:
         text = words.text()
-        if self._encoding is not None:
-            text = mended(text, self._encoding)
+        if self._guess is not None:
+            text = self._guess.mended(text)
         bold = words.is_bold()
         for part in text.split("\n"):
             printed = tidy(part)

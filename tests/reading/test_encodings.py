@@ -7,13 +7,12 @@ import pytest
 
 from dondoc.reading.encodings import decoded
 from dondoc.reading.errors import UnreadableDocument
-from dondoc.reading.files import lines_of
 from dondoc.reading.folding import fold
-from dondoc.reading.legacy import encoding_of, encoding_of_font
+from dondoc.reading.legacy import encoding_of_font, guess_of
 from dondoc.reading.legacy_tables import TCVN3, VNI
 from dondoc.reading.rimes import is_word
 from tests.reading.plans import LETTER, PLAN, TABLE
-from tests.reading.typists import as_tcvn3, as_vni, as_windows_1258, docx, paragraph, run, saved
+from tests.reading.typists import as_tcvn3, as_vni, as_windows_1258, paragraph, run, texts_of
 
 EVERY_LETTER = (
     "àảãáạ ằẳẵắặ ầẩẫấậ èẻẽéẹ ềểễếệ ìỉĩíị òỏõóọ ồổỗốộ ờởỡớợ ùủũúụ ừửữứự ỳỷỹýỵ ăâđêôơư ĂÂĐÊÔƠƯ"
@@ -70,7 +69,7 @@ def test_the_tables_hold_every_letter_once() -> None:
     ],
 )  # fmt: skip
 def test_unicode_and_other_languages_show_no_old_encoding(text: str) -> None:
-    assert encoding_of(text) is None
+    assert guess_of(text) is None
     assert decoded(text.encode(), "tên.txt") == text
 
 
@@ -112,10 +111,6 @@ def test_other_fonts_are_left_alone(font: str | None) -> None:
     assert encoding_of_font(font) is None
 
 
-def _texts(folder: Path, body: str, **parts: str) -> list[str]:
-    return [line.text for line in lines_of(saved(folder, "cu.docx", docx(body, **parts)))]
-
-
 def test_each_run_of_a_word_file_is_read_by_its_own_font(tmp_path: Path) -> None:
     body = paragraph(
         run(as_tcvn3("ủy ban nhân dân "), font=".VnTimeH"),
@@ -124,7 +119,7 @@ def test_each_run_of_a_word_file_is_read_by_its_own_font(tmp_path: Path) -> None
         run(as_vni("Trường Tiểu học"), font="VNI-Times"),
     )
 
-    assert _texts(tmp_path, body) == [
+    assert texts_of(tmp_path, body) == [
         "ỦY BAN NHÂN DÂN xã Mường Lát, phường Hòa Lạc Trường Tiểu học"
     ]
 
@@ -132,7 +127,7 @@ def test_each_run_of_a_word_file_is_read_by_its_own_font(tmp_path: Path) -> None
 def test_a_vni_letter_that_two_runs_share_is_one_letter(tmp_path: Path) -> None:
     body = paragraph(run("Toå chö", font="VNI-Times"), run("ùc", font="VNI-Times"))
 
-    assert _texts(tmp_path, body) == ["Tổ chức"]
+    assert texts_of(tmp_path, body) == ["Tổ chức"]
 
 
 def test_the_font_may_come_from_the_style(tmp_path: Path) -> None:
@@ -143,21 +138,29 @@ def test_the_font_may_come_from_the_style(tmp_path: Path) -> None:
     )
     body = paragraph(as_tcvn3("Giữ cá"), properties='<w:pStyle w:val="Cu"/>')
 
-    assert _texts(tmp_path, body, styles=styles) == ["Giữ cá"]
+    assert texts_of(tmp_path, body, styles=styles) == ["Giữ cá"]
 
 
 def test_a_text_retyped_in_unicode_under_an_old_font_stays_as_it_is(tmp_path: Path) -> None:
     body = paragraph(run("Tổ chức thực hiện, cá và gà", font=".VnTime"))
 
-    assert _texts(tmp_path, body) == ["Tổ chức thực hiện, cá và gà"]
+    assert texts_of(tmp_path, body) == ["Tổ chức thực hiện, cá và gà"]
 
 
 def test_a_word_file_without_old_fonts_is_read_by_its_words(tmp_path: Path) -> None:
     paragraphs = [line for line in PLAN.splitlines() if line]
     body = "".join(paragraph(as_vni(text)) for text in paragraphs)
 
-    assert "\n".join(_texts(tmp_path, body)) == "\n".join(
-        _texts(tmp_path, "".join(map(paragraph, paragraphs)))
+    assert "\n".join(texts_of(tmp_path, body)) == "\n".join(
+        texts_of(tmp_path, "".join(map(paragraph, paragraphs)))
+    )
+
+
+def test_a_unicode_text_with_a_line_in_old_letters_keeps_its_other_lines(tmp_path: Path) -> None:
+    text = f"Công an xã và gà\nTổ chức\n{as_tcvn3('Tổ trưởng nhận thưởng')}\ncá\n"
+
+    assert decoded(text.encode(), "tên.txt") == (
+        "Công an xã và gà\nTổ chức\nTổ trưởng nhận thưởng\ncá\n"
     )
 
 

@@ -1,69 +1,46 @@
 """Files that cannot be read give one line that says what, where and what to do."""
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
 from docx import Document
 
-from dondoc.reading import package
 from dondoc.reading.errors import UnreadableDocument
 from dondoc.reading.read import read_document, read_text
 from tests.reading.plans import PLAN
+from tests.reading.typists import zipped
 
-_PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
-
-
-def _zip(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in parts.items():
-            file.writestr(name, content)
-    return buffer.getvalue()
-
-
+READABLE = ".docx, .doc, .odt, .rtf, .pdf, .txt, .md, ảnh quét"
 BROKEN = [
     ("trong.txt", b"", "Tệp “trong.txt” trống; hãy chọn tệp có nội dung kế hoạch."),
     ("trang.txt", b" \n\n", "Tệp “trang.txt” trống; hãy chọn tệp có nội dung kế hoạch."),
     (
-        "anh.docx",
-        _PNG,
-        "Tệp “anh.docx” không phải tệp Word (có thể là ảnh hoặc tệp khác bị đổi đuôi, "
-        "hoặc tệp hỏng); hãy chọn lại tệp gốc.",
-    ),
-    (
         "nen.docx",
-        _zip({"ghi-chu.txt": b"xin chao"}),
-        "Tệp “nen.docx” là tệp nén nhưng không chứa văn bản Word; hãy chọn lại tệp gốc.",
+        zipped({"ghi-chu.txt": b"xin chao"}),
+        "Tệp “nen.docx” là tệp nén nhưng không chứa văn bản Word; "
+        "hãy giải nén rồi chọn tệp kế hoạch.",
     ),
     (
         "hong.docx",
-        _zip({"word/document.xml": b"<w:document"}),
+        zipped({"word/document.xml": b"<w:document"}),
         "Tệp “hong.docx” bị hỏng ở phần word/document.xml; hãy mở bằng Word, lưu lại rồi thử lại.",
     ),
     (
-        "cu.docx",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "Tệp “cu.docx” là tệp .doc cũ hoặc có đặt mật khẩu; "
-        "hãy mở bằng Word, bỏ mật khẩu và lưu thành .docx.",
+        "thieu.docx",
+        zipped({"word/styles.xml": b"<x/>"}),
+        "Tệp “thieu.docx” là tệp nén nhưng không chứa văn bản Word; hãy chọn lại tệp gốc.",
     ),
     (
-        "bang.xyz",
-        b"noi dung",
-        "Tệp “bang.xyz” không thuộc loại đọc được (.docx, .txt, .md); "
-        "hãy lưu kế hoạch thành một trong các loại này rồi thử lại.",
+        "khac.xyz",
+        b"abc\x00\x01\x02def",
+        f"Tệp “khac.xyz” không phải văn bản và không thuộc loại đọc được ({READABLE}); "
+        "hãy chọn đúng tệp kế hoạch.",
     ),
     (
-        "la.txt",
-        b"T\xe6 ch\xf8c",
-        "Tệp “la.txt” không phải văn bản UTF-8 (lỗi ở byte 1); "
-        "hãy lưu lại tệp với bảng mã UTF-8 rồi thử lại.",
-    ),
-    (
-        "nhi-phan.txt",
-        b"abc\x00def",
-        "Tệp “nhi-phan.txt” không phải tệp văn bản; hãy chọn tệp kế hoạch (.docx, .txt, .md).",
+        "hong.txt",
+        b"\xff\xfe\x00\xd8\x41\x00",
+        "Tệp “hong.txt” bị hỏng ở byte 0 (bảng mã UTF-16-LE); "
+        "hãy mở tệp gốc, lưu lại với bảng mã UTF-8 rồi thử lại.",
     ),
 ]
 
@@ -103,17 +80,6 @@ def test_a_word_file_without_words_is_refused(tmp_path: Path) -> None:
         read_document(path)
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "bom.docx"
-    path.write_bytes(_zip({"word/document.xml": b" " * 20_000}))
-    monkeypatch.setattr(package, "LARGEST_UNPACKED", 10_000)
-
-    with pytest.raises(UnreadableDocument, match="khi giải nén vượt quá"):
-        read_document(path)
-
-
 def test_entities_of_a_hostile_file_are_not_resolved(tmp_path: Path) -> None:
     secret = tmp_path / "bi-mat.txt"
     secret.write_text("mật khẩu", encoding="utf-8")
@@ -124,7 +90,7 @@ def test_entities_of_a_hostile_file_are_not_resolved(tmp_path: Path) -> None:
         "<w:p><w:r><w:t>1. Công an xã giữ kín &x;.</w:t></w:r></w:p></w:body></w:document>"
     )
     path = tmp_path / "doc.docx"
-    path.write_bytes(_zip({"word/document.xml": body.encode()}))
+    path.write_bytes(zipped({"word/document.xml": body.encode()}))
 
     assert "mật khẩu" not in read_document(path).text
 

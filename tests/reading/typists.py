@@ -5,6 +5,8 @@ import unicodedata
 import zipfile
 from pathlib import Path
 
+from dondoc.reading.files import lines_of
+
 _TONES = {"\u0300": 0, "\u0309": 1, "\u0303": 2, "\u0301": 3, "\u0323": 4}
 #: TCVN 5712:1993, VN3: for each vowel its places with grave, hook, tilde, acute, dot.
 _TCVN3_TONES = {
@@ -104,3 +106,49 @@ def saved(folder: Path, name: str, content: bytes) -> Path:
     path = folder / name
     path.write_bytes(content)
     return path
+
+
+def texts_of(folder: Path, body: str, **parts: str) -> list[str]:
+    """Return the texts of the lines of a .docx whose body is given as XML."""
+    path = saved(folder, "ke-hoach.docx", docx(body, **parts))
+    return [line.text for line in lines_of(path)]
+
+
+STYLES = (
+    f"<w:styles {WORD}>"
+    '<w:style w:type="paragraph" w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr>'
+    "</w:pPr><w:rPr><w:b/></w:rPr></w:style>"
+    '<w:style w:type="paragraph" w:styleId="MucCon"><w:basedOn w:val="Muc"/><w:pPr><w:numPr>'
+    '<w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
+    '<w:style w:type="numbering" w:styleId="Chung"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr>'
+    "</w:pPr></w:style>"
+    '<w:style w:type="character" w:styleId="Hoa"><w:rPr><w:caps/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>'
+    "</w:styles>"
+)
+
+
+def in_list(number: int, level: int = 0, more: str = "") -> str:
+    """Return the properties of a paragraph of a list."""
+    return f'{more}<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def numbering_part(*lists: str, nums: str = "") -> str:
+    """Return a numbering part; each list is given by the XML of its levels."""
+    abstract = "".join(
+        f'<w:abstractNum w:abstractNumId="{number}">{levels}</w:abstractNum>'
+        for number, levels in enumerate(lists, start=1)
+    )
+    usual = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+        for number in range(1, len(lists) + 1)
+    )
+    return f"<w:numbering {WORD}>{abstract}{usual}{nums}</w:numbering>"
+
+
+def level(at: int, form: str, text: str, more: str = "") -> str:
+    """Return the definition of one level of a list."""
+    return (
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+    )
