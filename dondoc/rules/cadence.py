@@ -13,7 +13,7 @@ from dateutil.rrule import rrulestr
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from dondoc.rules.local import midnight
-from dondoc.rules.stated import StatedDate, stated_dates, undated_phrases
+from dondoc.rules.stated import StatedDate, first_day, stated_dates, undated_phrases
 
 PROPOSALS = Path(__file__).parent / "data" / "cadence.yaml"
 
@@ -47,6 +47,9 @@ class Shift(StrEnum):
 
 
 BY_CALENDAR = frozenset({Form.MONTHLY, Form.QUARTERLY, Form.HALF_YEARLY, Form.YEARLY})
+_SEMESTER = re.compile(r"học\s+k[ỳì]\s+([12]|I{1,2})\b", re.IGNORECASE)
+#: The middle of a semester has its own place in the year, which no table knows.
+_MIDDLE = re.compile(r"\bgiữa\b", re.IGNORECASE)
 _FREQUENCY = re.compile(r"\bFREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)\b")
 
 
@@ -57,6 +60,7 @@ class Cadence(BaseModel):
     negative before it. ``day`` is a day of the month, -1 its last one; ``month`` the month
     within the quarter, half or year, its last one if absent. ``rule`` is an RFC 5545 rule that
     gives the last day still in time, ``printed_day`` the day of the month that the text names.
+    Of a rhythm nothing falls before ``since`` or after ``until``.
     ``phrase`` is what the text says about the rhythm, ``notes`` what it says about time
     without giving a date. ``certainty`` belongs to the dates that the rhythm gives.
     """
@@ -73,6 +77,7 @@ class Cadence(BaseModel):
     rule: str | None = None
     every: str | None = None
     printed_day: int | None = Field(default=None, ge=1, le=31)
+    since: date | None = None
     until: date | None = None
     shift: Shift = Shift.PREVIOUS
     phrase: str = ""
@@ -157,17 +162,19 @@ def from_reading(duty: Mapping[str, Any], *, requested: bool) -> Cadence:
         requested: as for ``propose``.
     """
     deadlines = duty.get("deadlines") or []
-    dates = stated_dates(deadlines)
-    notes = undated_phrases(deadlines)
     recurrence = duty.get("recurrence")
+    dates = stated_dates(deadlines, rhythm=recurrence)
+    notes = undated_phrases(deadlines)
+    since = first_day(deadlines)
     if recurrence:
         rhythm = _stated_rhythm(recurrence, kind=str(duty["kind"]), requested=requested)
         if rhythm is not None:
-            return rhythm.model_copy(update={"dates": dates, "notes": notes})
+            return rhythm.model_copy(update={"dates": dates, "notes": notes, "since": since})
         notes = (*notes, str(recurrence["phrase"]))
     if dates:
         return Cadence(form=Form.DATES, certainty="stated", dates=dates, notes=notes)
-    return propose(str(duty["kind"]), requested=requested).model_copy(update={"notes": notes})
+    proposed = propose(str(duty["kind"]), requested=requested)
+    return proposed.model_copy(update={"notes": notes, "since": since})
 
 
 def _stated_rhythm(recurrence: Mapping[str, Any], *, kind: str, requested: bool) -> Cadence | None:
@@ -184,7 +191,18 @@ def _stated_rhythm(recurrence: Mapping[str, Any], *, kind: str, requested: bool)
     if recurrence["every"] == "wave":
         # The text gives the rhythm, but how many days after the wave is still our proposal.
         return _each_wave(kind, requested=requested).model_copy(update={"phrase": phrase})
-    return None
+    found = _proposals()["schools"].get(_part_of_school_year(recurrence))
+    return found.model_copy(update={"phrase": phrase}) if found else None
+
+
+def _part_of_school_year(recurrence: Mapping[str, Any]) -> str:
+    """Return the key in the table of schools: ``semester`` with its number, if one is named."""
+    phrase = str(recurrence["phrase"])
+    if _MIDDLE.search(phrase):
+        return ""
+    number = _SEMESTER.search(phrase)
+    which = {"i": "_1", "1": "_1", "ii": "_2", "2": "_2"}[number[1].lower()] if number else ""
+    return f"{recurrence['every']}{which}"
 
 
 def _each_wave(kind: str, *, requested: bool) -> Cadence:

@@ -21,9 +21,10 @@ def weekday_and_day(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day_short(day)}"
 
 
-def once(cadence: Cadence, issued_on: date) -> str:
-    """Say how a single date comes from the issue date."""
-    return f"một lần, {cadence.days} ngày làm việc sau ngày ban hành {day_short(issued_on)}"
+def once(cadence: Cadence, first: date, *, issued_on: date) -> str:
+    """Say how a single date comes from the issue date, or from the day on which it may begin."""
+    begins = "ngày ban hành" if first == issued_on else "ngày bắt đầu"
+    return f"một lần, {cadence.days} ngày làm việc sau {begins} {day_short(first)}"
 
 
 def periodic(cadence: Cadence) -> str:

@@ -83,7 +83,10 @@ def occurrences(
     """
     found = [_stated(given, facts, calendar) for given in cadence.dates]
     taken = {one.due_on for one in found}
+    own = {periods.period_key(cadence, one.on) for one in cadence.dates if one.of_rhythm}
     for raw in _rhythm(cadence, facts, waves, calendar):
+        if raw.key in own:
+            continue
         one = _settle(raw, cadence, kind, facts, calendar)
         # Two days of a rule that fall on one working day are one deadline; two waves are not.
         if one.due_on < facts.issued_on or (raw.wave_key is None and one.due_on in taken):
@@ -97,10 +100,13 @@ def _rhythm(
     cadence: Cadence, facts: PlanFacts, waves: Sequence[WaveSpan], calendar: WorkCalendar
 ) -> Iterator[_Raw]:
     if cadence.form is Form.ONCE:
-        on = _from_start(facts.issued_on, cadence.days, calendar)
-        yield _Raw("once", on, on, derivation.once(cadence, facts.issued_on))
+        first = max(facts.issued_on, cadence.since or facts.issued_on)
+        on = _from_start(first, cadence.days, calendar)
+        yield _Raw("once", on, on, derivation.once(cadence, first, issued_on=facts.issued_on))
     elif cadence.form is Form.EACH_WAVE:
         for wave in waves:
+            if cadence.since and wave.ends_on < cadence.since:
+                continue
             if wave.ends_on >= facts.issued_on or cadence.edge == "end":
                 yield _at_wave(cadence, wave, facts, calendar)
     elif cadence.form is Form.RRULE or cadence.form in BY_CALENDAR:
@@ -127,7 +133,8 @@ def _at_wave(cadence: Cadence, wave: WaveSpan, facts: PlanFacts, calendar: WorkC
 
 
 def _by_rule(cadence: Cadence, facts: PlanFacts) -> list[_Raw]:
-    days = periods.rule_days(cadence, first=facts.first_day, last=facts.ends_on)
+    first = max(facts.first_day, cadence.since or facts.first_day)
+    days = periods.rule_days(cadence, first=first, last=facts.ends_on)
     keys = [periods.period_key(cadence, day) for day in days]
     if len(set(keys)) < len(keys):
         keys = [day.isoformat() for day in days]

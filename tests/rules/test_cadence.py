@@ -118,7 +118,6 @@ def test_a_hoped_for_day_alone_is_the_deadline() -> None:
     "deadline",
     [
         a_deadline(role="aim", phrase="phấn đấu quý II"),
-        a_deadline(role="start", phrase="từ ngày 01/4"),
         a_deadline(kind="after_event", until=None, phrase="sau khi tỉnh ban hành hướng dẫn"),
         a_deadline(kind="before_event", until=None, phrase="trước Đại hội"),
     ],
@@ -175,13 +174,78 @@ def test_of_each_wave_the_rhythm_is_stated_and_the_day_proposed(
     assert (found.certainty, found.phrase) == ("proposed", "mỗi đợt thi đua")
 
 
-@pytest.mark.parametrize("every", ["event", "semester", "school_year", "unspecified"])
-def test_a_rhythm_that_no_rule_expresses_falls_back_to_the_proposal(every: str) -> None:
-    vague = {"phrase": "định kỳ", "every": every, "rrule": None, "certainty": "stated"}
+@pytest.mark.parametrize(
+    ("every", "phrase"),
+    [
+        ("event", "sau mỗi hội nghị"),
+        ("unspecified", "định kỳ"),
+        ("semester", "giữa học kỳ I"),
+        ("a class of another version", "theo mùa vụ"),
+    ],
+)
+def test_a_rhythm_that_no_rule_expresses_falls_back_to_the_proposal(
+    every: str, phrase: str
+) -> None:
+    vague = {"phrase": phrase, "every": every, "rrule": None, "certainty": "stated"}
 
     found = from_reading(a_duty("propaganda", recurrence=vague), requested=False)
 
-    assert (found.form, found.day, found.notes) == (Form.MONTHLY, 25, ("định kỳ",))
+    assert (found.form, found.day, found.notes) == (Form.MONTHLY, 25, (phrase,))
+
+
+@pytest.mark.parametrize(
+    ("every", "phrase", "rule"),
+    [
+        ("semester", "cuối mỗi học kỳ", "FREQ=YEARLY;BYMONTH=1,5;BYMONTHDAY=-1"),
+        ("semester", "cuối học kỳ I", "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=-1"),
+        ("semester", "kết thúc Học kỳ 2", "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=-1"),
+        ("school_year", "cuối năm học", "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=-1"),
+    ],
+)
+def test_of_a_school_year_the_rhythm_is_stated_and_the_day_proposed(
+    every: str, phrase: str, rule: str
+) -> None:
+    rhythm = {"phrase": phrase, "every": every, "rrule": None, "certainty": "stated"}
+
+    found = from_reading(a_duty("report", recurrence=rhythm), requested=False)
+
+    assert (found.form, found.rule) == (Form.RRULE, rule)
+    assert (found.certainty, found.phrase) == ("proposed", phrase)
+
+
+def test_a_start_bounds_what_is_proposed_and_makes_nothing_due() -> None:
+    start = a_deadline(role="start", phrase="từ ngày 01/4", printed="2025-04-01", until=None)
+
+    found = from_reading(a_duty("propaganda", start), requested=False)
+
+    assert found == propose("propaganda", requested=False).model_copy(
+        update={"notes": ("từ ngày 01/4",), "since": date(2025, 4, 1)}
+    )
+
+
+def test_a_start_bounds_a_stated_rhythm() -> None:
+    start = a_deadline(
+        role="start", kind="month", phrase="từ tháng 7", until=None,
+        **{"printed": "2025-07-31", "from": "2025-07-01"},
+    )  # fmt: skip
+
+    found = from_reading(a_duty("report", start, recurrence=QUARTERLY), requested=False)
+
+    assert (found.form, found.since) == (Form.RRULE, date(2025, 7, 1))
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "limit", "expected"),
+    [((10, 25), (27, 41), True), ((10, 25), (60, 74), False), ((40, 50), (20, 34), False)],
+)
+def test_a_date_right_behind_a_rhythm_is_the_date_of_its_period(
+    rhythm: tuple[int, int], limit: tuple[int, int], expected: bool
+) -> None:
+    duty = a_duty("report", a_deadline(span=limit), recurrence=QUARTERLY | {"span": rhythm})
+
+    (found,) = from_reading(duty, requested=False).dates
+
+    assert found.of_rhythm is expected
 
 
 @pytest.mark.parametrize(

@@ -213,6 +213,43 @@ def test_a_stated_hour_and_a_hoped_for_day_are_instants() -> None:
     assert found.expected_at == local("2025-06-12T10:30")
 
 
+def test_a_date_at_a_rhythm_takes_the_place_of_the_end_of_its_period() -> None:
+    halves = Cadence(
+        form=Form.RRULE,
+        certainty="stated",
+        rule="FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1",
+        every="half",
+        dates=(StatedDate(on=date(2025, 6, 13), of_rhythm=True),),
+    )
+    beside = halves.model_copy(update={"dates": (StatedDate(on=date(2025, 6, 13)),)})
+
+    assert list(days(dated(halves)).values()) == ["2025-06-13", "2025-12-31"]
+    assert list(days(dated(beside)).values()) == ["2025-06-13", "2025-06-30", "2025-12-31"]
+
+
+def test_a_rhythm_begins_on_the_day_that_the_text_names() -> None:
+    found = dated(every(Form.MONTHLY, day=25, since=date(2025, 10, 26)))
+
+    assert days(found) == {"2025-11": "2025-11-25", "2025-12": "2025-12-25"}
+
+
+def test_what_is_done_once_counts_from_the_day_on_which_it_may_begin() -> None:
+    launch = Cadence(form=Form.ONCE, days=5, since=date(2025, 9, 8))
+
+    (found,) = dated(launch, "launch")
+
+    assert found.derivation == (
+        "Đề xuất cho việc phát động: một lần, 5 ngày làm việc sau ngày bắt đầu 08/09/2025."
+    )
+    assert str(found.due_on) == "2025-09-15"
+
+
+def test_waves_that_end_before_the_start_give_nothing() -> None:
+    cadence = Cadence(form=Form.EACH_WAVE, edge="end", since=date(2025, 7, 15))
+
+    assert list(days(dated(cadence))) == ["2025-2"]
+
+
 def test_nothing_is_dated_where_nothing_is_proposed() -> None:
     assert dated(propose("finance", requested=False), "finance") == []
 
