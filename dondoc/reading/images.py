@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageDraw
 
 from dondoc.reading.grid import Rule
 
@@ -13,7 +13,8 @@ DPI = 250
 POINTS = 72 / DPI
 #: A page of A3 at 250 dpi is 12 million.
 MOST_PIXELS = 20_000_000
-_DARK = 150
+#: After bleaching; a thin line of a table is grey.
+_DARK = 205
 _FAINT = 0.75
 _STEP = 20
 _LEVEL_RUN = re.compile(rb"[\xd8-\xff]{5,}")
@@ -106,4 +107,4 @@ def erase(grey: Image.Image, level: Sequence[Rule], upright: Sequence[Rule]) -> 
 
 def ink_box(grey: Image.Image) -> tuple[int, int, int, int] | None:
     """Return the box of what is printed on a piece of a page."""
-    return ImageChops.invert(grey).point([0 if v < 100 else 255 for v in range(256)]).getbbox()
+    return ink_of(grey).getbbox()

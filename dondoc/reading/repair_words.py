@@ -15,6 +15,8 @@ _DATE = re.compile(
 _WRITTEN = re.compile(r"\b(ngày|tháng|năm) ([\dlIOoS|]{1,4})(?=[\s,.;)]|$)")
 _OF_DOCUMENT = re.compile(r"^(Số\s*:?)\s*([\dlIOoSsB]{1,5})(?=\s*[-/]\s*[A-ZĐ])")
 _DIGITS = str.maketrans("lIi|OoSs", "11110055")
+#: "Lưu ý:" opens a paragraph of its own; its first letter leans.
+_NOTE = re.compile(r"^(\**\s*)[^\W\d_]?[ưứừửữự]u ?[ýyỳỷ] ?:")
 _OFFICE = re.compile(r"\bS[ờỡợỏ](?= [A-ZĐ])")
 _SPECKS = re.compile(r"^[|\\^¦]+(?=\s|$)|(?<=\s)[|\\_~^¬¦]+(?=\s|$)|(?<=\w)[|\\]+(?=\s|$)")
 _SPACES = re.compile(r"\s{2,}")
@@ -26,6 +28,7 @@ def repaired_words(text: str) -> str:
     text = _DATE.sub(_date, text)
     text = _WRITTEN.sub(_written, text)
     text = _OF_DOCUMENT.sub(_document_number, text)
+    text = _NOTE.sub(r"\1Lưu ý:", text)
     text = _OFFICE.sub("Sở", text)
     for start, end, words in reversed(_misread(text)):
         text = text[:start] + words + text[end:]

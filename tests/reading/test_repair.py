@@ -27,6 +27,7 @@ def _scan(*texts: str) -> list[str]:
         ("Sờ Tài chính thẩm đinh", "Sở Tài chính thẩm định"),
         ("xong trước ngày l5/6/2027", "xong trước ngày 15/6/2027"),
         ("từ 0l/7 đến 3O/9", "từ 01/7 đến 30/9"),
+        ("* kưu ý: mang theo đèn pin", "* Lưu ý: mang theo đèn pin"),
         ("Số:2l/KH-UBND", "Số: 21/KH-UBND"),
         ("ngày l2 tháng O5 năm 2027", "ngày 12 tháng 05 năm 2027"),
         ("Trạm Y tế xã | khám bệnh _ cho người già", "Trạm Y tế xã khám bệnh cho người già"),
