@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlmodel import Session
 
@@ -80,25 +79,36 @@ def _seems_later(document: Plan, plan: Plan) -> bool:
 def begin(session: Session, document: Plan) -> Proposal | None:
     """Carry the proposal for a new draft out where it is sure; else leave a hint in the draft."""
     proposal = propose(session, document)
-    if proposal is None:
-        return None
-    if proposal.sure:
+    if proposal is not None and proposal.sure:
         choose(session, document.id or 0, of=proposal.plan.id, whole=proposal.whole)
-    else:
+        return proposal
+    amending = amending_of(document.text, title=document.title)
+    hint = _hint(proposal.plan) if proposal else _unknown(amending)
+    if hint:
         draft = drafts.of_plan(document)
-        warnings = [*draft.warnings, _hint(proposal.plan)]
+        warnings = [*draft.warnings, {"code": POSSIBLE, "path": "", "message": hint}]
         document.draft = drafts.to_json(draft.model_copy(update={"warnings": warnings}))
         session.add(document)
     return proposal
 
 
-def _hint(plan: Plan) -> dict[str, Any]:
-    message = (
+def _hint(plan: Plan) -> str:
+    return (
         f"Có thể đây là bản sửa đổi của kế hoạch đang thực hiện “{plan.title}” "
         f"(kế hoạch số {plan.id} trong danh sách). Nếu đúng, hãy chọn kế hoạch được sửa đổi "
         "trước khi xác nhận, để không giao việc hai lần."
     )
-    return {"code": POSSIBLE, "path": "", "message": message}
+
+
+def _unknown(amending: Amending) -> str:
+    """Return what to say of a document that changes clauses of a plan that is not here."""
+    if not amending.instructions:
+        return ""
+    cited = ", ".join(f"Kế hoạch số {one.number}" for one in amending.cited) or "một kế hoạch khác"
+    return (
+        f"Văn bản này sửa đổi {cited}, nhưng không thấy kế hoạch đó trong các kế hoạch đang thực "
+        "hiện. Hãy nhập kế hoạch đó trước, hoặc chọn kế hoạch được sửa đổi."
+    )
 
 
 def choose(
