@@ -4,7 +4,9 @@ import os
 import shutil
 import stat
 import subprocess
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +111,37 @@ def test_nothing_of_a_conversion_is_left_behind(
     lines_of(forms / "ke-hoach.doc")
 
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def asked() -> Iterator[tuple[str, list[str]]]:
+    """Return the address of a web server on this machine, and what it has been asked for."""
+    paths: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            paths.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815 - names of http.server
+
+        def log_message(self, *_: object) -> None:
+            """Stay silent."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", paths
+        server.shutdown()
+
+
+def test_a_conversion_fetches_nothing(asked: tuple[str, list[str]]) -> None:
+    address, paths = asked
+    page = f'<html><body><p>Giữ trật tự<img src="{address}/anh.png"></p></body></html>'
+
+    made = docx_of(page.encode(), "trang.html", ".html")
+
+    assert made.startswith(b"PK")
+    assert paths == []
 
 
 def test_a_damaged_old_word_file_is_refused_in_one_line(forms: Path, tmp_path: Path) -> None:
