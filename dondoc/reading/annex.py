@@ -7,9 +7,9 @@ from typing import Literal
 
 from dondoc.reading.deadlines import deadlines_in
 from dondoc.reading.draft import ReadClause, ReadDuty, ReadUnit
-from dondoc.reading.duties import kind_of
 from dondoc.reading.folding import bare, fold
 from dondoc.reading.frame import TimeFrame
+from dondoc.reading.kinds import kind_of
 from dondoc.reading.line import Line
 from dondoc.reading.marks import Kind, marker_of
 from dondoc.reading.names import Name, head_at, read_names

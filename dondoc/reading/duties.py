@@ -5,17 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dondoc.reading import lexicon_duties
-from dondoc.reading.deadlines import deadlines_in
-from dondoc.reading.draft import ReadDeadline, ReadDuty, ReadRecurrence, Span
+from dondoc.reading.draft import ReadDuty, Span
 from dondoc.reading.frame import TimeFrame
-from dondoc.reading.recurrences import recurrences_in
+from dondoc.reading.kinds import kind_of
+from dondoc.reading.timed import is_timed, timed_duties
 from dondoc.reading.words import Phrases, Word, words_of
 
-_STRONG = tuple((kind, Phrases(phrases)) for kind, phrases in lexicon_duties.KINDS.items())
-_WEAK = tuple((kind, Phrases(phrases)) for kind, phrases in lexicon_duties.WEAK_KINDS.items())
-_NOUNS = Phrases(lexicon_duties.KIND_NOUNS)
 _NEW = Phrases(lexicon_duties.NEW_DUTY)
+_NEW_IF_DATED = Phrases(("báo cáo", "gửi báo cáo", "nộp báo cáo", "hoàn thành báo cáo"))
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\S)|\n")
+_DATED = re.compile(r"\d\s*/\s*\d|tháng\s+\d|qu[ýí]\s+(?:[1-4]|I)", re.IGNORECASE)
+_NEAR = 200
 _TRIM = " \t\n,;.:-–/"
 _REMARK = re.compile(
     r"(?:trong quá trình (?:tổ chức |triển khai )*thực hiện|quá trình thực hiện)"
@@ -36,9 +36,12 @@ def duties_of(text: str, frame: TimeFrame, *, body: int = 0) -> tuple[ReadDuty, 
 
     ``body`` is where the duty begins, after the names of those who must act.
     """
-    pieces = _merged(_pieces(text, body))
-    duties = [duty for piece in pieces for duty in _timed(text, piece, frame)]
-    return tuple(duties)
+    found: list[ReadDuty] = []
+    for piece in _merged(text, _pieces(text, body), frame):
+        start, end = _trimmed(text, piece.start, piece.end)
+        if start < end:
+            found.extend(timed_duties(text, (start, end), piece.kind or "other", frame))
+    return tuple(found)
 
 
 def _pieces(text: str, body: int) -> Iterator[_Piece]:
@@ -62,79 +65,58 @@ def _cut(text: str, start: int, end: int) -> Iterator[Span]:
     words = words_of(text[start:end])
     begin = start
     for index, word in enumerate(words):
-        if index == 0 or not _NEW.at(words, index):
+        if index == 0 or not (_NEW.at(words, index) or _NEW_IF_DATED.at(words, index)):
             continue
         after_comma = "," in word.before
-        if after_comma or _after_and(words, index):
-            cut = start + (word.start if after_comma else words[index - 1].start)
-            if kind_of(text[begin:cut]) is not None:
-                yield begin, cut
-                begin = cut
+        cut = start + (word.start if after_comma else words[index - 1].start)
+        if not (after_comma or _after_and(words, index)):
+            continue
+        dated = _both_dated(text, begin, cut, end)
+        if _begins_duty(words, index, after_comma, dated) and kind_of(text[begin:cut]) is not None:
+            yield begin, cut
+            begin = start + word.start
     yield begin, end
 
 
+def _begins_duty(words: Sequence[Word], index: int, after_comma: bool, dated: bool) -> bool:
+    """Say whether a duty of its own begins; with a date on both sides fewer words will do."""
+    length = _NEW.at(words, index)
+    if dated:
+        return bool(length or _NEW_IF_DATED.at(words, index))
+    return length >= (1 if after_comma else 3)
+
+
+def _both_dated(text: str, begin: int, cut: int, end: int) -> bool:
+    before = _DATED.search(text, max(begin, cut - _NEAR), cut)
+    return bool(before and _DATED.search(text, cut, min(end, cut + _NEAR)))
+
+
 def _after_and(words: Sequence[Word], index: int) -> bool:
-    return words[index - 1].key == "va\u0300" and _NEW.at(words, index) >= 3
+    return words[index - 1].key == "va\u0300"
 
 
-def kind_of(text: str) -> str | None:
-    """Return the kind that the first telling words of a sentence give; None if there are none."""
-    words = words_of(text)
-    for kinds in (_STRONG, _WEAK):
-        skip = 0
-        for index in range(len(words)):
-            if index < skip:
-                continue
-            noun = _NOUNS.at(words, index) if kinds is _STRONG else 0
-            longest, best = _best(kinds, words, index)
-            if noun > longest:
-                skip = index + noun
-            elif longest:
-                return best
-    return None
+def _merged(text: str, pieces: Iterator[_Piece], frame: TimeFrame) -> list[_Piece]:
+    """Join a piece that names no kind, or the kind of the piece before it, to that piece.
 
-
-def _best(
-    kinds: tuple[tuple[str, Phrases], ...], words: Sequence[Word], index: int
-) -> tuple[int, str]:
-    lengths = [(phrases.at(words, index), kind) for kind, phrases in kinds]
-    return max(lengths, key=lambda pair: pair[0])
-
-
-def _merged(pieces: Iterator[_Piece]) -> list[_Piece]:
-    """Join a piece that names no kind, or the kind of the piece before it, to that piece."""
+    Two of one kind stay apart where each has a time of its own.
+    """
     merged: list[_Piece] = []
     for piece in pieces:
-        if merged and (piece.kind is None or merged[-1].kind in (piece.kind, None)):
+        if merged and _belongs(text, merged[-1], piece, frame):
             before = merged.pop()
-            merged.append(_Piece(before.start, piece.end, before.kind or piece.kind))
-        else:
-            merged.append(piece)
+            piece = _Piece(before.start, piece.end, before.kind or piece.kind)
+        merged.append(piece)
     return merged
 
 
-def _timed(text: str, piece: _Piece, frame: TimeFrame) -> Iterator[ReadDuty]:
-    start, end = _trimmed(text, piece.start, piece.end)
-    if start >= end:
-        return
-    part = text[start:end]
-    rhythms = recurrences_in(part, offset=start)
-    taken = [(r.span[0] - start, r.span[1] - start) for r in rhythms]
-    deadlines = tuple(deadlines_in(part, frame, taken=taken, offset=start))
-    kind = piece.kind or "other"
-    yield _duty(part, kind, (start, end), deadlines, rhythms[0] if rhythms else None)
-    for rhythm in rhythms[1:]:
-        yield _duty(part, kind, (start, end), (), rhythm)
+def _belongs(text: str, before: _Piece, piece: _Piece, frame: TimeFrame) -> bool:
+    if piece.kind is None or before.kind is None:
+        return True
+    return piece.kind == before.kind and not _each_timed(text, before, piece, frame)
 
 
-def _duty(
-    text: str,
-    kind: str,
-    span: Span,
-    deadlines: tuple[ReadDeadline, ...],
-    recurrence: ReadRecurrence | None,
-) -> ReadDuty:
-    return ReadDuty(text, kind, deadlines, recurrence, span)
+def _each_timed(text: str, one: _Piece, other: _Piece, frame: TimeFrame) -> bool:
+    return all(is_timed(text[piece.start : piece.end], frame) for piece in (other, one))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

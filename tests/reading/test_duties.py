@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from dondoc.reading.duties import duties_of, kind_of
+from dondoc.reading.duties import duties_of
 from dondoc.reading.frame import TimeFrame
+from dondoc.reading.kinds import kind_of
 
 FRAME = TimeFrame(year=2027)
 
@@ -80,3 +81,58 @@ def test_a_remark_about_difficulties_is_no_duty() -> None:
     duties = duties_of(text, FRAME)
 
     assert [d.text for d in duties] == ["Trồng hoa trước trụ sở"]
+
+
+def limits(text: str) -> list[tuple[str, str | None, list[date | None]]]:
+    return [
+        (d.text, d.recurrence.every if d.recurrence else None, [x.printed for x in d.deadlines])
+        for d in duties_of(text, FRAME)
+    ]
+
+
+JUNE, DECEMBER = date(2027, 6, 12), date(2027, 12, 3)
+
+
+def test_two_reports_with_a_date_each_are_two_duties() -> None:
+    text = "Sơ kết 6 tháng (trước ngày 12/6) và tổng kết năm (trước ngày 03/12)."
+
+    assert limits(text) == [
+        ("Sơ kết 6 tháng (trước ngày 12/6)", None, [JUNE]),
+        ("tổng kết năm (trước ngày 03/12)", None, [DECEMBER]),
+    ]
+
+
+def test_sentences_of_one_kind_stay_apart_where_each_has_its_time() -> None:
+    text = "Gửi báo cáo bước một trước ngày 12/6; báo cáo đầy đủ trước ngày 03/12."
+
+    assert [dates for _, _, dates in limits(text)] == [[JUNE], [DECEMBER]]
+
+
+def test_sentences_of_one_kind_are_one_duty_where_only_one_has_a_time() -> None:
+    text = "Gửi báo cáo theo mẫu; báo cáo đầy đủ trước ngày 03/12."
+
+    assert [dates for _, _, dates in limits(text)] == [[DECEMBER]]
+
+
+def test_reports_on_different_periods_in_one_breath_are_two_duties_with_one_text() -> None:
+    text = "Báo cáo kết quả 6 tháng đầu năm trước ngày 12/6, cả năm trước ngày 03/12"
+
+    assert limits(text) == [(text, None, [JUNE]), (text, None, [DECEMBER])]
+
+
+def test_dates_of_one_thing_stay_together() -> None:
+    text = "Nộp báo cáo vào các ngày 12/6 và 03/12"
+
+    assert limits(text) == [(text, None, [JUNE, DECEMBER])]
+
+
+def test_a_date_in_brackets_belongs_to_the_rhythm_before_it() -> None:
+    text = "Báo cáo định kỳ 6 tháng (trước ngày 12/6), năm (trước ngày 03/12) về Văn phòng"
+
+    assert limits(text) == [(text, "half", [JUNE]), (text, "year", [DECEMBER])]
+
+
+def test_verbs_of_one_breath_are_one_duty() -> None:
+    text = "Theo dõi, kiểm tra, đôn đốc các thôn trước ngày 12/6"
+
+    assert limits(text) == [(text, None, [JUNE])]

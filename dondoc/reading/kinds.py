@@ -1,0 +1,34 @@
+"""Which kind of duty a sentence holds (phát động, tuyên truyền, báo cáo …)."""
+
+from collections.abc import Sequence
+
+from dondoc.reading import lexicon_duties
+from dondoc.reading.words import Phrases, Word, words_of
+
+_STRONG = tuple((kind, Phrases(phrases)) for kind, phrases in lexicon_duties.KINDS.items())
+_WEAK = tuple((kind, Phrases(phrases)) for kind, phrases in lexicon_duties.WEAK_KINDS.items())
+_NOUNS = Phrases(lexicon_duties.KIND_NOUNS)
+
+
+def kind_of(text: str) -> str | None:
+    """Return the kind that the first telling words of a sentence give; None if there are none."""
+    words = words_of(text)
+    for kinds in (_STRONG, _WEAK):
+        skip = 0
+        for index in range(len(words)):
+            if index < skip:
+                continue
+            noun = _NOUNS.at(words, index) if kinds is _STRONG else 0
+            longest, best = _best(kinds, words, index)
+            if noun > longest:
+                skip = index + noun
+            elif longest:
+                return best
+    return None
+
+
+def _best(
+    kinds: tuple[tuple[str, Phrases], ...], words: Sequence[Word], index: int
+) -> tuple[int, str]:
+    lengths = [(phrases.at(words, index), kind) for kind, phrases in kinds]
+    return max(lengths, key=lambda pair: pair[0])
