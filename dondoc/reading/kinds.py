@@ -8,6 +8,10 @@ from dondoc.reading.words import Phrases, Word, words_of
 _STRONG = tuple((kind, Phrases(phrases)) for kind, phrases in lexicon_duties.KINDS.items())
 _WEAK = tuple((kind, Phrases(phrases)) for kind, phrases in lexicon_duties.WEAK_KINDS.items())
 _NOUNS = Phrases(lexicon_duties.KIND_NOUNS)
+_ANY = {
+    kinds: Phrases([*lexicon_duties.KIND_NOUNS, *(one for some in table.values() for one in some)])
+    for kinds, table in ((_STRONG, lexicon_duties.KINDS), (_WEAK, lexicon_duties.WEAK_KINDS))
+}
 
 
 def kind_of(text: str) -> str | None:
@@ -16,7 +20,7 @@ def kind_of(text: str) -> str | None:
     for kinds in (_STRONG, _WEAK):
         skip = 0
         for index in range(len(words)):
-            if index < skip:
+            if index < skip or not _ANY[kinds].begins_with(words[index]):
                 continue
             noun = _NOUNS.at(words, index) if kinds is _STRONG else 0
             longest, best = _best(kinds, words, index)

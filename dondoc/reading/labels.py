@@ -9,6 +9,7 @@ from dondoc.reading.names import Name, read_names
 from dondoc.reading.words import Phrases, Word
 
 _LEAD = Phrases(lexicon_roles.LEAD_LABELS)
+_MARKS = frozenset(".,;:(-–/")
 _SUPPORT = Phrases(lexicon_roles.SUPPORT_LABELS)
 
 
@@ -45,8 +46,10 @@ def labelled(text: str, words: Sequence[Word]) -> Labelled:
 
 def _labels(words: Sequence[Word]) -> Iterator[tuple[int, int, bool]]:
     """Yield where a label begins, where its names begin, and whether they only help."""
-    for index in range(len(words)):
-        if index and not any(mark in words[index].before for mark in ".,;:(-–/"):
+    for index, word in enumerate(words):
+        if not (_LEAD.begins_with(word) or _SUPPORT.begins_with(word)):
+            continue
+        if index and _MARKS.isdisjoint(word.before):
             continue
         lead, helps = _LEAD.at(words, index), _SUPPORT.at(words, index)
         begin = index + max(lead, helps)

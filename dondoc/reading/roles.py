@@ -7,6 +7,7 @@ ordering. A body that only stands at the other end of a duty ("báo cáo UBND x�
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dondoc.reading import lexicon_heads, lexicon_units
 from dondoc.reading.draft import Mode
@@ -37,6 +38,7 @@ class Roles:
     except_: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=512)
 def roles_of(text: str, *, heading: bool = False, inherited: bool = False) -> Roles:
     """Read the bodies that a text names.
 
@@ -50,7 +52,7 @@ def roles_of(text: str, *, heading: bool = False, inherited: bool = False) -> Ro
 
 
 class _Reader:
-    def __init__(self, text: str, words: list[Word], *, heading: bool, inherited: bool) -> None:
+    def __init__(self, text: str, words: Sequence[Word], *, heading: bool, inherited: bool) -> None:
         self._text, self._words = text, words
         self._heading, self._inherited = heading, inherited
 

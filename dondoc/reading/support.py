@@ -27,8 +27,9 @@ def helpers(
     text: str, words: Sequence[Word], after: int, is_label: Callable[[int], bool]
 ) -> Iterator[Name]:
     """Yield the bodies that help; ``after``: the index after those who must act, 0 if none."""
-    for index in range(len(words)):
-        if not is_label(index):
+    for index, word in enumerate(words):
+        likely = _WITH.begins_with(word) or _TOGETHER.begins_with(word)
+        if likely and not is_label(index):
             yield from _at(text, words, index, after)
 
 
@@ -110,8 +111,9 @@ def is_helping(words: Sequence[Word], index: int) -> bool:
 
 def doers(text: str, words: Sequence[Word]) -> Iterator[Name]:
     """Read "… do X chủ trì", "(X chủ trì …)" and "… được giao cho X"."""
-    for index in range(len(words)):
-        listed = _doer(text, words, index)
+    for index, word in enumerate(words):
+        named = word.key in (_BY, _FOR) or "(" in word.before or _HANDED.begins_with(word)
+        listed = _doer(text, words, index) if named else None
         if listed is not None:
             yield from listed.names
             return

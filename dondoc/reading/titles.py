@@ -21,10 +21,13 @@ _LONGEST_WORDS = 24
 #: A scan may mistake this many letters of a title.
 _MISREAD = 2
 
+#: No title of a few words is longer; sentences are passed over before they are looked at.
+_LONGEST = 180
+
 
 def title_rank(text: str) -> int | None:
     """Return how well a heading fits (0 is best); ``None`` if it is no such title."""
-    if len(text) > 300:
+    if len(text) > _LONGEST:
         return None
     words = bare(text)
     if not words or len(words.split()) > _LONGEST_WORDS or _NEVER.match(words):

@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from dondoc.reading.folding import fold, fold_word
 
@@ -11,8 +12,7 @@ _ENDS = frozenset(".;:!?")
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """``key`` is the folded word, ``before`` what stands between it and the word before it."""
 
     text: str
@@ -22,7 +22,8 @@ class Word:
     before: str
 
 
-def words_of(text: str) -> list[Word]:
+@lru_cache(maxsize=512)
+def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text in order."""
     words: list[Word] = []
     last = 0
@@ -30,7 +31,7 @@ def words_of(text: str) -> list[Word]:
         start, end = found.span()
         words.append(Word(found.group(), fold_word(found.group()), start, end, text[last:start]))
         last = end
-    return words
+    return tuple(words)
 
 
 class Phrases:
@@ -43,6 +44,11 @@ class Phrases:
             self._by_first[keys[0]].append(keys)
         for keys_list in self._by_first.values():
             keys_list.sort(key=len, reverse=True)
+        self._by_first.default_factory = None
+
+    def begins_with(self, word: Word) -> bool:
+        """Say whether any phrase begins with this word: a cheap look before ``at``."""
+        return word.key in self._by_first
 
     def at(self, words: Sequence[Word], index: int) -> int:
         """Return how many words a phrase takes that begins at ``index``; 0 if there is none.
@@ -51,7 +57,10 @@ class Phrases:
         """
         if not 0 <= index < len(words):
             return 0
-        for keys in self._by_first.get(words[index].key, ()):
+        several = self._by_first.get(words[index].key)
+        if several is None:
+            return 0
+        for keys in several:
             window = words[index : index + len(keys)]
             if len(window) == len(keys) and _same(window, keys):
                 return len(keys)
