@@ -9,7 +9,8 @@ from dondoc.reading.frame import TimeFrame
 _I = re.IGNORECASE
 _NEAR = 120
 HOUR = re.compile(
-    r"(?P<h>\d{1,2})\s*(?:h|giờ|g|:)\s*(?P<m>\d{2})?\s*(?:phút|')?[\s,)]*(?:ngày\s*)?$", _I
+    r"(?P<h>\d{1,2})\s*(?:h|giờ|g|:)\s*(?P<m>\d{2})?\s*(?:phút|')?[\s,)(]*(?:(?:thứ\s+\w+|chủ\s+nhật)[\s,)(]*)?(?:ngày\s*)?$",
+    _I,
 )
 CUE = re.compile(
     r"(?P<cue>(?:(?:hoàn\s+thành|xong)\s+)?trước(?:\s+hoặc\s+trong)?|"
@@ -42,6 +43,16 @@ _BEGINS = re.compile(
 )
 _BINDING = re.compile(r"trước|nhất|hết|hoàn\s+thành|xong|hạn|tiến\s+độ", _I)
 _AT_END = re.compile(r"(?:cuối|hết)\s*$", _I)
+#: What a report or a budget is about: a period that limits nobody's time by itself.
+_ABOUT = re.compile(
+    r"(?:báo\s+cáo|kết\s+quả|số\s+liệu|dự\s+toán|ngân\s+sách|kinh\s+phí|tình\s+hình|chỉ\s+tiêu)"
+    r"(?:\s+\w+){0,4}\s*$",
+    _I,
+)
+_LOOKS_BACK = re.compile(
+    r"(?:sơ\s+kết|tổng\s+kết|đánh\s+giá|kiểm\s+điểm|kế\s+hoạch|nhiệm\s+vụ|công\s+tác|phong\s+trào)(?:\s+\w+){0,6}\s*$",
+    _I,
+)
 _DONE_IN = re.compile(r"hoàn\s+thành[^.;]{0,40}$", _I)
 
 
@@ -56,6 +67,11 @@ def cue_at(text: str, point: Point) -> str:
     hour = search_before(HOUR, text, point.start)
     found = search_before(CUE, text, hour.start() if hour else point.start)
     return found["cue"].lower() if found else ""
+
+
+def is_binding(cue: str) -> bool:
+    """Say whether small words set a limit ("chậm nhất"), and not just a time ("vào")."""
+    return _BINDING.search(cue) is not None
 
 
 def phrase_start(text: str, start: int) -> int:
@@ -78,6 +94,19 @@ def is_cited(text: str, start: int, end: int) -> bool:
 def is_term(text: str, start: int) -> bool:
     """Say whether a point belongs to a term of years ("nhiệm kỳ", "giai đoạn")."""
     return search_before(_TERM, text, start) is not None
+
+
+def is_reported(text: str, point: Point, *, other_limit: bool) -> bool:
+    """Say whether a period is what a report or a review is about ("báo cáo quý I/2027").
+
+    ``other_limit``: the same text has another time that binds, so that a review of a period
+    ("sơ kết công tác quý I/2027") is not its limit.
+    """
+    if point.kind not in ("month", "quarter", "half", "range", "year"):
+        return False
+    if search_before(_ABOUT, text, point.start):
+        return True
+    return other_limit and search_before(_LOOKS_BACK, text, point.start) is not None
 
 
 def binds(text: str, point: Point, cue: str, frame: TimeFrame) -> bool:

@@ -57,15 +57,19 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("monthyear", r"(?<![\d/])(?P<m>\d{1,2})/(?P<y>\d{4})(?!\d)"),
         (
             "half",
-            r"(?<!\d)(?:0?6|sáu)\s+tháng\s+(?P<h>đầu|cuối)\s+năm(?:\s+(?P<y>\d{4}))?",
+            r"(?<!\d)(?:(?:0?6|sáu)\s+tháng|nửa)\s+(?P<h>đầu|cuối)\s+năm(?:\s+(?P<y>\d{4}))?",
         ),
+        ("nine", r"(?<!\d)(?:0?9|chín)\s+tháng\s+đầu\s+năm(?:\s+(?P<y>\d{4}))?"),
         ("years", r"(?<![\d/.\-])(?P<y0>(?:19|20)\d{2})\s*[-–]\s*(?P<y>(?:19|20)\d{2})(?!\d)"),
         ("year", r"(?:năm\s+)?(?<![\d/.\-])(?P<y>(?:19|20)\d{2})(?![\d/])"),
-        ("thisyear", r"(?:cuối|hết|trong)\s+năm(?!\s*(?:\d|học))(?=\s*(?:[.,;)]|nay|$))"),
+        ("thisyear", r"(?:cuối|hết|trong)\s+năm(?:\s+nay\b|(?!\s*(?:\d|học))(?=\s*(?:[.,;)]|$)))"),
     )
 )  # fmt: skip
 #: What no calendar point can do without; spares the patterns most sentences.
-_ANY = re.compile(r"\d|qu[ýí]\s|cuối\s+năm|hết\s+năm|trong\s+năm", re.IGNORECASE)
+_ANY = re.compile(
+    r"\d|nửa\s+\w+\s+năm|(?:sáu|chín)\s+tháng|qu[ýí]\s|cuối\s+năm|hết\s+năm|trong\s+năm",
+    re.IGNORECASE,
+)
 _QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _WEEK = {"1": 1, "nhất": 1, "2": 2, "hai": 2, "3": 3, "ba": 3, "4": 4, "tư": 4}
 #: Thượng tuần, trung tuần, hạ tuần: the three parts of a month of ten days.
@@ -74,13 +78,18 @@ _EARLIEST, _LATEST = 1900, 2999
 _SAME_LIST = re.compile(r"\s*(?:,|;|và|hoặc)\s*(?:ngày\s+)?", re.IGNORECASE)
 
 
+def may_be_dated(text: str) -> bool:
+    """Say whether a text could hold a calendar point at all: a cheap look before a dear one."""
+    return _ANY.search(text) is not None
+
+
 def points_in(text: str, year_of: YearOf) -> list[Point]:
     """Return the calendar points of a text in order.
 
     ``year_of`` completes points that print no year; without an answer they are left out. A day
     that does not exist (31/02) is no point.
     """
-    if not _ANY.search(text):
+    if not may_be_dated(text):
         return []
     found: list[Point] = []
     taken = bytearray(len(text))
@@ -179,6 +188,10 @@ def _half(match: re.Match[str], year: int) -> tuple[date, date]:
     return months(year, 1 if match["h"].lower() == "đầu" else 7, 6)
 
 
+def _nine(_: re.Match[str], year: int) -> tuple[date, date]:
+    return months(year, 1, 9)
+
+
 def _whole(_: re.Match[str], year: int) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
@@ -204,10 +217,12 @@ _SPANS: dict[str, Callable[[re.Match[str], int], tuple[date, date]]] = {
     "monthyear": _month,
     "quarter": _quarter,
     "half": _half,
+    "nine": _nine,
     "years": _years,
     "year": _whole,
     "thisyear": _whole,
 }
 _NAMES = {
-    "days": "range", "months": "range", "week": "month", "monthyear": "month", "thisyear": "year"
+    "days": "range", "months": "range", "week": "month", "monthyear": "month", "thisyear": "year",
+    "nine": "range",
 }  # fmt: skip

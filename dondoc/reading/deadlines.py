@@ -37,6 +37,8 @@ def deadlines_in(
             used[start:end] = b"\x01" * (end - start)
             found.append(deadline)
     points = [p for p in points_in(text, frame.year_of) if not any(used[p.start : p.end])]
+    if not frame.about_time:
+        points = _limiting(text, points)
     found.extend(_from_points(text, points, frame))
     found.sort(key=lambda item: item.span)
     return [_shifted(item, offset) for item in _without_doubles(found)]
@@ -48,7 +50,7 @@ def _from_points(text: str, points: list[Point], frame: TimeFrame) -> Iterator[R
     while index < len(points):
         point = points[index]
         follows = points[index + 1] if index + 1 < len(points) else None
-        if not (bound >= 0 and _AND.fullmatch(text[bound : point.start])):
+        if not _is_listed(text, points, index, bound):
             cue = ""
         cue = cues.cue_at(text, point) or cue
         if follows is not None and _JOIN.fullmatch(text[point.end : follows.start]):
@@ -60,6 +62,24 @@ def _from_points(text: str, points: list[Point], frame: TimeFrame) -> Iterator[R
         bound = points[index - 1].end if deadline is not None else -1
         if deadline is not None:
             yield deadline
+
+
+def _is_listed(text: str, points: list[Point], index: int, bound: int) -> bool:
+    """Say whether a point shares the small words of the one before it ("trong quý I và quý II")."""
+    if bound < 0 or points[index].kind != points[index - 1].kind:
+        return False
+    return _AND.fullmatch(text[bound : points[index].start]) is not None
+
+
+def _limiting(text: str, points: list[Point]) -> list[Point]:
+    """Leave out the periods that reports and reviews are about."""
+    found = [cues.cue_at(text, point) for point in points]
+    limits = sum(cues.is_binding(cue) for cue in found)
+    return [
+        point
+        for point, cue in zip(points, found, strict=True)
+        if cue or not cues.is_reported(text, point, other_limit=limits > 0)
+    ]
 
 
 def _range(text: str, first: Point, last: Point, frame: TimeFrame) -> ReadDeadline | None:

@@ -103,9 +103,10 @@ def _merged(text: str, pieces: Iterator[_Piece], frame: TimeFrame) -> list[_Piec
     merged: list[_Piece] = []
     for piece in pieces:
         if merged and _belongs(text, merged[-1], piece, frame):
-            before = merged.pop()
-            piece = _Piece(before.start, piece.end, before.kind or piece.kind)
-        merged.append(piece)
+            before = merged[-1]
+            merged[-1] = _Piece(before.start, piece.end, before.kind or piece.kind)
+        else:
+            merged.append(piece)
     return merged
 
 

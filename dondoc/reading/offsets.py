@@ -40,6 +40,8 @@ _DAYS_BEFORE = re.compile(
     r"(?:\s*\(\s*(?:tức\s+)?(?:là\s+)?(?:ngày\s+)?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\s*\))?",
     _I,
 )
+_NEW_YEAR = re.compile(r"(?:xong\s+)?trước\s+(?:dịp\s+)?Tết(?:\s+Nguyên\s+[đĐ]án)?", _I)
+_ANY = re.compile(r"ngày|khi|Tết", _I)
 _THIS_PLAN = re.compile(
     r"(?:ban\s+hành|ký)(?:\s+ban\s+hành)?(?:\s+(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|văn\s+bản))?(?:\s+này)?\s*$",
     _I,
@@ -48,10 +50,12 @@ _THIS_PLAN = re.compile(
 
 def offsets_in(text: str, frame: TimeFrame) -> Iterator[ReadDeadline]:
     """Yield what is counted from an event; its day is printed only where the event's is known."""
-    if "ngày" not in text and "khi" not in text:
+    if not _ANY.search(text):
         return
     for match in _DAYS_AHEAD.finditer(text):
         yield _before(match, _stated(match))
+    for match in _NEW_YEAR.finditer(text):
+        yield _before(match, None)
     yield from _days_before(text, frame)
     yield from _ahead(text, frame)
     yield from _after(text, frame)

@@ -18,7 +18,7 @@ from dondoc.reading.rhythm_rules import (
 _I = re.IGNORECASE
 #: What no rhythm can do without; spares all patterns most sentences.
 _ANY = re.compile(
-    r"hằng|hàng|mỗi|từng|định\s+k|lần|học\s+k|năm\s+học|đợt|cuối\s|đầu\s|(?:của|tiếp|sau)\s|"
+    r"hằng|hàng|mỗi|từng|định\s+k|lần|học\s+k|năm\s+học|đợt|cuối\s|đầu\s|(?:của|tiếp)\s|sau\b|"
     r"(?:6|sáu|3|ba)\s+tháng|/\s*(?:tuần|tháng|quý|năm)|(?:,|và)\s+(?:một\s+|cả\s+)?năm",
     _I,
 )
@@ -32,7 +32,8 @@ _LIST = re.compile(
     rf"(?:\s*(?:,|;|và|hoặc|/)\s*(?:báo\s+cáo\s+)?{_ITEM}{_NOTE})+)",
     _I,
 )
-_LISTED = re.compile(rf"{_NOTE}(?P<item>{_ITEM})", _I)
+_DAY_BEFORE = re.compile(r"ngày\s+\d{1,2}\s+(?:của\s+)?$", _I)
+_LISTED = re.compile(rf"\([^()]{{2,60}}\)|(?P<item>{_ITEM})", _I)
 _CLASSES: tuple[tuple[str, str, RuleOf], ...] = (
     ("tuần", "week", WEEK_END),
     ("quý", "quarter", QUARTER_END),
@@ -74,22 +75,19 @@ def recurrences_in(text: str, *, offset: int = 0) -> list[ReadRecurrence]:
 def _lists(text: str, taken: bytearray) -> Iterator[ReadRecurrence]:
     """Yield the rhythms of a list ("định kỳ tháng, quý, 6 tháng và năm"), each with its words."""
     for match in _LIST.finditer(text):
-        begin = match.start()
+        # "trước ngày 20 hằng tháng, quý": the first rhythm has its day and a rule of its own.
+        begin = None if _DAY_BEFORE.search(text, 0, match.start()) else match.start()
         for listed in _LISTED.finditer(text, match.start("items"), match.end("items")):
-            start, end = min(begin, listed.start("item")), listed.end("item")
+            first = listed.start() == match.start("items")
+            if not listed["item"] or (first and begin is None):
+                continue
+            start, end = listed.span("item")
+            start = begin if first and begin is not None else start
             words = " ".join(listed["item"].lower().split()).replace("0", "")
             every, rrule = next((e, r) for word, e, r in _CLASSES if word in words)
-            begin = end
             if every and not any(taken[start:end]):
-                start = start if text[start:end].lower().strip() != "" else listed.start("item")
-                start = _first_word(text, start, listed.start("item"))
                 taken[start:end] = b"\x01" * (end - start)
                 yield ReadRecurrence(text[start:end], every, rrule(listed), None, (start, end))
-
-
-def _first_word(text: str, start: int, item: int) -> int:
-    """Return where an item begins: with the words before a list, but not with its commas."""
-    return start if text[start:item].strip() and text[start].isalpha() else item
 
 
 def _matches(text: str, taken: bytearray) -> Iterator[ReadRecurrence]:
@@ -99,7 +97,8 @@ def _matches(text: str, taken: bytearray) -> Iterator[ReadRecurrence]:
             continue
         for match in rule.pattern.finditer(text):
             start, end = match.span()
-            if any(taken[start:end]):
+            rrule = rule.rrule(match)
+            if any(taken[start:end]) or (rrule is None and rule.dated):
                 continue
             taken[start:end] = b"\x01" * (end - start)
             if _OF_ANOTHER.search(text, max(0, start - 60), start):
@@ -109,7 +108,7 @@ def _matches(text: str, taken: bytearray) -> Iterator[ReadRecurrence]:
             yield ReadRecurrence(
                 phrase=match.group().strip(),
                 every=rule.every,
-                rrule=rule.rrule(match),
+                rrule=rrule,
                 printed_day=int(day) if day else None,
                 span=(start, start + len(match.group().strip())),
             )

@@ -9,6 +9,7 @@ RuleOf = Callable[[re.Match[str]], str | None]
 _EACH = r"(?:hằng|hàng|mỗi|từng)"
 _BY = r"(?P<by>(?:xong\s+)?trước|chậm\s+nhất(?:\s+là)?(?:\s+vào)?|muộn\s+nhất|vào|đến)?\s*"
 _DAY = r"ngày\s+(?P<day>\d{1,2})"
+_OF_YEAR = r"(?:ngày\s+)?(?<![\d/])(?P<day>\d{1,2})"
 _UNTIL = r"(?:\s+(?:đến\s+(?:hết\s+)?(?:năm\s+)?\d{4}|\d{4}\s*[-–]\s*\d{4}))?"
 _DATE = r"(?:\s*[/-]\s*|\s+tháng\s+)(?P<month>\d{1,2})"
 _TIMES = r"(?:lần|cuộc|buổi|kỳ|tin|bài|đợt)"
@@ -21,12 +22,19 @@ _WEEKDAY_WORDS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5,
 
 @dataclass(frozen=True)
 class Rule:
-    """``needs`` are words without which the pattern cannot fit: a cheap look before a dear one."""
+    """``needs`` are words without which the pattern cannot fit: a cheap look before a dear one.
+
+    ``dated`` rules name a day; where that day is none (45 hằng tháng) they do not fit.
+    """
 
     every: str
     pattern: re.Pattern[str]
     rrule: RuleOf
     needs: tuple[str, ...]
+
+    @property
+    def dated(self) -> bool:
+        return self.rrule is not _none
 
 
 def _rule(every: str, needs: str, pattern: str, rrule: RuleOf) -> Rule:
@@ -115,16 +123,25 @@ YEAR_END = _fixed("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1")
 #: The first rule that fits a place wins.
 RULES = (
     _rule("quarter", "tháng cuối quý",
-          rf"{_BY}{_DAY}\s+(?:của\s+)?tháng\s+cuối\s+(?:của\s+)?(?:{_EACH}\s+)?quý",
+          rf"{_BY}{_DAY}\s+(?:của\s+)?tháng\s+cuối\s+(?:cùng\s+)?(?:của\s+|trong\s+)?(?:{_EACH}\s+)?quý",
+          _in_months(_QUARTERS)),
+    _rule("quarter", "tháng thứ quý",
+          rf"{_BY}{_DAY}\s+(?:của\s+)?tháng\s+thứ\s+(?:ba|3)\s+(?:của\s+|trong\s+)?(?:{_EACH}\s+)?quý",
           _in_months(_QUARTERS)),
     _rule("quarter", "tháng đầu quý",
           rf"{_BY}{_DAY}\s+(?:của\s+)?tháng\s+đầu\s+(?:tiên\s+)?(?:của\s+)?(?:{_EACH}\s+)?quý(?:\s+sau|\s+tiếp\s+theo)?",
           _in_months("1,4,7,10")),
-    _rule("year", "ngày năm",
-          rf"{_BY}(?:các\s+)?{_DAY}{_DATE}\s*(?:,|và)\s*(?:ngày\s+)?(?P<day2>\d{{1,2}})(?:\s*[/-]\s*|\s+tháng\s+)(?P<month2>\d{{1,2}})\s+(?:của\s+)?{_EACH}\s+năm(?!\s+học)",
+    _rule("year", "năm",
+          rf"{_EACH}\s+năm,?\s*\(?{_BY}(?:các\s+)?{_OF_YEAR}{_DATE}\s*(?:,|và)\s*(?:ngày\s+)?(?P<day2>\d{{1,2}})(?:\s*[/-]\s*|\s+tháng\s+)(?P<month2>\d{{1,2}})(?![/\d])",
           _same_day_of_months),
-    _rule("year", "ngày năm", rf"{_BY}{_DAY}{_DATE}\s+(?:của\s+)?{_EACH}\s+năm(?!\s+học)", _yearly),
-    _rule("year", "ngày năm", rf"{_EACH}\s+năm,?\s*\(?{_BY}{_DAY}{_DATE}(?![/\d])", _yearly),
+    _rule("year", "năm",
+          rf"{_BY}(?:các\s+)?{_OF_YEAR}{_DATE}\s*(?:,|và)\s*(?:ngày\s+)?(?P<day2>\d{{1,2}})(?:\s*[/-]\s*|\s+tháng\s+)(?P<month2>\d{{1,2}})\s+(?:của\s+)?{_EACH}\s+năm(?!\s+học)",
+          _same_day_of_months),
+    _rule("year", "năm",
+          rf"{_BY}(?:các\s+)?{_OF_YEAR}{_DATE}(?=\s*(?:,|và)\s*(?:ngày\s+)?\d{{1,2}}(?:\s*[/-]\s*|\s+tháng\s+)\d{{1,2}}\s+(?:của\s+)?{_EACH}\s+năm(?!\s+học))",
+          _yearly),
+    _rule("year", "năm", rf"{_BY}{_OF_YEAR}{_DATE}\s+(?:của\s+)?{_EACH}\s+năm(?!\s+học)", _yearly),
+    _rule("year", "năm", rf"{_EACH}\s+năm,?\s*\(?{_BY}{_OF_YEAR}{_DATE}(?![/\d]|\s*(?:,|và)\s*(?:ngày\s+)?\d)", _yearly),
     _rule("year", "tháng năm",
           rf"(?P<months>tháng\s+\d{{1,2}}(?:\s*(?:,|và)\s*(?:tháng\s+)?\d{{1,2}})*)\s+{_EACH}\s+năm(?!\s+học)",
           _month_ends),
@@ -132,6 +149,7 @@ RULES = (
           rf"ngày\s+(?P<days>\d{{1,2}}(?:\s*(?:,|và)\s*(?:ngày\s+)?\d{{1,2}})+)\s+(?:của\s+)?{_EACH}\s+tháng",
           _days_of_month),
     _rule("month", "tháng ngày", rf"{_BY}{_DAY}\s+(?:của\s+)?{_EACH}\s+tháng", _monthly),
+    _rule("month", "tháng ngày", rf"(?<!\d\stháng\s)(?<=tháng\s)\({_BY}{_DAY}\)", _monthly),
     _rule("month", "tháng ngày", rf"{_EACH}\s+tháng,?\s*\(?{_BY}{_DAY}(?!\s*[/\d]|\s+tháng\s+\d)", _monthly),
     _rule("month", "tháng ngày",
           rf"{_BY}{_DAY}\s+(?:của\s+tháng(?:\s+(?:sau|kế\s+tiếp|tiếp\s+theo|liền\s+kề|đó))?|tháng\s+(?:sau|kế\s+tiếp|tiếp\s+theo))(?!\s*\d|\s+cuối)",
@@ -146,7 +164,8 @@ RULES = (
     _rule("half", "lần", rf"{_TWO}\s+{_TIMES}{_PER}năm\b|{_EACH}\s+năm\s+(?:\S+\s+){{0,2}}?{_TWO}\s+lần", HALF_END),
     _rule("half", "tháng", r"(?<!\d)(?:0?6|sáu)\s+tháng(?:\s+(?:một|1|01)\s+lần|\s*/\s*lần)", HALF_END),
     _rule("half", "tháng",
-          r"(?:(?:định\s+kỳ|báo\s+cáo|hằng|hàng|mỗi)\s+(?:0?6|sáu)\s+tháng|sơ\s+kết\s+(?:0?6|sáu)\s+tháng(?!\s*\())(?!\s+(?:đầu|cuối))",
+          r"(?:(?:định\s+kỳ|hằng|hàng|mỗi)\s+(?:0?6|sáu)\s+tháng"
+          r"|(?<!với\s)(?:báo\s+cáo|sơ\s+kết)\s+(?:0?6|sáu)\s+tháng(?!\s*\(?\s*(?:xong\s+)?(?:trước|chậm|muộn|vào|ngày|đến)|\s*\())(?!\s+(?:đầu|cuối))",
           HALF_END),
     _rule("half", "tháng năm", r"(?<!\d)(?:0?6|sáu)\s+tháng(?=,?\s+(?:và\s+)?(?:cả\s+|một\s+)?năm\b)", HALF_END),
     _rule("half", "nửa năm", rf"{_EACH}\s+nửa\s+năm", HALF_END),
