@@ -6,11 +6,13 @@ bounded memory, its whole process group is killed when it takes too long, and it
 
 import contextlib
 import json
+import logging
 import os
 import queue
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +29,8 @@ from dondoc.reading.progress import Report, silent
 READINGS = TypeAdapter(Reading)
 _ROOT = Path(__file__).parents[2]
 _LONGEST_ANSWER = 64 * 1024 * 1024
+_LONGEST_FAULT = 2000
+_LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,22 +55,36 @@ def read_isolated(path: Path, *, on_progress: Report = silent, limits: Limits = 
     Raises:
         UnreadableDocument: one line in Vietnamese; also when the reader crashed or took too long.
     """
-    # The process, not its thread, is killed: what it has started (LibreOffice, Tesseract) too.
-    child = subprocess.Popen(
-        [sys.executable, "-P", "-m", "dondoc.reading.child", str(path), str(limits.memory_mb)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        env=_environment(), start_new_session=True,
-    )  # fmt: skip
-    try:
-        return _answer(child, path.name, on_progress, limits)
-    finally:
-        _end(child)
+    # What a killed converter leaves behind goes with the folder that it was given.
+    with tempfile.TemporaryDirectory(prefix="dondoc-doc-", ignore_cleanup_errors=True) as folder:
+        faults = Path(folder) / "faults.txt"
+        with faults.open("wb") as errors:
+            # The group, not only the child, is killed: LibreOffice and Tesseract with it.
+            child = subprocess.Popen(
+                [sys.executable, "-P", "-m", "dondoc.reading.child", str(path), str(limits.memory_mb)],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
+                env=_environment(folder), start_new_session=True,
+            )  # fmt: skip
+        try:
+            return _answer(child, path.name, on_progress, limits)
+        finally:
+            _end(child)
+            _log(faults, child.returncode)
 
 
-def _environment() -> dict[str, str]:
+def _environment(folder: str) -> dict[str, str]:
     there = os.environ.get("PYTHONPATH")
     search = os.pathsep.join([str(_ROOT), *([there] if there else [])])
-    return {**os.environ, "PYTHONPATH": search, "PYTHONIOENCODING": "utf-8"}
+    return {
+        **os.environ, "PYTHONPATH": search, "PYTHONIOENCODING": "utf-8", "TMPDIR": folder,
+    }  # fmt: skip
+
+
+def _log(faults: Path, code: int) -> None:
+    """Keep for the administrator what a reader that failed has said last."""
+    said = faults.read_text("utf-8", "replace").strip()
+    if said and code > 0:
+        _LOGGER.error("a reader ended with %s: %s", code, said[-_LONGEST_FAULT:])
 
 
 def _answer(
