@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from PIL import Image
 
@@ -131,21 +132,27 @@ class _Page:
                 pieces.append(Piece(box[0] + ink[0], box[1] + ink[1], cut.crop(ink)))
         yield from recognise_pieces(pieces, dpi=self._dpi)
 
-    def _words(self, line: Sequence[Found]) -> list[Word]:
-        return [
-            self._word(found)
-            for index, found in enumerate(line)
-            if not _is_noise(found, first=index == 0)
-        ]
+    def _words(self, group: Sequence[Found]) -> list[Word]:
+        """Return the words of some lines; those of one line get one height."""
+        words: list[Word] = []
+        for line in _by_line(group):
+            middle = median(found.top + found.bottom for found in line) / 2
+            high = median(found.bottom - found.top for found in line)
+            words += [
+                self._word(found, middle - high / 2, middle + high / 2)
+                for index, found in enumerate(line)
+                if not _is_noise(found, first=index == 0)
+            ]
+        return words
 
-    def _word(self, found: Found) -> Word:
+    def _word(self, found: Found, top: float, bottom: float) -> Word:
         return Word(
             text=found.text,
             x0=found.left * self._points,
             x1=found.right * self._points,
-            top=found.top * self._points,
-            bottom=found.bottom * self._points,
-            size=min(found.line_height, 4 * (found.bottom - found.top)) * self._points,
+            top=top * self._points,
+            bottom=bottom * self._points,
+            size=min(found.line_height, 1.6 * (bottom - top)) * self._points,
         )
 
     def _pixels(self, *box: float) -> tuple[int, int, int, int]:

@@ -17,6 +17,8 @@ _AWAITS_NUMBER = re.compile(
     r"(?:ngày|tháng|năm|quý|số|khoản|điều|mục|tuần|lúc|trước|từ|đến|và|khóa|kỳ|[,(/–-])$",
     re.IGNORECASE,
 )
+#: The number of a document, not of a paragraph.
+_OF_DOCUMENT = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ]{2}")
 _DATED = re.compile(r",\s*ngày\b.*\bnăm$", re.IGNORECASE)
 #: Points by which the places of rows in one column differ; a scan is less exact.
 _EXACT, _ROUGH = 3.0, 7.0
@@ -147,7 +149,7 @@ def _continues(paragraph: Paragraph, row: Row, above: Column, column: Column) ->
     if before.bold and not row.bold and all(r.bold for r in paragraph.rows):
         return False
     if not _at_margin(paragraph, row, above, column):
-        return False
+        return same_column and _centred(before, row, column.measures)
     return column.measures.indents or not (
         row.text[0].isupper() and before.text.endswith((";", ":"))
     )
@@ -180,6 +182,20 @@ def _at_margin(paragraph: Paragraph, row: Row, above: Column, column: Column) ->
     return any(abs(row.x0 - place) < column.measures.slack for place in places)
 
 
+def _centred(before: Row, row: Row, measures: Measures) -> bool:
+    """Say whether two rows are a centred title that was too long for one."""
+    middle = (measures.left + measures.right) / 2
+    first = row.words[0]
+    room = measures.right - measures.left - (before.x1 - before.x0)
+    return (
+        abs((before.x0 + before.x1) / 2 - middle) < 3 * measures.slack
+        and abs((row.x0 + row.x1) / 2 - middle) < 3 * measures.slack
+        and before.bold == row.bold
+        and before.text.isupper() == row.text.isupper()
+        and room < 2 * (first.x1 - first.x0) + row.size
+    )
+
+
 def _genuine_mark(
     paragraph: Paragraph, row: Row, column: Column, *, full: bool, ended: bool
 ) -> bool:
@@ -189,6 +205,8 @@ def _genuine_mark(
         return False
     if not full:
         return True
+    if _OF_DOCUMENT.match(row.text):
+        return False
     numbered = mark.kind in (Kind.NUMBER, Kind.DOTTED)
     if numbered and not ended and _AWAITS_NUMBER.search(paragraph.rows[-1].text):
         return False
