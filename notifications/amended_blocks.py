@@ -35,6 +35,7 @@ PARTS = {
 SUPPORT = " (vai trò phối hợp)"
 NEW_DUE, NEW_DUE_POLITE = "Thời hạn mới", "Thời gian đề nghị mới"
 OLD_DUE, OLD_DUE_POLITE = "Thời hạn cũ", "Thời gian đề nghị cũ"
+GIVEN_DUE, GIVEN_DUE_POLITE = "Thời hạn đã giao", "Thời gian đã đề nghị"
 OLD_TEXT = "Nội dung cũ"
 RECEIVER = "Đơn vị tiếp nhận"
 GIVER = "Đơn vị thực hiện trước đây"
@@ -144,7 +145,7 @@ def _end_line(items: tuple[Item, ...]) -> Line:
         facts=_facts(
             (RECEIVER, first.was),
             ("Đơn vị chủ trì", first.lead_name if first.support else ""),
-            (OLD_DUE_POLITE if first.requested else OLD_DUE, days),
+            (GIVEN_DUE_POLITE if first.requested else GIVEN_DUE, days),
             ("Mã", first.code if len(items) == 1 else ""),
         ),
     )

@@ -28,6 +28,8 @@ _POLITE_TITLE = "Đề nghị phối hợp"
 _POLITE_KINDS = ("overdue", "reminder", "assignment")
 #: How many decisions a subject names one by one.
 _NAMED = 2
+#: How many kinds of changes a subject names one by one.
+_NAMED_CHANGES = 3
 
 
 def kind_of(mail: RoundMail) -> str:
@@ -100,7 +102,8 @@ def changes_in(items: Iterable[Item], noun: str) -> list[str]:
         if number:
             counted = wording.number(number) if parts else wording.count(number, noun or "nhiệm vụ")
             parts.append(f"{counted} {words}")
-    return parts
+    # A subject is read on a phone.
+    return parts if len(parts) <= _NAMED_CHANGES else [wording.count(len(found), "thay đổi")]
 
 
 def _items(mail: RoundMail) -> tuple[Item, ...]:

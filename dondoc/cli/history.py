@@ -89,7 +89,9 @@ def _event(event: AssignmentEvent, zone: tzinfo | None) -> str:
     name = wording.EVENT_NAMES.get(event.kind, event.kind)
     text = f": {event.text}" if event.text else ""
     way = CHANNELS.get(event.channel, event.channel)
-    return f"  {_moment(event.at, zone)}  {name}, {event.actor} {way}{text}"
+    before = event.data.get("text_before")
+    earlier = f" (nguyên văn trước khi sửa đổi: “{before}”)" if before else ""
+    return f"  {_moment(event.at, zone)}  {name}, {event.actor} {way}{text}{earlier}"
 
 
 def _report(detail: Detail, report: Report, zone: tzinfo | None) -> Iterator[str]:

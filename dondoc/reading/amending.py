@@ -53,7 +53,7 @@ _DAY = (
     r"(?:ngày\s+(?P<d>\d{1,2})\s*(?:[/.\-]|tháng)\s*(?P<m>\d{1,2})\s*(?:[/.\-]|năm)\s*(?P<y>\d{4}))"
 )
 _CITED = re.compile(
-    r"(?P<verb>sửa đổi|bổ sung|điều chỉnh|thay thế)(?P<between>[^.;:]{0,120}?)"
+    r"(?P<verb>sửa đổi|bổ sung|điều chỉnh|thay thế)(?P<between>(?:[^.;:]|\.(?=\w)){0,120}?)"
     rf"{_KINDS}\s+số\s*:?\s*(?P<number>\d+[\w/\-]*)[\s,]*{_DAY}?",
     re.IGNORECASE,
 )

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 #: Levels of a document from the outermost to the innermost.
 _RANKS = {"phần": 0, "mục": 1, "tiểu mục": 2, "khoản": 2, "điểm": 3, "tiết": 4, "ý": 5}
 _LEVEL = r"(?:tiểu mục|phần|mục|khoản|điểm|tiết|ý)"
-_LABEL = r"(?:[IVXLC]+|\d+|[a-zđ])(?:\.(?:[IVXLC]+|\d+|[a-zđ]))*"
+_SIGN = r"(?-i:[IVXLC]+|\d+|[a-zđABDĐEGHKMNOPQRSTUY])"
+_LABEL = rf"{_SIGN}(?:\.{_SIGN})*"
 _PART = rf"{_LEVEL}\s+{_LABEL}(?![\w])\.?"
-_BETWEEN = r"\s*(?:,|;|và|của|thuộc|tại|ở)?\s*"
+#: Written so that no text can be split in two ways: a long list must not take long.
+_BETWEEN = r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:(?:và|của|thuộc|tại|ở)\s+)?)"
 #: One place or several, as a pattern of text; whatever it matches, ``places`` can read.
 PLACES = rf"{_PART}(?:{_BETWEEN}{_PART})*"
 
-_ONE = re.compile(rf"(?P<joint>{_BETWEEN})(?P<level>{_LEVEL})\s+(?P<label>{_LABEL})", re.IGNORECASE)
+_ONE = re.compile(
+    rf"(?P<joint>(?:{_BETWEEN})?)(?P<level>{_LEVEL})\s+(?P<label>{_LABEL})", re.IGNORECASE
+)
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -27,7 +31,8 @@ def places(text: str) -> list[str]:
     for found in _ONE.finditer(text):
         part = (_RANKS[" ".join(found["level"].lower().split())], found["label"])
         joint = found["joint"].strip().lower()
-        if groups and joint not in {"và", ";"} and _goes_on(groups[-1], part[0]):
+        apart = joint.endswith("và") or joint.startswith(";")
+        if groups and not apart and _goes_on(groups[-1], part[0]):
             groups[-1].append(part)
         else:
             groups.append([part])

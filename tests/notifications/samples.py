@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from notifications import notes
+from notifications.amended import compose_amendment
 from notifications.compose import compose_assignment, compose_round
 from notifications.message import Address, Attachment, Message, message_id_for
 from notifications.views import (
     AlarmMail,
+    AmendmentMail,
     AssignmentMail,
     Item,
     LinkAgainMail,
@@ -265,6 +267,51 @@ def assignment_requested(sender: Sender) -> Message:
     return compose_assignment(mail, sender, message_id=the_id("assignment-2"), now=NOW)
 
 
+BASIS = "Theo văn bản sửa đổi số 30/KH-UBND ngày 10/02/2026"
+
+
+def amendment(sender: Sender) -> Message:
+    kinds = (
+        ("amended-new", ""),
+        ("amended-to", "Công chức Văn hóa - Xã hội"),
+        ("amended-due", "17:00, thứ Tư, 25/02/2026"),
+        ("amended-text", "Tuyên truyền phong trào thi đua trên loa phường."),
+        ("amended-from", "Trang thông tin điện tử"),
+        ("amended-off", ""),
+    )
+    items = [
+        ordered(number, kind=kind, was=was, note=BASIS, unit_name=RADIO,
+                link=None if kind in {"amended-from", "amended-off"} else link(number))
+        for number, (kind, was) in enumerate(kinds, start=1)
+    ]  # fmt: skip
+    series = [
+        replace(items[2], clause_path="V.7", code=f"V.7/1@radio#2026-{month:02}", link=link(month),
+                due_at=at(date(2026, month, 10)), was=f"17:00, ngày 25/{month:02}/2026")
+        for month in (3, 4)
+    ]  # fmt: skip
+    helping = ordered(8, kind="amended-off", unit_name=RADIO, lead_name="Cán bộ Nội vụ phường",
+                      support=True, link=None, note=BASIS)  # fmt: skip
+    return compose_amendment(
+        AmendmentMail(
+            to=LAM, basis=BASIS, plan_name=PLAN, plan_short="Kế hoạch số 12/KH-UBND",
+            items=(*items, *series, helping),
+        ),
+        sender, message_id=the_id("amendment"), now=NOW,
+    )  # fmt: skip
+
+
+def amendment_requested(sender: Sender) -> Message:
+    later = replace(FRONT_ITEM, kind="amended-due", was="17:00, thứ Sáu, 20/02/2026", note=BASIS)
+    ended = replace(later, kind="amended-off", clause_path="V.3", was="", link=None)
+    return compose_amendment(
+        AmendmentMail(
+            to=HONG, basis=BASIS, plan_name=PLAN, plan_short="Kế hoạch số 12/KH-UBND",
+            items=(replace(later, due_at=at(date(2026, 3, 12))), ended), title="Chủ tịch",
+        ),
+        sender, message_id=the_id("amendment-2"), now=NOW,
+    )  # fmt: skip
+
+
 def summary(sender: Sender) -> Message:
     mail = SummaryMail(
         to=CHAIRMAN,
@@ -312,6 +359,6 @@ KINDS = {
     made.__name__: made
     for made in (
         reminder, reminder_requested, overdue, escalation, escalation_empty, decisions, officer,
-        assignment, assignment_requested, summary, login, link_again, alarm,
+        assignment, assignment_requested, amendment, amendment_requested, summary, login, link_again, alarm,
     )
 }  # fmt: skip
