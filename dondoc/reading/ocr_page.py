@@ -111,7 +111,8 @@ class _Page:
         better = {
             id(first): second
             for first, second in zip(doubtful, again, strict=True)
-            if 3 * len(second) >= 2 * len(first) and _mean(second) > _mean(first)
+            if 2 * len(first) <= 3 * len(second) <= 4 * len(first) + 3
+            and _mean(second) > _mean(first)
         }
         return [better.get(id(line), line) for line in self._lines]
 
