@@ -23,7 +23,8 @@ CUE = re.compile(
     _I,
 )
 _CITED_BEFORE = re.compile(
-    r"(?:\bsố\s*[^\s,;]{0,40}\s*,?\s*|\b\d{1,4}\s*[-/]\s*[A-ZĐ]{2}[^\s,;]{0,30}\s*,?\s*|\b(?:ký|ban\s+hành|sinh|thành\s+lập|truyền\s+thống|lập\s+ngày|kèm\s+theo)\s*(?:vào\s+)?)$",
+    r"(?:\bsố\s*[^\s,;]{0,40}\s*,?\s*|\b\d{1,4}\s*[-/]\s*[A-ZĐ]{2}[^\s,;]{0,30}\s*,?\s*|\b(?:ký|ban\s+hành|sinh|thành\s+lập|truyền\s+thống|lập\s+ngày|kèm\s+theo)\s*(?:vào\s+)?|\bhiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s*"
+    r"|\b(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s[^.;:()]{2,80})$",
     _I,
 )
 _HISTORY = re.compile(
@@ -36,6 +37,7 @@ _TERM = re.compile(
     _I,
 )
 _OWNED_AFTER = re.compile(r"\s*,?\s*của\s+(?!tháng|quý|năm)\w", _I)
+_HOPED = re.compile(r"(?P<aim>phấn\s+đấu)(?:\s+[\w%]+){0,6}\s*$|dự\s+kiến(?:\s+\w+){0,4}\s*$", _I)
 _AIM = re.compile(r"phấn\s+đấu", _I)
 _EXPECTED = re.compile(r"dự\s+kiến", _I)
 _BEGINS = re.compile(
@@ -111,7 +113,7 @@ def is_reported(text: str, point: Point, *, other_limit: bool) -> bool:
 
 def binds(text: str, point: Point, cue: str, frame: TimeFrame) -> bool:
     """Say whether a point limits somebody's time."""
-    if is_cited(text, point.start, point.end):
+    if is_cited(text, point.start, point.end) or _is_past(point, cue, frame):
         return False
     about_time = frame.about_time
     if point.kind == "years":
@@ -124,6 +126,13 @@ def binds(text: str, point: Point, cue: str, frame: TimeFrame) -> bool:
         named = text[point.start : point.end].lower().startswith("ngày")
         return point.dated or named or bool(cue) or about_time
     return point.dated or bool(cue) or about_time
+
+
+def _is_past(point: Point, cue: str, frame: TimeFrame) -> bool:
+    """A day before the issue that nothing binds dates a document or a thing that is done."""
+    if frame.issued_on is None or frame.about_time or point.kind != "day" or not point.dated:
+        return False
+    return cue in ("", "ngày") and point.last < frame.issued_on
 
 
 def _year_binds(text: str, point: Point, cue: str, frame: TimeFrame) -> bool:
@@ -150,6 +159,9 @@ def softened(text: str, start: int, end: int) -> Role:
     follows = text[end : end + 20]
     bracket = follows if follows.lstrip().startswith("(") else ""
     around = text[max(0, start - 14) : start] + text[start:end] + bracket
-    if _AIM.search(around):
+    before = search_before(_HOPED, text, start)
+    if _AIM.search(around) or (before and before["aim"]):
         return "aim"
+    if before:
+        return "expected"
     return "expected" if _EXPECTED.search(around) else "latest"

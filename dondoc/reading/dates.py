@@ -53,8 +53,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("months", rf"tháng\s+(?P<m0>\d{{1,2}})(?:\s*(?:,|và|-|–)\s*(?P<m>\d{{1,2}}))+{_YEAR}(?!\s*/)"),
         ("month", rf"(?<!\w)(?:{_PART})?tháng\s+(?P<m>\d{{1,2}}){_AT_YEAR}(?![\d/])"),
+        (
+            "quarters",
+            r"qu[ýí]\s+(?P<q0>IV|I{1,3}|[1-4])\s*(?:,|và|-|–|đến)\s*(?P<q>IV|I{1,3}|[1-4])"
+            rf"(?!\w|\s*/\s*\d{{1,2}}\b){_AT_YEAR}",
+        ),
         ("quarter", rf"qu[ýí]\s+(?P<q>IV|I{{1,3}}|[1-4])\b{_AT_YEAR}"),
-        ("monthyear", r"(?<![\d/])(?P<m>\d{1,2})/(?P<y>\d{4})(?!\d)"),
+        ("monthyear", r"(?<![\d/])(?P<m>\d{1,2})/(?P<y>\d{4})(?![\d/])"),
         (
             "half",
             r"(?<!\d)(?:(?:0?6|sáu)\s+tháng|nửa)\s+(?P<h>đầu|cuối)\s+năm(?:\s+(?P<y>\d{4}))?",
@@ -106,13 +111,13 @@ def points_in(text: str, year_of: YearOf) -> list[Point]:
 
 
 def _years_of_lists(text: str, points: list[Point]) -> list[Point]:
-    """Give the days of a list the year that its last one prints ("20/01 và 10/3/2028")."""
+    """Give the members of a list the year that its last one prints ("20/01 và 10/3/2028")."""
     for index in range(len(points) - 2, -1, -1):
         one, follows = points[index], points[index + 1]
         listed = _SAME_LIST.fullmatch(text[one.end : follows.start])
-        if listed and follows.dated and not one.dated and one.kind == follows.kind == "day":
-            day = in_year(one.first, follows.first.year)
-            points[index] = replace(one, first=day, last=day, dated=True)
+        if listed and follows.dated and not one.dated and one.kind == follows.kind:
+            first, last = (in_year(day, follows.first.year) for day in (one.first, one.last))
+            points[index] = replace(one, first=first, last=last, dated=True)
     return points
 
 
@@ -184,6 +189,13 @@ def _quarter(match: re.Match[str], year: int) -> tuple[date, date]:
     return months(year, _QUARTER[match["q"].lower()] * 3 - 2, 3)
 
 
+def _quarters(match: re.Match[str], year: int) -> tuple[date, date]:
+    first, last = _QUARTER[match["q0"].lower()], _QUARTER[match["q"].lower()]
+    if not first < last:
+        raise ValueError("quarters of a list stand in order")
+    return months(year, first * 3 - 2, (last - first + 1) * 3)
+
+
 def _half(match: re.Match[str], year: int) -> tuple[date, date]:
     return months(year, 1 if match["h"].lower() == "đầu" else 7, 6)
 
@@ -215,6 +227,7 @@ _SPANS: dict[str, Callable[[re.Match[str], int], tuple[date, date]]] = {
     "months": _months,
     "month": _month,
     "monthyear": _month,
+    "quarters": _quarters,
     "quarter": _quarter,
     "half": _half,
     "nine": _nine,
@@ -224,5 +237,5 @@ _SPANS: dict[str, Callable[[re.Match[str], int], tuple[date, date]]] = {
 }
 _NAMES = {
     "days": "range", "months": "range", "week": "month", "monthyear": "month", "thisyear": "year",
-    "nine": "range",
+    "nine": "range", "quarters": "range",
 }  # fmt: skip

@@ -16,6 +16,10 @@ _JOIN = re.compile(
     r"\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?(?:[^\d.,;:\n]{0,24}\s)?$", re.IGNORECASE
 )
 _AND = re.compile(r"\s*(?:,|;|và|hoặc)\s*", re.IGNORECASE)
+_SPAN_LINE = re.compile(
+    r"\W*(?:(?:đợt|giai\s+đoạn|bước)\s+(?:\d+|[IVX]+)\b|thời\s+gian(?!\s+hoàn\s+thành))",
+    re.IGNORECASE,
+)
 #: Longer than any plan: what spans more years is a life or a history.
 _LONGEST_YEARS = 15
 
@@ -96,12 +100,17 @@ def _range(text: str, first: Point, last: Point, frame: TimeFrame) -> ReadDeadli
     return ReadDeadline(
         phrase=text[start:end],
         kind="range",
-        role=cues.softened(text, start, end),
+        role="expected" if _tells_a_span(text, frame) else cues.softened(text, start, end),
         printed=last.last,
         from_=min(begin, last.last),
         until=close(last.last, None),
         span=(start, end),
     )
+
+
+def _tells_a_span(text: str, frame: TimeFrame) -> bool:
+    """Say whether a line only tells when a wave or the plan runs, so that nothing ends late."""
+    return frame.about_time and _SPAN_LINE.match(text) is not None
 
 
 def _single(text: str, point: Point, cue: str, frame: TimeFrame) -> ReadDeadline | None:
@@ -126,6 +135,8 @@ def _single(text: str, point: Point, cue: str, frame: TimeFrame) -> ReadDeadline
 
 def _time_of(hour: re.Match[str]) -> time | None:
     hours, minutes = int(hour["h"]), int(hour["m"] or 0)
+    if hours == 24 and not minutes:
+        return time(23, 59)
     return time(hours, minutes) if hours < 24 and minutes < 60 else None
 
 

@@ -26,6 +26,11 @@ _ONCE = re.compile(
     r"|nhận\s+được\s+[^.,;()]{2,40}|hoàn\s+thành)",
     _I,
 )
+_WHEN = re.compile(
+    r"(?:ngay\s+)?(?:sau\s+)?khi\s+có\s+(?:văn\s+bản\s+|ý\s+kiến\s+)?(?:hướng\s+dẫn|chỉ\s+đạo|kế\s+hoạch|quyết\s+định)"
+    r"(?:\s+của\s+[^.,;:()]{2,30}?(?=\s+(?:thì|để|sẽ)\b|[.,;:()]|$))?",
+    _I,
+)
 _DAYS_AHEAD = re.compile(
     r"trước\s+(?P<n>\d{1,3})\s+ngày\s+(?:trước\s+)?(?:khi\s+)?(?P<event>[^\d.,;()]{3,40})"
     r"\(\s*(?:ngày\s+)?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\s*\)",
@@ -107,7 +112,7 @@ def _after(text: str, frame: TimeFrame) -> Iterator[ReadDeadline]:
     for match in _FROM_DAY.finditer(text):
         first = _stated(match)
         yield _since(match, first + timedelta(days=int(match["n"])) if first else None)
-    for match in _ONCE.finditer(text):
+    for match in (*_ONCE.finditer(text), *_WHEN.finditer(text)):
         yield _since(match, None)
 
 

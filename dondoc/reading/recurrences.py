@@ -76,7 +76,11 @@ def _lists(text: str, taken: bytearray) -> Iterator[ReadRecurrence]:
     """Yield the rhythms of a list ("định kỳ tháng, quý, 6 tháng và năm"), each with its words."""
     for match in _LIST.finditer(text):
         # "trước ngày 20 hằng tháng, quý": the first rhythm has its day and a rule of its own.
-        begin = None if _DAY_BEFORE.search(text, 0, match.start()) else match.start()
+        begin = (
+            None
+            if _DAY_BEFORE.search(text, max(0, match.start() - 30), match.start())
+            else match.start()
+        )
         for listed in _LISTED.finditer(text, match.start("items"), match.end("items")):
             first = listed.start() == match.start("items")
             if not listed["item"] or (first and begin is None):

@@ -15,7 +15,7 @@ _PERIOD = re.compile(
     r"|học\s+k[ỳì]\s+(?:[12]|I{1,2})\b|(?:cả\s+)?năm(?:\s+học)?",
     re.IGNORECASE,
 )
-#: A blank, a bracket or a comma may stand between a rhythm and the date that belongs to it.
+#: A blank and a bracket may stand between a rhythm and the date that belongs to it.
 _AT_RHYTHM = 3
 
 
@@ -32,7 +32,7 @@ def timed_duties(text: str, span: Span, kind: str, frame: TimeFrame) -> Iterator
     taken = [(r.span[0] - start, r.span[1] - start) for r in rhythms]
     deadlines = deadlines_in(part, frame, taken=taken, offset=start)
     if rhythms:
-        shares = _shared(rhythms, deadlines)
+        shares = _shared(text, rhythms, deadlines)
         for rhythm, share in zip(rhythms, shares, strict=True):
             yield ReadDuty(part, kind, tuple(share), rhythm, span)
     else:
@@ -41,13 +41,15 @@ def timed_duties(text: str, span: Span, kind: str, frame: TimeFrame) -> Iterator
 
 
 def _shared(
-    rhythms: Sequence[ReadRecurrence], deadlines: Sequence[ReadDeadline]
+    text: str, rhythms: Sequence[ReadRecurrence], deadlines: Sequence[ReadDeadline]
 ) -> list[list[ReadDeadline]]:
     """Give each date to the rhythm right before it, all others to the first."""
     shares: list[list[ReadDeadline]] = [[] for _ in rhythms]
     ends = {rhythm.span[1]: number for number, rhythm in enumerate(rhythms)}
     for deadline in deadlines:
-        near = (ends.get(deadline.span[0] - gap) for gap in range(_AT_RHYTHM + 1))
+        at = deadline.span[0]
+        gaps = [gap for gap in range(_AT_RHYTHM + 1) if text[at - gap : at].strip() in ("", "(")]
+        near = (ends.get(at - gap) for gap in gaps)
         shares[next((number for number in near if number is not None), 0)].append(deadline)
     return shares
 
