@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from dondoc.reading.closing import close
 from dondoc.reading.draft import ReadDeadline
+from dondoc.reading.events import OWN_EVENT
 from dondoc.reading.frame import TimeFrame
 
 _I = re.IGNORECASE
@@ -36,6 +37,15 @@ _DAYS_AHEAD = re.compile(
     r"\(\s*(?:ngày\s+)?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})\s*\)",
     _I,
 )
+_DAYS_BEFORE_HELD = re.compile(
+    r"trước\s+(?P<n>\d{1,3})\s+ngày\s+(?P<event>(?:tổ\s+chức|diễn\s+ra|khai\s+mạc)(?=[\s.,;)])[^\d.,;()]{0,30})",
+    _I,
+)
+#: "(khi) tổ chức Hội nghị": the meeting, contest or ceremony that the whole plan is about.
+_HELD = re.compile(
+    r"(?:khi\s+|ngày\s+)?(?:(?:tổ\s+chức|diễn\s+ra|khai\s+mạc)\b|(?:hội\s+(?:nghị|thi|thao|thảo)|đại\s+hội|lễ)\b)",
+    _I,
+)
 _AHEAD = re.compile(
     r"trước\s+(?P<event>(?:ngày\s+)?[^\d.,;()]{3,40}?)\s+(?P<n>\d{1,3})\s+ngày(?!\s+làm)", _I
 )
@@ -59,6 +69,8 @@ def offsets_in(text: str, frame: TimeFrame) -> Iterator[ReadDeadline]:
         return
     for match in _DAYS_AHEAD.finditer(text):
         yield _before(match, _stated(match))
+    for match in _DAYS_BEFORE_HELD.finditer(text):
+        yield _before(match, _event(match, frame))
     for match in _NEW_YEAR.finditer(text):
         yield _before(match, None)
     yield from _days_before(text, frame)
@@ -86,7 +98,9 @@ def _stated(match: re.Match[str]) -> date | None:
 
 
 def _event(match: re.Match[str], frame: TimeFrame) -> date | None:
-    return frame.events.get(" ".join(match["event"].lower().split()))
+    name = " ".join(match["event"].lower().split())
+    own = frame.events.get(OWN_EVENT) if _HELD.match(name) else None
+    return frame.events.get(name, own)
 
 
 def _before(match: re.Match[str], event: date | None, stated: date | None = None) -> ReadDeadline:

@@ -6,6 +6,7 @@ import pytest
 
 from dondoc.reading.closing import ZONE
 from dondoc.reading.deadlines import deadlines_in
+from dondoc.reading.events import events_in
 from dondoc.reading.frame import TimeFrame
 
 FRAME = TimeFrame(year=2027, events={"ngày khai mạc": date(2027, 9, 20)})
@@ -158,3 +159,26 @@ def test_a_phrase_points_to_its_place() -> None:
     (found,) = deadlines_in(text, FRAME)
 
     assert text[slice(*found.span)] == found.phrase == "trước ngày 12/5"
+
+
+@pytest.mark.parametrize(
+    ("line", "phrase", "printed"),
+    [
+        ("1. Thời gian: 01 ngày, thứ Sáu, ngày 24/9/2027.", "trước 05 ngày tổ chức Hội thi", 19),
+        (
+            "- Thời gian tổ chức: ngày 24 tháng 9 năm 2027",
+            "chậm nhất 03 ngày trước khi tổ chức",
+            21,
+        ),
+        ("Thời gian: từ ngày 24/9/2027 đến ngày 26/9/2027", "trước 05 ngày tổ chức Hội thi", None),
+        ("Thời gian: 24/9/2027", "trước 05 ngày nghiệm thu", None),
+    ],
+)
+def test_days_before_the_plans_own_event_are_counted_from_the_day_it_is_held(
+    line: str, phrase: str, printed: int | None
+) -> None:
+    frame = TimeFrame(year=2027, events=events_in(["KẾ HOẠCH", line]))
+
+    days = [d.printed.day for d in deadlines_in(f"Gửi danh sách {phrase}.", frame) if d.printed]
+
+    assert days == ([printed] if printed else [])
