@@ -39,6 +39,8 @@ GIVEN_DUE, GIVEN_DUE_POLITE = "Thời hạn đã giao", "Thời gian đã đề 
 OLD_TEXT = "Nội dung cũ"
 RECEIVER = "Đơn vị tiếp nhận"
 GIVER = "Đơn vị thực hiện trước đây"
+#: More terms of one duty are told by their number, the first and the last.
+_NAMED_TERMS = 3
 UNCHANGED = "{due}, không thay đổi"
 
 
@@ -138,17 +140,23 @@ def _text_line(items: tuple[Item, ...]) -> Line:
 
 def _end_line(items: tuple[Item, ...]) -> Line:
     first = items[0]
-    days = wording.join(wording.day_short(item.due_at) for item in items)
     return Line(
         place=lines.place_of(first),
         title=first.duty_text,
         facts=_facts(
             (RECEIVER, first.was),
             ("Đơn vị chủ trì", first.lead_name if first.support else ""),
-            (GIVEN_DUE_POLITE if first.requested else GIVEN_DUE, days),
+            (GIVEN_DUE_POLITE if first.requested else GIVEN_DUE, _given(items)),
             ("Mã", first.code if len(items) == 1 else ""),
         ),
     )
+
+
+def _given(items: tuple[Item, ...]) -> str:
+    if len(items) <= _NAMED_TERMS:
+        return "; ".join(item.due_text for item in items)
+    first, last = (wording.day_short(find(item.due_at for item in items)) for find in (min, max))
+    return f"{wording.count(len(items), 'kỳ')}, từ {first} đến {last}"
 
 
 def _facts(*pairs: tuple[str, str]) -> tuple[Fact, ...]:

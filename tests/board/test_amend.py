@@ -177,6 +177,6 @@ def test_comparing_and_confirming_in_a_real_browser_without_scripts(
     assert (box["width"] <= 390, widest["x"] + widest["width"] <= 390) == (True, True)
     assert done == "Đã sửa đổi kế hoạch. Đơn vị có thay đổi sẽ nhận thư."
     with world.app.reading() as session:
-        kinds = session.exec(select(Notice.kind).where(Notice.kind.startswith("amended"))).all()  # type: ignore[attr-defined]
+        kinds = session.exec(select(Notice.kind).where(Notice.kind.startswith("amended"))).all()
     assert kinds == ["amended-new"]
     assert len(DRAFT["clauses"]) == 5

@@ -89,7 +89,9 @@ def test_a_document_that_says_so_is_carried_out_at_once_with_yes(
     )
     office.ok("plan", "import", str(plan), "--issued-on", "2025-03-03", "--now", AT, "--yes")
 
-    said = office.ok("plan", "import", str(amending), "--issued-on", "2025-03-14", "--now", AT, "--yes")
+    said = office.ok(
+        "plan", "import", str(amending), "--issued-on", "2025-03-14", "--now", AT, "--yes"
+    )
 
     assert said.lines == [
         "Đã lưu dự thảo số 3: văn bản này sửa đổi kế hoạch số 2.",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from dondoc import wording
 from notifications import notes
 from notifications.amended import compose_amendment
 from notifications.compose import compose_assignment, compose_round
@@ -286,7 +287,7 @@ def amendment(sender: Sender) -> Message:
     ]  # fmt: skip
     series = [
         replace(items[2], clause_path="V.7", code=f"V.7/1@radio#2026-{month:02}", link=link(month),
-                due_at=at(date(2026, month, 10)), was=f"17:00, ngày 25/{month:02}/2026")
+                due_at=at(date(2026, month, 10)), was=wording.moment(at(date(2026, month, 25))))
         for month in (3, 4)
     ]  # fmt: skip
     helping = ordered(8, kind="amended-off", unit_name=RADIO, lead_name="Cán bộ Nội vụ phường",

@@ -86,7 +86,9 @@ def test_a_new_text_of_several_lines_ends_with_its_quotation_mark() -> None:
 def test_ordinary_clauses_are_no_instructions() -> None:
     text = "1. Công chức A bổ sung hồ sơ trước ngày 10/4.\n2. Bổ sung kinh phí cho các đơn vị.\n"
 
-    assert amending_of(text).instructions == amending_of(text).unread == ()
+    amending = amending_of(text)
+
+    assert (amending.instructions, amending.unread) == ((), ())
 
 
 @pytest.mark.parametrize(

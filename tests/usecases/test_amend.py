@@ -464,5 +464,5 @@ def test_news_of_an_amendment_is_told_once_whatever_runs_again(ward: Office) -> 
     assert [sorted(one) for one in told] == [["women@p4.example"], [], []]
     with ward.app.reading() as session:
         waiting = session.exec(select(Notice.state).where(Notice.kind == "amended-off")).all()
-    assert [one.value for one in waiting] == ["told"]
+    assert [str(one) for one in waiting] == ["told"]
     assert "Không tiếp tục" not in told[0]["women@p4.example"].text.splitlines()[0]
