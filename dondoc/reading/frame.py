@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 _SCHOOL_YEAR = re.compile(r"năm\s+học\s+(\d{4})\s*[-–]\s*(\d{4})", re.IGNORECASE)
+_PLANNED_YEAR = re.compile(r"năm\s+(\d{4})(?!\s*[-–])", re.IGNORECASE)
 _SCHOOL_BEGINS = 8
 _LATE_ISSUE, _EARLY_MONTHS = 11, 6
 
@@ -42,3 +43,15 @@ def school_year_in(title: str | None) -> int | None:
     """Return the first year of the school year in a title ("năm học 2027-2028")."""
     found = _SCHOOL_YEAR.search(title or "")
     return int(found[1]) if found and int(found[2]) == int(found[1]) + 1 else None
+
+
+def school_year_span(title: str | None) -> tuple[date, date] | None:
+    """Return the days from the opening in September to the end of May of a school year's plan."""
+    first = school_year_in(title)
+    return (date(first, 9, 1), date(first + 1, 5, 31)) if first is not None else None
+
+
+def year_of_plan(title: str | None, issued: int) -> int:
+    """Return the year that a plan is for: the next one where its title names it, else its issue's."""
+    named = {int(year) for year in _PLANNED_YEAR.findall(title or "")}
+    return issued + 1 if issued + 1 in named else issued

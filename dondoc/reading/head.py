@@ -7,7 +7,7 @@ from datetime import date
 from dondoc.reading.deadlines import deadlines_in
 from dondoc.reading.draft import DocumentHead
 from dondoc.reading.folding import bare
-from dondoc.reading.frame import TimeFrame
+from dondoc.reading.frame import TimeFrame, school_year_span, year_of_plan
 from dondoc.reading.headtitle import issuer_of, title_of
 from dondoc.reading.line import Line
 
@@ -46,8 +46,10 @@ def head_of(lines: Sequence[Line]) -> DocumentHead:
     top = [line.text for line in lines[:_TOP]]
     issued_on = _issued_on([line.text for line in lines])
     title, title_at = title_of(top)
-    year = issued_on.year if issued_on else _year(top, [line.text for line in lines], title)
-    starts_on, ends_on = _span(
+    year = _year(top, [line.text for line in lines], title)
+    if issued_on is not None:
+        year = year_of_plan(title, issued_on.year)
+    starts_on, ends_on = school_year_span(title) or _span(
         [*(line.text for line in lines), f"Kế hoạch thực hiện: {title}"], year
     )
     return DocumentHead(

@@ -71,3 +71,21 @@ def test_the_words_of_the_state_are_no_issuer() -> None:
     )
 
     assert head.issuer == "UBND XÃ HOA CÚC"
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "span"),
+    [
+        ("Trồng cây năm 2028", 2028, (None, None)),
+        ("Trồng cây kỷ niệm năm 1977", 2027, (None, None)),
+        ("Dạy bơi năm học 2027-2028", 2027, (date(2027, 9, 1), date(2028, 5, 31))),
+    ],
+)
+def test_a_plan_of_december_may_be_for_the_year_that_its_title_names(
+    title: str, year: int, span: tuple[date | None, date | None]
+) -> None:
+    head = head_of(
+        lines_from_text(f"Hoa Cúc, ngày 20 tháng 12 năm 2027\nKẾ HOẠCH\n{title}\nI. MỤC ĐÍCH")
+    )
+
+    assert (head.year, (head.starts_on, head.ends_on)) == (year, span)
