@@ -97,7 +97,7 @@ def test_long_lines_take_time_in_proportion_to_their_length(piece: str) -> None:
         return process_time() - begin
 
     seconds(2_000)
-    once, twice = seconds(12_500), seconds(50_000)
+    once, eight = seconds(12_500), seconds(100_000)
 
-    # A square would take sixteen times as long.
-    assert twice < 9 * max(once, 0.02)
+    # A square would take sixty-four times as long.
+    assert eight < 24 * max(once, 0.02)
