@@ -466,3 +466,23 @@ def test_news_of_an_amendment_is_told_once_whatever_runs_again(ward: Office) -> 
         waiting = session.exec(select(Notice.state).where(Notice.kind == "amended-off")).all()
     assert [str(one) for one in waiting] == ["told"]
     assert "Không tiếp tục" not in told[0]["women@p4.example"].text.splitlines()[0]
+
+
+def test_the_morning_round_takes_an_amendment_into_its_one_mail(ward: Office) -> None:
+    evening = local("2025-03-28 16:58")
+    added = worded("V.5", ["culture"], on_dates("2025-07-10"))
+    document = amending(ward, [*PLAN, added], now=evening, issued_on=date(2025, 3, 28))
+    confirmed(ward, document, evening)
+
+    told = mails(ward, "2025-03-31 07:30")
+
+    mail = told["culture@p4.example"]
+    assert (mail.kind, [(kind, offset) for _, kind, offset in mail.items]) == (
+        "reminder",
+        [("reminder", -7), ("amended-new", None)],
+    )
+    assert mail.subject == (
+        "[Phường 4] Nhắc việc 31/03/2025: 01 nhiệm vụ sắp đến hạn, 01 nhiệm vụ mới"
+    )
+    assert "Nhiệm vụ mới\n------------" in mail.text
+    assert mails(ward, "2025-03-31 07:50") == {}
