@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dondoc.reading.dates import may_be_dated
 from dondoc.reading.deadlines import deadlines_in
 from dondoc.reading.draft import ElsewhereItem
 from dondoc.reading.folding import bare
@@ -28,11 +29,19 @@ _LONGEST_HEADING = 160
 
 @dataclass(frozen=True)
 class _Above:
-    """What stands over a line: its heading, and whether that heading is about time."""
+    """What stands over a line: its heading, and whether that heading is about time.
+
+    ``words`` are the headings from the nearest one on, in which those who lead may stand.
+    """
 
     heading: str = ""
     about_time: bool = False
-    lead: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def lead(self) -> tuple[str, ...]:
+        """Return those whom the nearest heading names that names anybody."""
+        named = (roles_of(words, heading=True).lead for words in self.words)
+        return next((tuple(name.text for name in names) for names in named if names), ())
 
 
 def elsewhere_of(root: Node, done: Collection[int], frame: TimeFrame) -> Iterator[ElsewhereItem]:
@@ -67,13 +76,14 @@ def _below(node: Node, above: _Above) -> Sequence[tuple[Node, _Above]]:
 def _over(node: Node, above: _Above) -> _Above:
     words = node.words[:_LONGEST_HEADING].strip().rstrip(":")
     about_time = bool(_ABOUT_TIME.match(words))
-    lead = tuple(name.text for name in roles_of(words, heading=True).lead)
     heading = above.heading if about_time and above.heading else words
-    return _Above(heading, about_time, lead or above.lead)
+    return _Above(heading, about_time, (words, *above.words))
 
 
 def _item(node: Node, above: _Above, frame: TimeFrame) -> ElsewhereItem | None:
     text = node.words
+    if not may_be_dated(text):
+        return None
     timetable = node.line is not None and node.line.table is not None
     about_time = timetable or bool(_ABOUT_TIME.match(text))
     if not _in_body(node, about_time=about_time) or _tells_nothing(text):
@@ -83,7 +93,7 @@ def _item(node: Node, above: _Above, frame: TimeFrame) -> ElsewhereItem | None:
     deadlines = tuple(deadlines_in(text, about, taken=taken))
     if not deadlines:
         return None
-    lead = tuple(name.text for name in roles_of(text).lead) or above.lead
+    lead = tuple(name.text for name in roles_of(text).lead) or above.lead()
     line = node.line.at if node.line else 0
     return ElsewhereItem(node.path, text, lead, deadlines, line, above.heading)
 
