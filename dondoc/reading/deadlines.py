@@ -45,7 +45,8 @@ def deadlines_in(
         points = _limiting(text, points)
     found.extend(_from_points(text, points, frame))
     found.sort(key=lambda item: item.span)
-    return [_shifted(item, offset) for item in _without_doubles(found)]
+    apart = _apart(text, found)
+    return [_shifted(item, offset) for item in _without_doubles(apart)]
 
 
 def _from_points(text: str, points: list[Point], frame: TimeFrame) -> Iterator[ReadDeadline]:
@@ -146,6 +147,19 @@ def _until(point: Point, cue: str, moment: time | None) -> datetime:
     if "trước" in cue and "hoặc" not in cue:
         return close(point.first - timedelta(days=1), None)
     return close(point.last, None)
+
+
+def _apart(text: str, found: list[ReadDeadline]) -> list[ReadDeadline]:
+    """Take words that two phrases share from the later one ("10 ngày tháng 5")."""
+    kept: list[ReadDeadline] = []
+    last = 0
+    for item in found:
+        start, end = item.span
+        if start < last < end:
+            start = end - len(text[last:end].lstrip())
+        kept.append(replace(item, phrase=text[start:end], span=(start, end)))
+        last = end
+    return kept
 
 
 def _without_doubles(found: list[ReadDeadline]) -> list[ReadDeadline]:
