@@ -128,10 +128,14 @@ def _lead_in(paragraphs: Sequence[Node], above: Above) -> Above:
     return Above(lead=asked or above.lead, mode=mode or above.mode)
 
 
-def asked_in(text: str) -> tuple[tuple[str, ...], Mode | None]:
-    """Return the bodies after the last opener of a sentence, and whether it asks or orders."""
+def asked_in(text: str, *, first: bool = False) -> tuple[tuple[str, ...], Mode | None]:
+    """Return the bodies after the last opener of a sentence, and whether it asks or orders.
+
+    ``first``: those after the first one, where a sentence tells whom they in turn shall direct.
+    """
     words = words_of(text[-_SEEN:])
-    for index in range(len(words) - 1, -1, -1):
+    places = range(len(words))
+    for index in places if first else reversed(places):
         length = _OPENERS.at(words, index)
         if length and name_at(words, index + length):
             listed = read_names(text[-_SEEN:], words, index + length)
@@ -165,7 +169,7 @@ def _of_paragraphs(children: Sequence[Node]) -> list[Body]:
     plain = [child for child in children if child.kind is Kind.NONE]
     found = [child for child in plain if _orders(child)]
     if not found:
-        return _below_lead_in(plain) or _with_a_duty(plain)
+        return _below_lead_in(plain) or _with_a_duty(plain) or list(_asking(plain))
     first = next(index for index, child in enumerate(plain) if child is found[0])
     kept = [
         child
@@ -193,6 +197,17 @@ def _with_a_duty(plain: Sequence[Node]) -> list[Body]:
     found = [child for child in plain if _acts(child) and _RESPONSIBLE.search(child.words)]
     asking = [c for c in plain if c in found or (_is_sentence(c.words) and asked_in(c.words)[0])]
     return [Body(Node(Kind.DIVISION, "", "", children=asking), Above())] if found else []
+
+
+def _asking(plain: Sequence[Node]) -> Iterator[Body]:
+    """Read a letter that asks in running text ("Do vậy, Bộ X trân trọng đề nghị UBND … gửi …")."""
+    for child in plain:
+        if not _is_sentence(child.words) or _HISTORY.match(child.words) or asks_nobody(child):
+            continue
+        lead, mode = asked_in(child.words, first=True)
+        if lead:
+            node = Node(Kind.DIVISION, "", "", children=[child])
+            yield Body(node, Above(lead=lead, mode=mode or "assign"))
 
 
 def _is_sentence(words: str) -> bool:
