@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from dondoc.cli.desk import Desk
-from dondoc.reading.directory import Directory, DirectoryUnit
+from dondoc.reading.bodies.directory import Directory, DirectoryUnit
 from dondoc.usecases.ward_file import WardFile, read_ward_file
 
 

@@ -52,7 +52,7 @@ def read(desk: Desk, file: options.Document, ward: WardOrFile = None) -> None:
     from dondoc.cli.directory import directory_for
     from dondoc.cli.plan_reading import read_file
     from dondoc.cli.plan_words import reading_lines
-    from dondoc.reading.directory import match_reading
+    from dondoc.reading.bodies.directory import match_reading
 
     reading = read_file(file)
     if ward is not None:

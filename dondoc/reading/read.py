@@ -4,22 +4,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from dondoc.reading import lexicon
-from dondoc.reading.amending import amending_of
-from dondoc.reading.assigned import assigned_in
+from dondoc.reading.bodies.references import resolve
 from dondoc.reading.draft import Reading
-from dondoc.reading.elsewhere import elsewhere_of
 from dondoc.reading.errors import NoResponsibilitySection, UnreadableDocument
-from dondoc.reading.events import events_in
-from dondoc.reading.files import lines_of
-from dondoc.reading.frame import TimeFrame, school_year_in
-from dondoc.reading.head import head_of
+from dondoc.reading.formats.files import lines_of
 from dondoc.reading.line import Line
-from dondoc.reading.outline import outline_of
-from dondoc.reading.plaintext import LONGEST_PARAGRAPH, lines_from_text
 from dondoc.reading.progress import Report, silent
-from dondoc.reading.references import resolve
-from dondoc.reading.remarks import remarks_on
+from dondoc.reading.structure import lexicon
+from dondoc.reading.structure.amending import amending_of
+from dondoc.reading.structure.assigned import assigned_in
+from dondoc.reading.structure.elsewhere import elsewhere_of
+from dondoc.reading.structure.head import head_of
+from dondoc.reading.structure.outline import outline_of
+from dondoc.reading.structure.plaintext import LONGEST_PARAGRAPH, lines_from_text
+from dondoc.reading.structure.remarks import remarks_on
+from dondoc.reading.times.events import events_in
+from dondoc.reading.times.frame import TimeFrame, school_year_in
 
 _LONGEST = 1_500_000
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from dondoc.reading.amending import Amending, Cited, amending_of
+from dondoc.reading.structure.amending import Amending, Cited, amending_of
 from dondoc.rules.amend_pairs import pair_clauses, similarity
 from dondoc.rules.moves import Refused
 from dondoc.usecases import draft as drafts

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dondoc.reading.amending import Amending, Instruction
-from dondoc.reading.amending_targets import resolved, under
-from dondoc.reading.directory import Directory
+from dondoc.reading.bodies.directory import Directory
 from dondoc.reading.errors import UnreadableDocument
 from dondoc.reading.read import read_text
+from dondoc.reading.structure.amending import Amending, Instruction
+from dondoc.reading.structure.amending_targets import resolved, under
 from dondoc.rules.amend_pairs import OWN
 from dondoc.usecases.amend_inherit import inherited
 from dondoc.usecases.draft import Draft, DraftClause

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dondoc.reading.kinds import kind_of
+from dondoc.reading.work.kinds import kind_of
 from dondoc.rules import cadence as cadences
 from dondoc.usecases.draft import DraftClause, DraftDuty, WrongDraft
 

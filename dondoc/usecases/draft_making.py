@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dondoc.reading.directory import Directory, match_unit
+from dondoc.reading.bodies.directory import Directory, match_unit
 from dondoc.reading.draft import ReadClause, ReadDuty, Reading
 from dondoc.rules import cadence as cadences
 from dondoc.rules.cadence import Form

@@ -1,6 +1,6 @@
 """One text read as a clause of its own, for parts that were split off and clauses that are added."""
 
-from dondoc.reading.directory import Directory
+from dondoc.reading.bodies.directory import Directory
 from dondoc.reading.errors import UnreadableDocument
 from dondoc.reading.read import read_text
 from dondoc.usecases.draft import DraftClause

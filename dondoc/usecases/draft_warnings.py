@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from dondoc.reading.directory import Directory, DirectoryUnit, without_contact
+from dondoc.reading.bodies.directory import Directory, DirectoryUnit, without_contact
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.draft import Draft, DraftClause, DraftUnit
 

@@ -43,9 +43,7 @@ def amendment_of(session: Session, document_id: int) -> Amendment | None:
 
 def amending(session: Session, plan_id: int) -> Sequence[Plan]:
     """Return the documents that amend a plan, drafts too, oldest first."""
-    return session.exec(
-        select(Plan).where(Plan.amends_id == plan_id).order_by(col(Plan.id))
-    ).all()
+    return session.exec(select(Plan).where(Plan.amends_id == plan_id).order_by(col(Plan.id))).all()
 
 
 def same_document(

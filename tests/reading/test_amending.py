@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from dondoc.reading.amending import Cited, amending_of
-from dondoc.reading.amending_targets import places, resolved
+from dondoc.reading.structure.amending import Cited, amending_of
+from dondoc.reading.structure.amending_targets import places, resolved
 
 
 @pytest.mark.parametrize(

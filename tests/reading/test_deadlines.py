@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 import pytest
 
-from dondoc.reading.closing import ZONE
-from dondoc.reading.deadlines import deadlines_in
-from dondoc.reading.events import events_in
-from dondoc.reading.frame import TimeFrame
+from dondoc.reading.times.closing import ZONE
+from dondoc.reading.times.deadlines import deadlines_in
+from dondoc.reading.times.events import events_in
+from dondoc.reading.times.frame import TimeFrame
 
 FRAME = TimeFrame(year=2027, events={"ngày khai mạc": date(2027, 9, 20)})
 

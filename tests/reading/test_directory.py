@@ -2,7 +2,13 @@
 
 import pytest
 
-from dondoc.reading.directory import Directory, DirectoryUnit, Match, match_reading, match_unit
+from dondoc.reading.bodies.directory import (
+    Directory,
+    DirectoryUnit,
+    Match,
+    match_reading,
+    match_unit,
+)
 from dondoc.reading.read import read_text
 from tests.reading.plans import PLAN
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from dondoc.reading.duties import duties_of
-from dondoc.reading.frame import TimeFrame
-from dondoc.reading.kinds import kind_of
+from dondoc.reading.times.frame import TimeFrame
+from dondoc.reading.work.duties import duties_of
+from dondoc.reading.work.kinds import kind_of
 
 FRAME = TimeFrame(year=2027)
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from dondoc.reading.encodings import decoded
 from dondoc.reading.errors import UnreadableDocument
 from dondoc.reading.folding import fold
-from dondoc.reading.legacy import encoding_of_font, guess_of
-from dondoc.reading.legacy_tables import TCVN3, VNI
-from dondoc.reading.rimes import is_word
+from dondoc.reading.formats.encodings import decoded
+from dondoc.reading.formats.legacy import encoding_of_font, guess_of
+from dondoc.reading.formats.legacy_tables import TCVN3, VNI
+from dondoc.reading.formats.rimes import is_word
 from tests.reading.plans import LETTER, PLAN, TABLE
 from tests.reading.typists import as_tcvn3, as_vni, as_windows_1258, paragraph, run, texts_of
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from dondoc.reading.head import head_of
-from dondoc.reading.plaintext import lines_from_text
+from dondoc.reading.structure.head import head_of
+from dondoc.reading.structure.plaintext import lines_from_text
 
 
 @pytest.mark.parametrize(

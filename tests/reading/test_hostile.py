@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from dondoc.reading import files, package
 from dondoc.reading.errors import UnreadableDocument
-from dondoc.reading.files import lines_of
+from dondoc.reading.formats import files, package
+from dondoc.reading.formats.files import lines_of
 from tests.reading.plans import PLAN
 from tests.reading.typists import WORD, docx, paragraph, saved, zipped
 

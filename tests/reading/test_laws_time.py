@@ -11,10 +11,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dondoc.reading.deadlines import deadlines_in
-from dondoc.reading.duties import duties_of
-from dondoc.reading.frame import TimeFrame
-from dondoc.reading.recurrences import recurrences_in
+from dondoc.reading.times.deadlines import deadlines_in
+from dondoc.reading.times.frame import TimeFrame
+from dondoc.reading.times.recurrences import recurrences_in
+from dondoc.reading.work.duties import duties_of
 from dondoc.rules.cadence import Cadence, from_reading
 
 TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load(

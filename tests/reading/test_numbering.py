@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dondoc.reading.files import lines_of
+from dondoc.reading.formats.files import lines_of
 from tests.reading.typists import (
     STYLES,
     docx,

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from dondoc.reading import tesseract
 from dondoc.reading.errors import UnreadableDocument
-from dondoc.reading.images import levelled, without_red
 from dondoc.reading.line import Line
-from dondoc.reading.ocr import lines_from_image
-from dondoc.reading.pdf import lines_from_pdf
+from dondoc.reading.pages import tesseract
+from dondoc.reading.pages.images import levelled, without_red
+from dondoc.reading.pages.ocr import lines_from_image
+from dondoc.reading.pages.pdf import lines_from_pdf
 from dondoc.reading.progress import silent
 from dondoc.reading.read import read_lines
 from tests.reading.printed import LETTERHEAD, TAIL, paragraphs, printed, scanned_pdf, scans, table

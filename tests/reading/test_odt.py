@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dondoc.reading.errors import UnreadableDocument
-from dondoc.reading.files import lines_of
+from dondoc.reading.formats.files import lines_of
 from dondoc.reading.line import Line
 from tests.reading.typists import as_vni, saved, zipped
 

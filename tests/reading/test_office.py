@@ -17,8 +17,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from dondoc.reading.errors import UnreadableDocument
-from dondoc.reading.files import lines_of
-from dondoc.reading.office import docx_of
+from dondoc.reading.formats.files import lines_of
+from dondoc.reading.formats.office import docx_of
 from tests.reading.typists import as_tcvn3, saved
 
 LEVELS = [("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"), ("bullet", "-")]
@@ -161,7 +161,7 @@ def test_without_libreoffice_the_message_says_what_to_install(
     forms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("dondoc.reading.office._ELSEWHERE", ())
+    monkeypatch.setattr("dondoc.reading.formats.office._ELSEWHERE", ())
 
     with pytest.raises(UnreadableDocument) as refused:
         lines_of(forms / "ke-hoach.doc")

@@ -8,9 +8,9 @@ import pytest
 from docx import Document
 from docx.shared import Cm
 
-from dondoc.reading.glyphs import Glyph, words_of
 from dondoc.reading.line import Line
-from dondoc.reading.pdf import lines_from_pdf
+from dondoc.reading.pages.glyphs import Glyph, words_of
+from dondoc.reading.pages.pdf import lines_from_pdf
 from dondoc.reading.progress import silent
 from dondoc.reading.read import read_lines
 from tests.reading.printed import LETTERHEAD, TAIL, paragraphs, printed, table

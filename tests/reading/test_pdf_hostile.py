@@ -8,8 +8,8 @@ import pypdf
 import pytest
 
 from dondoc.reading.errors import UnreadableDocument
-from dondoc.reading.ocr import MOST_SCANNED_PAGES, lines_from_image
-from dondoc.reading.pdf import lines_from_pdf
+from dondoc.reading.pages.ocr import MOST_SCANNED_PAGES, lines_from_image
+from dondoc.reading.pages.pdf import lines_from_pdf
 from dondoc.reading.progress import silent
 
 NAME = "ke-hoach.pdf"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dondoc.reading.directory import Directory, DirectoryUnit, match_unit
+from dondoc.reading.bodies.directory import Directory, DirectoryUnit, match_unit
 
 _TABLE = yaml.safe_load(
     Path(__file__).with_name("phrases").joinpath("abbreviations.yaml").read_text("utf-8")

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dondoc.reading.duties import duties_of
-from dondoc.reading.frame import TimeFrame
+from dondoc.reading.times.frame import TimeFrame
+from dondoc.reading.work.duties import duties_of
 
 _TABLE = yaml.safe_load(
     Path(__file__).with_name("phrases").joinpath("kinds.yaml").read_text("utf-8")

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from dondoc.reading.deadlines import deadlines_in
 from dondoc.reading.draft import ReadDeadline, ReadRecurrence
-from dondoc.reading.frame import TimeFrame
-from dondoc.reading.recurrences import recurrences_in
+from dondoc.reading.times.deadlines import deadlines_in
+from dondoc.reading.times.frame import TimeFrame
+from dondoc.reading.times.recurrences import recurrences_in
 
 ISSUED = date(2027, 1, 12)
 EVENTS = {"ngày bầu cử": date(2027, 5, 23)}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dondoc.reading.recurrences import recurrences_in
+from dondoc.reading.times.recurrences import recurrences_in
 
 _QUARTERS = "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY"
 _HALVES = "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"

@@ -3,9 +3,9 @@
 import pytest
 
 from dondoc.reading.line import Line
-from dondoc.reading.plaintext import lines_from_text
-from dondoc.reading.repair import repaired
-from dondoc.reading.repair_words import repaired_words
+from dondoc.reading.pages.repair import repaired
+from dondoc.reading.pages.repair_words import repaired_words
+from dondoc.reading.structure.plaintext import lines_from_text
 
 
 def _scan(*texts: str) -> list[str]:

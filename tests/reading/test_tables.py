@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dondoc.reading.read import read_text
-from dondoc.reading.tables import columns_of
+from dondoc.reading.structure.tables import columns_of
 
 _HEAD = "KẾ HOẠCH\nNgày hội làng năm 2027\nPHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\n\n"
 

@@ -4,7 +4,7 @@ import pytest
 
 from dondoc.reading.draft import Section
 from dondoc.reading.read import read_text
-from dondoc.reading.titles import is_section_title, title_rank
+from dondoc.reading.structure.titles import is_section_title, title_rank
 
 _WORK = "1. Trạm Y tế xã\n- Khám mắt cho người già.\n2. Công an xã\n- Giữ trật tự."
 

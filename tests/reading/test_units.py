@@ -2,7 +2,7 @@
 
 import pytest
 
-from dondoc.reading.roles import roles_of
+from dondoc.reading.bodies.roles import roles_of
 
 #: (clause, who must act, who helps, mode said by the clause itself)
 CLAUSES: list[tuple[str, list[str], list[str], str | None]] = [

@@ -8,9 +8,9 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from dondoc.reading.files import lines_of
+from dondoc.reading.formats.files import lines_of
+from dondoc.reading.formats.word_names import W
 from dondoc.reading.read import read_document
-from dondoc.reading.word_names import W
 
 #: (format, text) of each level
 LEVELS = [("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"), ("bullet", "-")]

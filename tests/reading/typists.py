@@ -5,7 +5,7 @@ import unicodedata
 import zipfile
 from pathlib import Path
 
-from dondoc.reading.files import lines_of
+from dondoc.reading.formats.files import lines_of
 
 _TONES = {"\u0300": 0, "\u0309": 1, "\u0303": 2, "\u0301": 3, "\u0323": 4}
 #: TCVN 5712:1993, VN3: for each vowel its places with grave, hook, tilde, acute, dot.

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from dondoc.reading.duties import duties_of
-from dondoc.reading.frame import TimeFrame
+from dondoc.reading.times.frame import TimeFrame
+from dondoc.reading.work.duties import duties_of
 from dondoc.rules.cadence import Cadence, Form, from_reading
 from dondoc.rules.schedule import occurrences, proposed_waves
 from tests.rules.cases import facts, usual_calendar

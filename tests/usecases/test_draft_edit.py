@@ -2,7 +2,7 @@
 
 import pytest
 
-from dondoc.reading.directory import Directory, DirectoryUnit
+from dondoc.reading.bodies.directory import Directory, DirectoryUnit
 from dondoc.usecases import draft_duties, draft_edit, draft_elsewhere
 from dondoc.usecases.draft import (
     Draft,

@@ -1,0 +1,1 @@
+"""Who must act and who helps: names of bodies and their roles."""

@@ -1,0 +1,1 @@
+"""Files of text processors and plain text, opened and turned into lines."""

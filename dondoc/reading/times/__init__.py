@@ -1,0 +1,1 @@
+"""Dates, time limits and rhythms."""
