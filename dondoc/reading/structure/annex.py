@@ -8,7 +8,7 @@ from typing import Literal
 from dondoc.reading.bodies.names import Name, head_at, read_names
 from dondoc.reading.bodies.roles import roles_of
 from dondoc.reading.draft import ReadClause, ReadDuty, ReadUnit
-from dondoc.reading.folding import bare, fold
+from dondoc.reading.folding import fold
 from dondoc.reading.line import Line
 from dondoc.reading.structure.marks import Kind, marker_of
 from dondoc.reading.structure.tables import Columns, columns_of, is_repeated_header
@@ -21,6 +21,7 @@ from dondoc.reading.work.kinds import kind_of
 _PART = re.compile(r"(?P<role>chủ trì|phối hợp)(?:\s+thực hiện)?\s*:", re.IGNORECASE)
 _IN_WORDS = re.compile(r"phối hợp (?:với|cùng)", re.IGNORECASE)
 _HELPS = re.compile(r"\s*\(\s*(?:phối hợp|p/h|hỗ trợ)", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:tổng(?:\s+(?:số|cộng))?|cộng)[\W\d]*", re.IGNORECASE)
 _BRACKET = re.compile(r"\([^()]*\)")
 _GAP = " | "
 #: A person's row with fewer words names an office in a list, not work.
@@ -91,7 +92,7 @@ class _Row:
             return None
         if self._columns.persons and len(self._text[start:end].split()) < _SHORTEST_WORK:
             return None
-        if bare(self._text[start:end]).startswith(("tong ", "cong ")):
+        if _TOTAL.fullmatch(self._text[start:end]):
             return None
         return ReadClause(
             path=path,

@@ -58,6 +58,7 @@ def _rows(root: Node, frame: TimeFrame) -> Iterator[ReadClause]:
 
 def _with_own_paths(clauses: Sequence[ReadClause]) -> Iterator[ReadClause]:
     """Where the numbering of a document repeats itself, the later clause tells its turn."""
+    clauses = [clause if clause.path else replace(clause, path="p1") for clause in clauses]
     seen: Counter[str] = Counter()
     taken = {clause.path for clause in clauses}
     for clause in clauses:
