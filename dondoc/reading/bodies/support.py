@@ -19,6 +19,8 @@ _HANDED = Phrases(lexicon_roles.HANDED_TO)
 _PAPERS = Phrases(lexicon_roles.COORDINATION_PAPERS)
 _BY, _FOR = fold("do"), fold("cho")
 _MEET = fold("hợp")
+#: "bàn giao cho X": X only receives something.
+_PASS = fold("bàn")
 _MOST_HOW = 6
 _FAR = 40
 
@@ -121,7 +123,8 @@ def doers(text: str, words: Sequence[Word]) -> Iterator[Name]:
 
 def _doer(text: str, words: Sequence[Word], index: int) -> NameList | None:
     handed = _HANDED.at(words, index)
-    if handed and index and name_at(words, index + handed):
+    passed_on = bool(index) and words[index - 1].key == _PASS
+    if handed and index and not passed_on and name_at(words, index + handed):
         return read_names(text, words, index + handed)
     by = words[index].key
     begin = index + 1 if by in (_BY, _FOR) else index

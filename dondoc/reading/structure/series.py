@@ -4,6 +4,7 @@ A series of numbers or bullets goes on where it is open. One that begins anew ("
 below "+ …:") stands below the item before it; otherwise the order of ``Kind`` decides.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -14,6 +15,11 @@ from dondoc.reading.words import words_of
 
 _BULLETS = (Kind.STAR, Kind.DASH, Kind.PLUS)
 _LONGEST_NAME = 120
+
+#: A paragraph that orders somebody, without a number of its own.
+_ORDERS = re.compile(
+    r"(?:Giao|Đề nghị|Yêu cầu|Phân công)\s+(?!các\s+cơ quan|các\s+đơn vị)[^,.]{4,}"
+)
 
 
 class Open(Protocol):
@@ -123,7 +129,14 @@ def _of_paragraph(stack: Sequence[Open], line: Line, follows: Line | None) -> in
         next_mark = marker_of(follows.text)
         if next_mark.kind is Kind.NUMBER and next_mark.label in ("1", "01"):
             return number - 1
+    if number > 1 and _ORDERS.match(line.text) and _is_done(stack, number):
+        return number - 1
     return _by_rank(stack, Mark(Kind.NONE, "", line.text))
+
+
+def _is_done(stack: Sequence[Open], number: int) -> bool:
+    """Say whether an item is a whole sentence or has its bullets: an order after it is new."""
+    return stack[number].words.rstrip().endswith((".", ";")) or stack[-1].kind in _BULLETS
 
 
 def _names_somebody(text: str) -> bool:
