@@ -3,10 +3,8 @@
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from time import process_time
 from typing import Any
 
-import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -77,27 +75,3 @@ def test_whatever_is_read_becomes_a_cadence_that_can_be_stored(
         cadence = from_reading(duty.to_json(), requested=requested)
 
         assert Cadence.from_json(cadence.to_json()) == cadence
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "ngày ", "1/", "12/5/2027 ", "123456789", "tháng 5, ", "trước ngày 5/6 và ", "hằng quý, ",
-        "định kỳ 6 tháng, năm, ", "trước ngày bầu cử ", "phấn đấu ", "(", " ", "báo cáo năm ",
-        "kỷ niệm ", "sau khi ", "quý I, ", "Luật ", "tổng kết và ",
-    ],
-)  # fmt: skip
-def test_long_lines_take_time_in_proportion_to_their_length(piece: str) -> None:
-    frame = FRAMES[1]
-
-    def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        begin = process_time()
-        duties_of(text, frame)
-        return process_time() - begin
-
-    seconds(2_000)
-    once, eight = seconds(12_500), seconds(100_000)
-
-    # A square would take sixty-four times as long.
-    assert eight < 24 * max(once, 0.02)
