@@ -89,9 +89,11 @@ def take(session: Session, *, now: datetime) -> Held | None:
             continue
         until = now + LEASE
         changed = {"held_until": until, "tries": upload.tries + 1, "done": 0, "total": 0}
-        if not _update(session, number, before, changed):
-            return None
+        taken = _update(session, number, before, changed)
         session.expire_all()
+        if not taken:
+            # Another reader was quicker; what waits behind it is still to be had.
+            continue
         row = session.get_one(PlanUpload, number)
         return Held(number, row.ward_id, row.file_name, row.file_bytes, row.given_by, until)
     return None
