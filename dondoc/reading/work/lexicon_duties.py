@@ -14,7 +14,7 @@ KINDS = {
     "propaganda": (
         "tuyên truyền", "đưa tin", "truyền thông", "đăng tải", "phổ biến", "quán triệt",
         "phát sóng", "phát thanh", "treo băng rôn", "treo khẩu hiệu", "treo pa nô", "cổ động trực quan",
-        "phát tờ rơi", "phát tờ gấp", "chuyên mục", "phóng sự", "viết tin bài", "phát tin", "đăng tin", "đăng bài", "tin bài", "thông tin tuyên truyền", "giới thiệu gương",
+        "phát tờ rơi", "phát tờ gấp", "chuyên mục", "phóng sự", "viết tin bài", "thông tin tuyên truyền", "giới thiệu gương",
     ),
     "concretise": (
         "cụ thể hóa", "xây dựng kế hoạch", "ban hành kế hoạch", "xây dựng chương trình",
