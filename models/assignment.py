@@ -44,7 +44,11 @@ class Assignment(SQLModel, table=True):
 
     ``case_revision`` is the revision at which the running case began: levels are told once
     per case, and a granted extension begins a new one. ``chain`` is the chain as it stood
-    when the case first reached a level.
+    when the case first reached a level. ``ladder_revision`` is the revision from which on told
+    rungs count: an extension starts the ladder anew, a date that was computed again does not.
+    ``grounds`` holds the steps ``{"label", "words"}`` by which the first date came about.
+    ``anchor_key`` names the anchor whose day a sleeping assignment waits for. With
+    ``history_hidden`` the unit does not see what went before it.
     """
 
     __tablename__ = "assignment"
@@ -66,10 +70,14 @@ class Assignment(SQLModel, table=True):
     due_at: datetime = Field(sa_type=UtcDateTime, index=True)
     revision: int = 1
     case_revision: int = 1
+    ladder_revision: int = 1
     revised_at: datetime = Field(sa_type=UtcDateTime)
     derivation: str = ""
+    grounds: list[dict[str, str]] = Field(default_factory=list, sa_type=type_of_json)
     chased: bool = True
     sleeping_for: str | None = None
+    anchor_key: str | None = None
+    history_hidden: bool = False
     reported_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     judged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -82,7 +90,8 @@ class Assignment(SQLModel, table=True):
 class DeadlineRevision(SQLModel, table=True):
     """The deadline as first set (number 1) and after each change (lần điều chỉnh hạn).
 
-    ``kind`` is one of first, extension, return, wake, amended.
+    ``kind`` is one of first, extension, shortened, return, wake, amended, and, where it was
+    computed again, calendar, waves, cadence, anchor.
     """
 
     __tablename__ = "deadline_revision"
@@ -99,7 +108,11 @@ class DeadlineRevision(SQLModel, table=True):
 
 
 class AssignmentEvent(SQLModel, table=True):
-    """One fact of the history; triggers refuse to change or delete it."""
+    """One fact of the history; triggers refuse to change or delete it.
+
+    ``data["values"]`` gives each column of the assignment that it changed as ``[before, after]``,
+    so that the rows of any past day can be made again.
+    """
 
     __tablename__ = "assignment_event"
 
@@ -176,6 +189,7 @@ class Extension(SQLModel, table=True):
     asked_at: datetime = Field(sa_type=UtcDateTime)
     asked_by: str
     wanted_until: datetime = Field(sa_type=UtcDateTime)
+    granted_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reason: str
     state: ExtensionState = Field(
         default=ExtensionState.ASKED, sa_type=stored_by_value(ExtensionState)

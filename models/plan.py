@@ -164,3 +164,22 @@ class Wave(SQLModel, table=True):
     summary: str
     summary_due_on: date | None = None
     certainty: Certainty = Field(default=Certainty.STATED, sa_type=stored_by_value(Certainty))
+
+
+class Anchor(SQLModel, table=True):
+    """A day on which terms of a plan hang (mốc sự kiện) and that may be unknown yet, or move.
+
+    ``on`` is that local day, ``document`` the number and title of what was issued on it.
+    """
+
+    __tablename__ = "anchor"
+    __table_args__ = (UniqueConstraint("plan_id", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    key: str
+    name: str
+    on: date | None = None
+    document: str = ""
+    certainty: Certainty = Field(default=Certainty.STATED, sa_type=stored_by_value(Certainty))
+    version: int = 1

@@ -2,8 +2,8 @@
 
 from sqlmodel import SQLModel
 
-from models import amendment, assignment, outbox, plan, summary, ward
+from models import amendment, assignment, change, outbox, plan, summary, ward
 
 metadata = SQLModel.metadata
 
-__all__ = ["amendment", "assignment", "metadata", "outbox", "plan", "summary", "ward"]
+__all__ = ["amendment", "assignment", "change", "metadata", "outbox", "plan", "summary", "ward"]

@@ -19,7 +19,11 @@ class Role(StrEnum):
 
 
 class Ward(SQLModel, table=True):
-    """One authority; it owns everything below it. Times of day are local, ``HH:MM``."""
+    """One authority; it owns everything below it. Times of day are local, ``HH:MM``.
+
+    ``calendar_seen`` is the fingerprint of the working days by which open dates were last
+    computed. ``ended_on`` is the last local day of a ward that went into its successor.
+    """
 
     __tablename__ = "ward"
 
@@ -39,10 +43,18 @@ class Ward(SQLModel, table=True):
     calendar: dict[str, Any] = Field(default_factory=dict, sa_type=type_of_json)
     waves: list[dict[str, Any]] = Field(default_factory=list, sa_type=type_of_json)
     loaded_at: datetime = Field(sa_type=UtcDateTime)
+    version: int = 1
+    calendar_seen: str = ""
+    ended_on: date | None = None
+    successor_id: int | None = Field(default=None, foreign_key="ward.id")
 
 
 class Unit(SQLModel, table=True):
-    """A body that carries out work (đơn vị được giao)."""
+    """A body that carries out work (đơn vị được giao).
+
+    ``former_names`` holds ``{"name", "until"}``, ``until`` being the last day of that name.
+    From the day after ``valid_to`` its open work is the successor's.
+    """
 
     __tablename__ = "unit"
     __table_args__ = (UniqueConstraint("ward_id", "key"),)
@@ -57,6 +69,8 @@ class Unit(SQLModel, table=True):
     valid_from: date | None = None
     valid_to: date | None = None
     successor: str | None = None
+    former_names: list[dict[str, Any]] = Field(default_factory=list, sa_type=type_of_json)
+    version: int = 1
 
 
 class Contact(SQLModel, table=True):
@@ -73,6 +87,21 @@ class Contact(SQLModel, table=True):
     valid_from: date | None = None
     valid_to: date | None = None
     deputy: str | None = None
+    version: int = 1
+
+
+class Absence(SQLModel, table=True):
+    """Days on which a contact is away (vắng mặt), both inclusive and local, and who stands in."""
+
+    __tablename__ = "absence"
+
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int = Field(foreign_key="contact.id", index=True, ondelete="CASCADE")
+    from_on: date
+    to_on: date
+    deputy_name: str = ""
+    deputy_email: str = ""
+    reason: str = ""
 
 
 class Person(SQLModel, table=True):
