@@ -67,6 +67,11 @@ REVISIONS = {
     "return": "Trả lại để bổ sung",
     "wake": "Tiếp tục sau tạm dừng",
     "amended": "Sửa đổi kế hoạch",
+    "shortened": "Rút ngắn thời hạn",
+    "calendar": "Thay đổi lịch làm việc",
+    "waves": "Thay đổi đợt thi đua",
+    "cadence": "Thay đổi định kỳ",
+    "anchor": "Thay đổi mốc sự kiện",
 }
 MAIL_STATES = {
     MailState.QUEUED: "chờ gửi",

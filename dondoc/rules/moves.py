@@ -25,6 +25,9 @@ class Move(StrEnum):
     CANCEL = "cancel"
     CHASE = "chase"
     AMEND = "amend"
+    SHORTEN = "shorten"
+    REPLAN = "replan"
+    SUCCEED = "succeed"
 
 
 def _to(target: State, *sources: State) -> dict[State, State]:
@@ -49,6 +52,9 @@ WAYS: dict[Move, dict[State, State]] = {
     Move.CANCEL: _to(State.CANCELLED, *OPEN_STATES, State.REPORTED, State.SLEEPING),
     Move.CHASE: _STAYS,
     Move.AMEND: _STAYS | {state: state for state in (State.REPORTED, State.SLEEPING)},
+    Move.SHORTEN: _STAYS,
+    Move.REPLAN: _STAYS | {State.SLEEPING: State.SLEEPING},
+    Move.SUCCEED: _STAYS | {state: state for state in (State.REPORTED, State.SLEEPING)},
 }
 
 _IS = {
@@ -76,6 +82,9 @@ _CANNOT = {
     Move.CANCEL: "không thu hồi được",
     Move.CHASE: "không bắt đầu đôn đốc được",
     Move.AMEND: "không sửa đổi được",
+    Move.SHORTEN: "không rút ngắn thời hạn được",
+    Move.REPLAN: "không tính lại thời hạn được",
+    Move.SUCCEED: "không bàn giao được",
 }
 
 _INSTEAD = {

@@ -27,11 +27,13 @@ def accept(
     """
     assignment = change.hold(session, assignment_id, version=version)
     answer.refuse_own_work(session, assignment, actor)
-    change.move(session, assignment, Move.ACCEPT, actor=actor, now=now, text=text)
     row = answer.answer_report(
         session, assignment, state=ReportState.ACCEPTED, text=text, actor=actor, now=now
     )
-    assignment.judged_at = row.made_at if row else assignment.reported_at
-    assignment.closed_at = now
+    judged_at = row.made_at if row else assignment.reported_at
+    change.move(
+        session, assignment, Move.ACCEPT, actor=actor, now=now, text=text,
+        values={"judged_at": judged_at, "closed_at": now},
+    )  # fmt: skip
     change.tell(session, assignment, "accepted", now=now, text=text)
     return assignment

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -65,7 +66,8 @@ class Bench:
             chased=not fate.past,
         )
         if fate.occurrence is not None:
-            _date(row, fate.occurrence)
+            for name, value in dates_of(fate.occurrence).items():
+                setattr(row, name, value)
         if predecessor is not None:
             _follow(row, predecessor)
         code = f"{outcome.path}/{outcome.position}@{unit.key}#{row.occurrence}"
@@ -79,21 +81,21 @@ class Bench:
         return row
 
     def _end(self, row: Assignment, outcome: Outcome) -> None:
-        self._move(row, Move.CANCEL)
-        row.closed_at = self.now
+        self._move(row, Move.CANCEL, values={"closed_at": self.now})
         self._tell(outcome, old=row)
 
     def _hand_on(self, row: Assignment, clause: Change, outcome: Outcome) -> None:
         """Give the work to another unit; what sleeps cannot be handed on and begins anew there."""
         if Move.TRANSFER in allowed(row.state):
-            self._move(row, Move.TRANSFER, extra={"to": outcome.fate.unit, **_wording(clause)})
-            links.revoke(self.session, row.id or 0, now=self.now)
             new = self._create(outcome, predecessor=row)
-            row.successor_id = new.id
+            self._move(
+                row, Move.TRANSFER, extra={"to": outcome.fate.unit, **_wording(clause)},
+                values={"closed_at": self.now, "successor_id": new.id},
+            )  # fmt: skip
+            links.revoke(self.session, row.id or 0, now=self.now)
         else:
-            self._move(row, Move.CANCEL)
+            self._move(row, Move.CANCEL, values={"closed_at": self.now})
             new = self._create(outcome)
-        row.closed_at = self.now
         self._tell(outcome, old=row, new=new)
 
     def _keep(self, row: Assignment, clause: Change, outcome: Outcome) -> None:
@@ -103,31 +105,27 @@ class Bench:
         if as_before or not outcome.goes_on:
             return
         duty, stored = self.places.duties[outcome.path, outcome.position]
-        row.duty_id = duty.id or 0
+        values: dict[str, Any] = {"duty_id": duty.id or 0}
         if not self.context.unit(row.unit_id).requested:
-            row.mode = stored.mode
+            values["mode"] = stored.mode
         if fate.what == "deadline" and fate.occurrence is not None and fate.due_at is not None:
             extra = {"from": before.isoformat(), "until": fate.due_at.isoformat()}
-            self._move(row, Move.AMEND, extra=extra | _wording(clause))
-            self._revise(row, fate.occurrence, fate.due_at)
-            row.chased = not fate.past
+            self._move(
+                row, Move.AMEND, extra=extra | _wording(clause),
+                values=values | dates_of(fate.occurrence) | {"chased": not fate.past},
+                deadline=change.Deadline("amended", fate.due_at, self.basis),
+            )  # fmt: skip
         else:
-            self._move(row, Move.AMEND, extra=_wording(clause))
+            self._move(row, Move.AMEND, extra=_wording(clause), values=values)
         self._tell(outcome, old=row)
 
-    def _revise(self, row: Assignment, occurrence: Occurrence, due_at: datetime) -> None:
-        _date(row, occurrence)
-        change.revise(
-            self.session, row, kind="amended", due_at=due_at, reason=self.basis,
-            actor=self.actor, now=self.now,
-        )  # fmt: skip
-        row.case_revision = row.revision
-        row.chain = None
-
-    def _move(self, row: Assignment, kind: Move, *, extra: dict[str, str] | None = None) -> None:
+    def _move(
+        self, row: Assignment, kind: Move, *, extra: Mapping[str, str] | None = None,
+        values: Mapping[str, Any] | None = None, deadline: change.Deadline | None = None,
+    ) -> None:  # fmt: skip
         change.move(
             self.session, row, kind, actor=self.actor, now=self.now, text=self.basis,
-            data=self._data() | (extra or {}),
+            data=self._data() | dict(extra or {}), values=values, deadline=deadline,
         )  # fmt: skip
 
     def _data(self) -> dict[str, object]:
@@ -147,13 +145,15 @@ class Bench:
             )  # fmt: skip
 
 
-def _date(row: Assignment, one: Occurrence) -> None:
-    """Give an assignment a date of the plan; its code stays, since mails and people know it."""
-    row.occurrence = one.key
-    row.wave_key = one.wave_key
-    row.certainty = Certainty(one.certainty)
-    row.expected_at = one.expected_at
-    row.derivation = one.derivation
+def dates_of(one: Occurrence) -> dict[str, Any]:
+    """Return what an assignment takes from a date of the plan; its code stays, people know it."""
+    return {
+        "occurrence": one.key,
+        "wave_key": one.wave_key,
+        "certainty": Certainty(one.certainty),
+        "expected_at": one.expected_at,
+        "derivation": one.derivation,
+    }
 
 
 def _follow(row: Assignment, before: Assignment) -> None:

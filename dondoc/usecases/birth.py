@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from dondoc.usecases import change
 from dondoc.usecases.actor import Actor
 from models.assignment import Assignment, AssignmentEvent, DeadlineRevision
 from models.queries import assignments
@@ -22,6 +23,8 @@ def begin(
     """Store a new assignment with its first deadline and the event that it was given."""
     session.add(row)
     session.flush()
+    kept = row.model_dump(exclude={"id", "version", "chain"})
+    values = {name: [None, change.plain(value)] for name, value in kept.items()}
     session.add(
         DeadlineRevision(
             assignment_id=row.id or 0, number=1, kind="first", due_at=row.due_at,
@@ -32,7 +35,7 @@ def begin(
         AssignmentEvent(
             ward_id=row.ward_id, assignment_id=row.id or 0, at=now, kind="assigned",
             actor_kind=actor.kind, actor=actor.name, channel=actor.channel,
-            state_to=row.state.value, text=reason, data=data or {},
+            state_to=row.state.value, text=reason, data={**(data or {}), "values": values},
         )
     )  # fmt: skip
 

@@ -28,7 +28,9 @@ def cancel(
     if not reason.strip():
         raise Refused("Thu hồi nhiệm vụ phải ghi rõ lý do.")
     assignment = change.hold(session, assignment_id, version=version)
-    change.move(session, assignment, Move.CANCEL, actor=actor, now=now, text=reason.strip())
-    assignment.closed_at = now
+    change.move(
+        session, assignment, Move.CANCEL, actor=actor, now=now, text=reason.strip(),
+        values={"closed_at": now},
+    )  # fmt: skip
     change.tell(session, assignment, "withdrawn", now=now, text=reason.strip())
     return assignment

@@ -1,6 +1,9 @@
 """What every command on an assignment shares: hold it, check the move, record one event."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlmodel import Session
@@ -31,6 +34,21 @@ def hold(session: Session, assignment_id: int, *, version: int | None = None) ->
     return assignment
 
 
+@dataclass(frozen=True)
+class Deadline:
+    """A new deadline of an assignment; ``kind`` as for ``DeadlineRevision``, ``reason`` for people.
+
+    ``ladder_anew`` starts the ladder again with it, ``case_anew`` the running case with its
+    chain; what is not started anew stays told. A repair term starts the ladder only.
+    """
+
+    kind: str
+    due_at: datetime
+    reason: str = ""
+    ladder_anew: bool = True
+    case_anew: bool = True
+
+
 def move(
     session: Session,
     assignment: Assignment,
@@ -39,16 +57,23 @@ def move(
     actor: Actor,
     now: datetime,
     text: str = "",
-    data: dict[str, Any] | None = None,
-    event: str | None = None,
+    data: Mapping[str, Any] | None = None,
+    values: Mapping[str, Any] | None = None,
+    deadline: Deadline | None = None,
 ) -> None:
-    """Check the move, change the state and append its one event.
+    """Check the move, change the row, and append its one event with both values of each column.
+
+    ``values`` are all columns that change beside the state and what a new ``deadline`` brings;
+    a column that is set elsewhere would be missing when a past day is shown again.
 
     Raises:
         Refused: the state does not allow it.
     """
     before = assignment.state
-    assignment.state = check(before, kind)
+    changed: dict[str, Any] = {"state": check(before, kind), **(values or {})}
+    if deadline is not None:
+        changed |= _of_deadline(session, assignment, deadline, actor=actor, now=now)
+    recorded = _set(assignment, changed)
     assignment.version += 1
     session.add(assignment)
     session.add(
@@ -56,43 +81,57 @@ def move(
             ward_id=assignment.ward_id,
             assignment_id=assignment.id or 0,
             at=now,
-            kind=event or kind.value,
+            kind=kind.value,
             actor_kind=actor.kind,
             actor=actor.name,
             channel=actor.channel,
             state_from=before.value,
             state_to=assignment.state.value,
             text=text,
-            data=data or {},
+            data={**(data or {}), "values": recorded},
         )
     )
 
 
-def revise(
-    session: Session,
-    assignment: Assignment,
-    *,
-    kind: str,
-    due_at: datetime,
-    reason: str,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    """Give the assignment a new deadline; the ladder starts anew with its number."""
-    assignment.revision += 1
-    assignment.due_at = due_at
-    assignment.revised_at = now
+def _set(assignment: Assignment, changed: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Set columns; returns the old and the new value of those that differ, as plain JSON."""
+    recorded: dict[str, list[Any]] = {}
+    for name, value in changed.items():
+        before = getattr(assignment, name)
+        if before != value:
+            recorded[name] = [plain(before), plain(value)]
+            setattr(assignment, name, value)
+    return recorded
+
+
+def plain(value: Any) -> Any:
+    """Return a column's value as the history keeps it: instants as ISO texts in UTC."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _of_deadline(
+    session: Session, assignment: Assignment, deadline: Deadline, *, actor: Actor, now: datetime
+) -> dict[str, Any]:
+    number = assignment.revision + 1
     session.add(
         DeadlineRevision(
             assignment_id=assignment.id or 0,
-            number=assignment.revision,
-            kind=kind,
-            due_at=due_at,
+            number=number,
+            kind=deadline.kind,
+            due_at=deadline.due_at,
             made_at=now,
             made_by=actor.name,
-            reason=reason,
+            reason=deadline.reason,
         )
     )
+    changed: dict[str, Any] = {"revision": number, "due_at": deadline.due_at, "revised_at": now}
+    if deadline.ladder_anew:
+        changed["ladder_revision"] = number
+    if deadline.case_anew:
+        changed |= {"case_revision": number, "chain": None}
+    return changed
 
 
 def tell(

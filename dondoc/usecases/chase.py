@@ -24,9 +24,9 @@ def chase(
         NotFound, Conflict, Refused: as ``change`` tells.
     """
     assignment = change.hold(session, assignment_id, version=version)
-    change.move(session, assignment, Move.CHASE, actor=actor, now=now)
-    if not assignment.chased:
-        assignment.chased = True
-        assignment.revised_at = now
+    begins = not assignment.chased
+    values = {"chased": True, "revised_at": now} if begins else {}
+    change.move(session, assignment, Move.CHASE, actor=actor, now=now, values=values)
+    if begins:
         change.tell(session, assignment, "assigned", now=now)
     return assignment

@@ -76,13 +76,9 @@ def grant(
     change.move(
         session, assignment, Move.EXTEND, actor=actor, now=now, text=text,
         data={"from": before.isoformat(), "until": due_at.isoformat()},
+        deadline=change.Deadline("extension", due_at, text),
     )  # fmt: skip
     _answer(session, assignment, ExtensionState.GRANTED, text, actor, now)
-    change.revise(
-        session, assignment, kind="extension", due_at=due_at, reason=text, actor=actor, now=now
-    )
-    assignment.case_revision = assignment.revision
-    assignment.chain = None
     change.tell(session, assignment, "granted", now=now, text=text)
     _tell_support(session, assignment, now, text)
     return assignment

@@ -58,13 +58,13 @@ def report(
     change.move(
         session, assignment, Move.REPORT, actor=actor, now=now, text=given.text.strip(),
         data={"figures": dict(given.figures), "files": [f.file_name for f in given.files]},
+        values={"reported_at": now},
     )  # fmt: skip
     if earlier is not None:
         earlier.state = ReportState.RETURNED
         earlier.answer = "Đơn vị đã gửi báo cáo khác thay thế."
         earlier.answered_at = now
         session.add(earlier)
-    assignment.reported_at = now
     row = Report(
         assignment_id=assignment_id,
         made_at=now,

@@ -38,20 +38,16 @@ def send_back(
         raise Refused("Thời hạn bổ sung phải từ 01 ngày làm việc trở lên.")
     assignment = change.hold(session, assignment_id, version=version)
     answer.refuse_own_work(session, assignment, actor)
+    context = load_ward_context(session, assignment.ward_id)
+    term = context.calendar.add(context.day(now), repair_days)
+    due_at = max(assignment.due_at, at_local(term, context.ward.closes_at, context.zone))
+    repair = change.Deadline("return", due_at, reason.strip(), case_anew=False)
     change.move(
         session, assignment, Move.RETURN, actor=actor, now=now, text=reason.strip(),
-        data={"repair_days": repair_days},
+        data={"repair_days": repair_days}, values={"reported_at": None}, deadline=repair,
     )  # fmt: skip
     answer.answer_report(
         session, assignment, state=ReportState.RETURNED, text=reason.strip(), actor=actor, now=now
     )
-    context = load_ward_context(session, assignment.ward_id)
-    term = context.calendar.add(context.day(now), repair_days)
-    due_at = max(assignment.due_at, at_local(term, context.ward.closes_at, context.zone))
-    assignment.reported_at = None
-    change.revise(
-        session, assignment, kind="return", due_at=due_at, reason=reason.strip(),
-        actor=actor, now=now,
-    )  # fmt: skip
     change.tell(session, assignment, "returned", now=now, text=reason.strip())
     return assignment

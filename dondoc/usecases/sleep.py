@@ -30,8 +30,10 @@ def put_to_sleep(
     if not waiting_for.strip():
         raise Refused("Hãy ghi rõ đang chờ văn bản hoặc sự việc nào.")
     assignment = change.hold(session, assignment_id, version=version)
-    change.move(session, assignment, Move.SLEEP, actor=actor, now=now, text=waiting_for.strip())
-    assignment.sleeping_for = waiting_for.strip()
+    change.move(
+        session, assignment, Move.SLEEP, actor=actor, now=now, text=waiting_for.strip(),
+        values={"sleeping_for": waiting_for.strip()},
+    )  # fmt: skip
     change.tell(session, assignment, "sleeping", now=now, text=waiting_for.strip())
     return assignment
 
@@ -60,12 +62,8 @@ def wake(
     change.move(
         session, assignment, Move.WAKE, actor=actor, now=now, text=text,
         data={"until": due_at.isoformat()},
+        values={"sleeping_for": None, "anchor_key": None},
+        deadline=change.Deadline("wake", due_at, text),
     )  # fmt: skip
-    assignment.sleeping_for = None
-    change.revise(
-        session, assignment, kind="wake", due_at=due_at, reason=text, actor=actor, now=now
-    )
-    assignment.case_revision = assignment.revision
-    assignment.chain = None
     change.tell(session, assignment, "woken", now=now, text=text)
     return assignment

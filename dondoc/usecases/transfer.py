@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from dondoc.rules.moves import Move, Refused
+from dondoc.rules.moves import Move, Refused, check
 from dondoc.usecases import birth, change, links
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import load_ward_context
@@ -38,15 +38,14 @@ def transfer(
     unit = load_ward_context(session, old.ward_id).unit_by_key(unit_key)
     if unit.id == old.unit_id:
         raise Refused(f"{unit.name} đang giữ nhiệm vụ này rồi.")
+    check(old.state, Move.TRANSFER)
     code = _code_at(session, old, unit)
+    new = _successor(session, old, unit, code=code, reason=reason.strip(), actor=actor, now=now)
     change.move(
         session, old, Move.TRANSFER, actor=actor, now=now, text=reason.strip(),
-        data={"to": unit.key},
+        data={"to": unit.key}, values={"closed_at": now, "successor_id": new.id},
     )  # fmt: skip
-    old.closed_at = now
     links.revoke(session, assignment_id, now=now)
-    new = _successor(session, old, unit, code=code, reason=reason.strip(), actor=actor, now=now)
-    old.successor_id = new.id
     change.tell(session, old, "transferred", now=now, text=reason.strip())
     change.tell(session, new, "assigned", now=now, text=reason.strip())
     return new

@@ -22,6 +22,9 @@ WAYS = {
     Move.CANCEL: dict.fromkeys(OPEN | {State.REPORTED, State.SLEEPING}, State.CANCELLED),
     Move.CHASE: {state: state for state in OPEN},
     Move.AMEND: {state: state for state in OPEN | {State.REPORTED, State.SLEEPING}},
+    Move.SHORTEN: {state: state for state in OPEN},
+    Move.REPLAN: {state: state for state in OPEN | {State.SLEEPING}},
+    Move.SUCCEED: {state: state for state in OPEN | {State.REPORTED, State.SLEEPING}},
 }
 
 
