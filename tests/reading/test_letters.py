@@ -152,3 +152,28 @@ def test_a_notice_of_a_sentence_that_gives_a_responsibility_is_read() -> None:
     )
 
     assert _paths(reading) == [("p1", ("Trưởng các thôn",), "assign")]
+
+
+def test_an_article_that_only_puts_into_force_or_tells_the_cost_asks_nobody() -> None:
+    reading = read_text(
+        "QUYẾT ĐỊNH\nBan hành kế hoạch bồi dưỡng\n"
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch bồi dưỡng Trường Mầm non Hoa Mai.\n"
+        "Điều 2. Tổng kinh phí thực hiện: 48.000.000 đồng từ nguồn thu sự nghiệp.\n"
+        "Điều 3. Phòng Tổ chức chủ trì, phối hợp với Phòng Kế toán mở lớp.\n"
+        "Điều 4. Quyết định này có hiệu lực kể từ ngày ký."
+    )
+
+    assert _paths(reading) == [("Điều 3", ("Phòng Tổ chức",), "assign")]
+
+
+def test_an_article_that_approves_and_then_orders_is_a_clause() -> None:
+    reading = read_text(
+        "QUYẾT ĐỊNH\nPhê duyệt kế hoạch trồng rừng\n"
+        "Điều 1. Phê duyệt kế hoạch trồng rừng. Giao Phòng Kinh tế hướng dẫn các thôn.\n"
+        "Điều 2. Công an xã có trách nhiệm tuần tra."
+    )
+
+    assert _paths(reading) == [
+        ("Điều 1", ("Phòng Kinh tế",), "assign"),
+        ("Điều 2", ("Công an xã",), "assign"),
+    ]

@@ -112,3 +112,18 @@ def test_roman_numbers_that_count_on_through_parts_stand_alone() -> None:
     )
 
     assert [c.path for c in read_text(text).clauses] == ["II.1"]
+
+
+@pytest.mark.parametrize(
+    ("closing", "paths"),
+    [
+        ("Kế hoạch này được phổ biến đến các chi bộ để thực hiện.", ["III.1"]),
+        ("Chỉ thị này được quán triệt đến toàn thể đảng viên, hội viên./.", ["III.1"]),
+        ("Kế hoạch này được gửi đến các thôn. Giao Công an xã nhắc nhở.", ["III.1", "III.2"]),
+        ("Kế hoạch này được gửi đến các thôn, giao Công an xã nhắc nhở.", ["III.1", "III.2"]),
+    ],
+)
+def test_a_line_that_makes_the_document_known_asks_nobody(closing: str, paths: list[str]) -> None:
+    clauses = read_text(f"{_HEAD}1. Trạm Y tế trực cấp cứu.\n2. {closing}").clauses
+
+    assert [clause.path for clause in clauses] == paths

@@ -148,8 +148,10 @@ def asked_in(text: str, *, first: bool = False) -> tuple[tuple[str, ...], Mode |
 def _assigns(items: Sequence[Node], *, led: bool) -> bool:
     if any(item.kind < Kind.ARTICLE for item in items):
         return False
-    naming = sum(names_somebody(item) for item in items)
-    return led or (naming >= _ENOUGH and 2 * naming >= len(items))
+    asking = [item for item in items if not asks_nobody(item)]
+    naming = sum(names_somebody(item) for item in asking)
+    enough = 1 if items[0].kind is Kind.ARTICLE else _ENOUGH
+    return led or (naming >= enough and 2 * naming >= len(asking))
 
 
 def _inside(stretch: Sequence[Node]) -> Iterator[Body]:

@@ -28,6 +28,19 @@ _WISH = re.compile(
 _NOTICE = re.compile(
     r"[^.;:]{0,80}\bthông báo\b[^.;:]{0,120}\b(?:biết|thực hiện|phối hợp)[\s./]*$", re.IGNORECASE
 )
+#: The document itself is made known, in the passive, so that nobody in particular must do it.
+_MADE_KNOWN = re.compile(
+    r"\W*(?:chỉ thị|nghị quyết|kế hoạch|hướng dẫn|kết luận|chương trình|quyết định|quy định|quy chế"
+    r"|công văn|thông báo|văn bản|đề án|phương án)\snày\s(?:sẽ\s)?(?:được\s)?(?:phổ biến|quán triệt"
+    r"|triển khai|gửi|thông báo)(?:[\s,](?!giao\b|đề nghị\b|yêu cầu\b)|[^\s,.;:])*[.;/\s]*",
+    re.IGNORECASE,
+)
+#: An article that only puts something into force or tells what it costs.
+_PUT_IN_FORCE = re.compile(
+    r"(?:nay\s)?(?:ban hành|phê duyệt|thông qua|chấp thuận|công nhận|bãi bỏ|tổng kinh phí"
+    r"|tổng mức|tổng dự toán)\b",
+    re.IGNORECASE,
+)
 _PERSON = re.compile(r"(?:(?:TS|ThS|PGS|GS|BS|KS)\.\s*)*(?:[^\W\d_]\w*\s+){1,4}[^\W\d_]\w*")
 _OWNERS = re.compile(r"(?:trách nhiệm|nhiệm vụ)\s+(?:của\s+)?(?:các\s|[A-ZĐ])", re.IGNORECASE)
 _PLACE_AND_DATE = re.compile(r"[^,.]{2,40},\s*ngày\s.{0,20}tháng\s.{0,20}năm\s.{0,10}$")
@@ -53,7 +66,9 @@ def asks_nobody(node: Node) -> bool:
         return True
     if node.kind is Kind.ARTICLE and CARRIES_OUT.search(words):
         return True
-    if fold(words[:_SEEN]).startswith(_TOPICS):
+    if _MADE_KNOWN.fullmatch(words[:_SEEN]) and not node.children:
+        return True
+    if _is_of_no_task(node):
         return not any(_orders(one.words[:_SEEN]) for one in node.walk())
     remark = _REMARK.match(words)
     if remark and _TROUBLE.search(words):
@@ -63,6 +78,13 @@ def asks_nobody(node: Node) -> bool:
         return True
     closing = remark or _WISH.match(words[:_SEEN]) or _NOTICE.match(words[:_SEEN])
     return paragraph and bool(closing)
+
+
+def _is_of_no_task(node: Node) -> bool:
+    """Say whether an item is about money, time or what is put into force."""
+    if node.kind is Kind.ARTICLE and _PUT_IN_FORCE.match(node.words):
+        return True
+    return fold(node.words[:_SEEN]).startswith(_TOPICS)
 
 
 def _is_person(words: str) -> bool:
