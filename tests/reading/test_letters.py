@@ -177,3 +177,54 @@ def test_an_article_that_approves_and_then_orders_is_a_clause() -> None:
         ("Điều 1", ("Phòng Kinh tế",), "assign"),
         ("Điều 2", ("Công an xã",), "assign"),
     ]
+
+
+def test_an_order_after_the_last_item_of_a_directive_is_the_directives_own() -> None:
+    reading = read_text(
+        "CHỈ THỊ\nVề việc giữ rừng mùa khô\nChủ tịch UBND xã yêu cầu:\n"
+        "1. Công an xã tuần tra ban đêm.\nGiao Tổ An ninh giữ cổng rừng.\n"
+        "2. Các thôn\na) Dọn cỏ khô.\nb) Trực chòi canh.\n"
+        "Giao Văn phòng UBND xã theo dõi, đôn đốc.\nYêu cầu Trưởng các thôn báo tin hằng ngày."
+    )
+
+    assert _paths(reading) == [
+        ("1", ("Công an xã",), "assign"),
+        ("1.p1", ("Tổ An ninh",), "assign"),
+        ("2.a", ("Các thôn",), "assign"),
+        ("2.b", ("Các thôn",), "assign"),
+        ("p1", ("Văn phòng UBND xã",), "assign"),
+        ("p2", ("Trưởng các thôn",), "assign"),
+    ]
+
+
+def test_an_order_after_a_numbered_part_of_a_plan_stays_in_that_part() -> None:
+    reading = read_text(
+        "KẾ HOẠCH\nNgày hội làng năm 2027\n1. Mục đích\n- Vui.\n2. Tổ chức thực hiện\n"
+        "- Công an xã gác cổng.\nGiao Văn phòng UBND xã theo dõi, đôn đốc."
+    )
+
+    assert [clause.path for clause in reading.clauses] == ["2.-1", "2.p1"]
+
+
+def test_a_time_limit_in_a_sentence_of_its_own_is_a_clause() -> None:
+    reading = read_text(
+        f"{_LETTER}Kính gửi:\n- Các trường học;\n- Các thôn.\n"
+        "Đề nghị các trường học rà soát bàn ghế hỏng.\n"
+        "Các đơn vị gửi báo cáo trước ngày 24/3/2027."
+    )
+
+    assert _paths(reading) == [
+        ("p1", ("các trường học",), "request"),
+        ("p2", ("Các đơn vị",), "assign"),
+    ]
+
+
+def test_a_letter_that_only_names_bodies_and_days_is_read_but_what_was_done_is_not() -> None:
+    reading = read_text(
+        f"{_LETTER}Kính gửi:\n- Các trường học;\n- Các thôn.\n"
+        "UBND xã đã báo cáo tỉnh trước ngày 05/3/2027.\n"
+        "Các thôn: rà soát hộ nghèo, báo cáo danh sách trước ngày 20/3/2027.\n"
+        "UBND xã thông báo để các đơn vị biết./."
+    )
+
+    assert _paths(reading) == [("p1", ("Các thôn",), "assign")]

@@ -30,6 +30,9 @@ _OPENERS = Phrases(
     (*lexicon_roles.OPENERS, "đề nghị", "yêu cầu", "chỉ đạo", "lưu ý", "thông báo đến", "thông báo")
 )
 _RESPONSIBLE = re.compile(r"\b(?:có|chịu) trách nhiệm\b|\bchủ trì\b", re.IGNORECASE)
+#: A time limit of a sentence of its own ("Các đơn vị gửi báo cáo trước ngày 24/3").
+_LIMITED = re.compile(r"\b(?:trước|chậm nhất|đến hết|hạn cuối)\b[^.;]{0,40}\d", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:đã|nhận được)\b", re.IGNORECASE)
 _TOP = 30
 _ENOUGH = 2
 _SEEN = 1_500
@@ -87,6 +90,9 @@ def _of_lists(children: Sequence[Node], addressees: tuple[str, ...], *, letter: 
     for stretch in _stretches(children):
         if stretch[0].kind is Kind.NONE:
             above = _lead_in(stretch, Above(lead=addressees))
+            closing = [child for child in stretch if _orders(child)] if bodies else []
+            if closing:
+                bodies.append(Body(Node(Kind.DIVISION, "", "", children=closing), Above()))
             continue
         if _assigns(stretch, led=letter and _is_led(stretch, children, above)):
             node = Node(Kind.DIVISION, "", "", children=list(stretch))
@@ -176,7 +182,7 @@ def _of_paragraphs(children: Sequence[Node]) -> list[Body]:
     kept = [
         child
         for child in plain[first:]
-        if _orders(child) or (len(found) >= _ENOUGH and _acts(child))
+        if _orders(child) or (_acts(child) and (len(found) >= _ENOUGH or _is_limited(child)))
     ]
     return [Body(Node(Kind.DIVISION, "", "", children=kept), Above())]
 
@@ -196,7 +202,11 @@ def _below_lead_in(plain: Sequence[Node]) -> list[Body]:
 
 def _with_a_duty(plain: Sequence[Node]) -> list[Body]:
     """Read a notice of a few sentences, of which some say who has the responsibility."""
-    found = [child for child in plain if _acts(child) and _RESPONSIBLE.search(child.words)]
+    found = [
+        child
+        for child in plain
+        if _acts(child) and (_RESPONSIBLE.search(child.words) or _is_limited(child))
+    ]
     asking = [c for c in plain if c in found or (_is_sentence(c.words) and asked_in(c.words)[0])]
     return [Body(Node(Kind.DIVISION, "", "", children=asking), Above())] if found else []
 
@@ -220,6 +230,11 @@ def _orders(node: Node) -> bool:
     words = node.words
     opened = _ORDERS.match(words) and not words.rstrip().endswith(":")
     return bool(opened and not asks_nobody(node) and roles_of(words[:_SEEN]).lead)
+
+
+def _is_limited(node: Node) -> bool:
+    """Say whether a sentence sets a time limit; what has been done before a day sets none."""
+    return bool(_LIMITED.search(node.words)) and not _DONE.search(node.words)
 
 
 def _acts(node: Node) -> bool:

@@ -11,6 +11,7 @@ from typing import Protocol
 from dondoc.reading.bodies.names import name_at
 from dondoc.reading.line import Line
 from dondoc.reading.structure.marks import Kind, Mark, marker_of
+from dondoc.reading.structure.titles import title_rank
 from dondoc.reading.words import words_of
 
 _BULLETS = (Kind.STAR, Kind.DASH, Kind.PLUS)
@@ -129,14 +130,25 @@ def _of_paragraph(stack: Sequence[Open], line: Line, follows: Line | None) -> in
         next_mark = marker_of(follows.text)
         if next_mark.kind is Kind.NUMBER and next_mark.label in ("1", "01"):
             return number - 1
-    if number > 1 and _ORDERS.match(line.text) and _is_done(stack, number):
-        return number - 1
+    if number and _ORDERS.match(line.text) and _is_done(stack, number):
+        if number > 1 or _closes_list(stack[number], follows):
+            return number - 1
     return _by_rank(stack, Mark(Kind.NONE, "", line.text))
 
 
 def _is_done(stack: Sequence[Open], number: int) -> bool:
     """Say whether an item is a whole sentence or has its bullets: an order after it is new."""
-    return stack[number].words.rstrip().endswith((".", ";")) or stack[-1].kind in _BULLETS
+    below = (*_BULLETS, Kind.LETTER)
+    return stack[number].words.rstrip().endswith((".", ";")) or stack[-1].kind in below
+
+
+def _closes_list(item: Open, follows: Line | None) -> bool:
+    """Say whether an order ends a document's only list, and not the part of a plan before it."""
+    if follows is not None and marker_of(follows.text).kind is not Kind.NONE:
+        return False
+    if title_rank(item.words.partition(":")[0]) is not None:
+        return False
+    return item.words.rstrip().endswith((".", ";")) or _names_somebody(item.words.rstrip(" :"))
 
 
 def _names_somebody(text: str) -> bool:
