@@ -47,6 +47,24 @@ CLAUSES: list[tuple[str, list[str], list[str], str | None]] = [
         None,
     ),
     (
+        "Ban Chỉ đạo cấp quân khu, Ban Chỉ đạo các tỉnh, thành phố họp giao ban.",
+        ["Ban Chỉ đạo cấp quân khu", "Ban Chỉ đạo các tỉnh, thành phố"],
+        [],
+        None,
+    ),
+    (
+        "Phòng Kỹ thuật, Tổng công ty Sông Lam lập bản vẽ.",
+        ["Phòng Kỹ thuật, Tổng công ty Sông Lam"],
+        [],
+        None,
+    ),
+    (
+        "Phòng Kinh tế, Tổng công ty Sông Lam và Công an xã lập bản vẽ.",
+        ["Phòng Kinh tế", "Tổng công ty Sông Lam", "Công an xã"],
+        [],
+        None,
+    ),
+    (
         "Thường trực HĐND, UBND, Đảng ủy xã thống nhất cách làm.",
         ["Thường trực HĐND xã", "UBND xã", "Đảng ủy xã"],
         [],

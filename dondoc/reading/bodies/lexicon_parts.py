@@ -55,7 +55,7 @@ PARTS = (
     "quần chúng", "tôn giáo", "thành viên", "chuyên môn", "chuyên trách", "không chuyên trách",
     "bán chuyên trách", "nghiệp vụ", "kỹ thuật", "hành chính sự nghiệp", "quốc phòng",
     "thường trực", "thường vụ", "chấp hành", "cán sự", "trực thuộc", "liên quan", "có liên quan",
-    "chức năng", "các cấp", "cấp tỉnh", "cấp huyện", "cấp xã", "hai cấp", "cùng cấp", "cấp trên",
+    "chức năng", "các cấp", "cấp tỉnh", "cấp huyện", "cấp xã", "cấp quân khu", "hai cấp", "cùng cấp", "cấp trên",
     "cấp dưới", "cấp", "cơ sở", "ở cơ sở", "tại cơ sở", "liên cơ", "liên ngành", "đầu ngành",
     "chủ quản", "địa phương", "địa bàn", "trên địa bàn", "đóng trên địa bàn",
     "đứng chân trên địa bàn", "tại địa phương", "trong tỉnh", "trong huyện", "trong xã",

@@ -64,6 +64,12 @@ PERSONS = ("viên chức", "người lao động", "giáo viên", "chiến sĩ",
 #: Such a word alone is the first half of a double title ("Trưởng, Phó các phòng").
 HALF_TITLES = ("trưởng", "chánh", "cấp trưởng", "thủ trưởng", "bí thư", "chủ tịch")
 
+#: Such a body after a department and a comma is its owner ("Phòng Kỹ thuật, Tổng công ty A").
+OWNERS = ("tổng công ty", "tập đoàn")
+
+#: Departments that such an owner has.
+OWNED = ("phòng", "ban", "văn phòng")
+
 #: Before a group of bodies: whoever leads each of them.
 LEADERS = (
     "người đứng đầu", "thủ trưởng", "lãnh đạo", "trưởng", "đại diện", "đội ngũ",

@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dondoc.reading.bodies import lexicon_roles
+from dondoc.reading.bodies import lexicon_roles, lexicon_units
 from dondoc.reading.bodies.further import AND, begins_name
 from dondoc.reading.bodies.heads import after_courtesy, head_at, is_capital, name_at
 from dondoc.reading.bodies.persons import person_at
 from dondoc.reading.bodies.sharing import Name, Share, member_at, plural_at, share_level, share_of
 from dondoc.reading.bodies.verbs import is_duty
 from dondoc.reading.bodies.walk import walk
-from dondoc.reading.words import Phrases, Word
+from dondoc.reading.words import Phrases, Word, words_of
 
 __all__ = ["Name", "NameList", "after_courtesy", "head_at", "name_at", "read_names"]
 
 _EXCEPTIONS = Phrases(lexicon_roles.EXCEPTIONS)
+_OWNED = Phrases(lexicon_units.OWNED)
+_OWNERS = Phrases(lexicon_units.OWNERS)
+_PAIR = 2
 _MOST = 60
 _BRACKET_LONGEST = 120
 
@@ -59,9 +62,19 @@ class _Reader:
                 break
             stop = self._member(begin)
         shared = self._share is not None and self._share.used
-        names = share_level(tuple(self._names), all_of_them=shared)
+        names = share_level(self._with_owner(), all_of_them=shared)
         acts = stop < len(self._words) and is_duty(self._words, stop, heading=self._heading)
         return NameList(names, stop, tuple(self._left_out), acts)
+
+    def _with_owner(self) -> tuple[Name, ...]:
+        """Join a department and its owner, where the two are all of the list."""
+        if len(self._names) == _PAIR:
+            first, last = self._names
+            between = self._text[first.end : last.start]
+            owned = _OWNED.at(words_of(first.text), 0) and _OWNERS.at(words_of(last.text), 0)
+            if owned and between.strip() == ",":
+                return (Name(f"{first.text}, {last.text}", first.start, last.end),)
+        return tuple(self._names)
 
     def _member(self, index: int) -> int:
         """Take the name at ``index``; return where it stops."""
