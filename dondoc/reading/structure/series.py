@@ -130,9 +130,9 @@ def _of_paragraph(stack: Sequence[Open], line: Line, follows: Line | None) -> in
         next_mark = marker_of(follows.text)
         if next_mark.kind is Kind.NUMBER and next_mark.label in ("1", "01"):
             return number - 1
-    if number and _ORDERS.match(line.text) and _is_done(stack, number):
-        if number > 1 or _closes_list(stack[number], follows):
-            return number - 1
+    ordered = number and _ORDERS.match(line.text) and _is_done(stack, number)
+    if ordered and (number > 1 or _closes_list(stack[number], follows)):
+        return number - 1
     return _by_rank(stack, Mark(Kind.NONE, "", line.text))
 
 
