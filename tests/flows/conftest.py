@@ -17,8 +17,12 @@ def prefect_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def prefect_server(prefect_apart: None) -> Iterator[None]:
+    """Not for the whole session: the server's clients keep threads that draw from ``random``.
+
+    Hypothesis, in a later file of the same process, would take that for its own strategies' doing.
+    """
     # Importing Prefect takes seconds: only the tests that need it pay.
     from prefect.testing.utilities import prefect_test_harness
 
