@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from notifications.blocks import blocks_of, units_of
-from notifications.compose import closing_of, contact_of, finish, footer_of, greet_units
+from notifications.blocks import units_of
+from notifications.compose import finish, greet_units, work_page
 from notifications.message import Message
-from notifications.page import Page
 from notifications.subjects import all_requested, subject_of_amendment
 from notifications.views import AmendmentMail, Section, SectionKind, Sender
 
@@ -32,19 +31,15 @@ def compose_amendment(
     sections = (Section(SectionKind.AMENDMENT, None, mail.items),)
     units = units_of(sections)
     words = INTRO_POLITE if all_requested(mail.items) else INTRO
-    page = Page(
-        ward=sender.ward_full,
+    page = work_page(
+        sections,
+        sender,
         heading=HEADING,
         salutation=greet_units(mail.to, mail.title, units),
-        intro=(
-            words.format(
-                basis=mail.basis, plan=mail.plan_name, ward=sender.ward_full, unit="; ".join(units)
-            ),
+        intro=words.format(
+            basis=mail.basis, plan=mail.plan_name, ward=sender.ward_full, unit="; ".join(units)
         ),
-        blocks=blocks_of(sections, sender=sender, today=now.date(), units=units),
-        closing=closing_of(sections),
-        contact=contact_of(sender),
-        footer=footer_of(sender),
+        today=now.date(),
     )
     return finish(
         page,

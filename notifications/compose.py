@@ -1,6 +1,6 @@
 """From a view to a finished message: who is greeted, what is said, how it ends."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from dondoc import wording
 from notifications import phrases, render
@@ -96,6 +96,28 @@ def closing_of(sections: tuple[Section, ...]) -> tuple[str, ...]:
     return (how, phrases.KEEP_LINKS, phrases.GOODBYE)
 
 
+def work_page(
+    sections: tuple[Section, ...],
+    sender: Sender,
+    *,
+    heading: str,
+    salutation: tuple[str, ...],
+    intro: str,
+    today: date,
+) -> Page:
+    """Return the page that lists the work of some sections, with its ending and who answers."""
+    return Page(
+        ward=sender.ward_full,
+        heading=heading,
+        salutation=salutation,
+        intro=(intro,),
+        blocks=blocks_of(sections, sender=sender, today=today, units=units_of(sections)),
+        closing=closing_of(sections),
+        contact=contact_of(sender),
+        footer=footer_of(sender),
+    )
+
+
 def compose_round(
     mail: RoundMail,
     sender: Sender,
@@ -111,17 +133,13 @@ def compose_round(
     """
     today = wording.day_short(mail.today)
     units = units_of(mail.sections)
-    page = Page(
-        ward=sender.ward_full,
+    page = work_page(
+        mail.sections,
+        sender,
         heading=heading_of(mail),
         salutation=_greeting(mail, units),
-        intro=(
-            _intro(mail, units).format(ward=sender.ward_full, today=today, unit="; ".join(units)),
-        ),
-        blocks=blocks_of(mail.sections, sender=sender, today=mail.today, units=units),
-        closing=closing_of(mail.sections),
-        contact=contact_of(sender),
-        footer=footer_of(sender),
+        intro=_intro(mail, units).format(ward=sender.ward_full, today=today, unit="; ".join(units)),
+        today=mail.today,
     )
     return finish(
         page,
@@ -166,15 +184,13 @@ def compose_assignment(
     units = units_of(sections)
     polite = all_requested(mail.items)
     intro = phrases.INTRO_PLAN_POLITE if polite else phrases.INTRO_PLAN
-    page = Page(
-        ward=sender.ward_full,
+    page = work_page(
+        sections,
+        sender,
         heading="Đề nghị phối hợp thực hiện kế hoạch" if polite else "Giao nhiệm vụ theo kế hoạch",
         salutation=greet_units(mail.to, mail.title, units),
-        intro=(intro.format(plan=mail.plan_name, ward=sender.ward_full, unit="; ".join(units)),),
-        blocks=blocks_of(sections, sender=sender, today=now.date(), units=units),
-        closing=closing_of(sections),
-        contact=contact_of(sender),
-        footer=footer_of(sender),
+        intro=intro.format(plan=mail.plan_name, ward=sender.ward_full, unit="; ".join(units)),
+        today=now.date(),
     )
     return finish(
         page,
