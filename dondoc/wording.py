@@ -33,6 +33,26 @@ STATE_NAMES = {
     "transferred": "đã chuyển đơn vị khác",
 }
 
+#: What an amending document does to a clause.
+AMENDED_CLAUSE_NAMES = {
+    "added": "bổ sung",
+    "changed": "sửa đổi",
+    "dropped": "bãi bỏ",
+    "moved": "đổi vị trí",
+    "unchanged": "giữ nguyên",
+}
+
+#: What it does to an assignment, in the order in which they are told.
+AMENDED_WORK_NAMES = {
+    "new": "giao mới",
+    "deadline": "đổi thời hạn",
+    "moves": "chuyển đơn vị",
+    "cancelled": "thu hồi",
+    "stays": "tiếp tục",
+    "waiting": "đang chờ xác nhận, giữ nguyên",
+    "done": "đã kết thúc, giữ nguyên",
+}
+
 DUTY_KIND_NAMES = {
     "launch": "phát động",
     "propaganda": "tuyên truyền",

@@ -11,13 +11,6 @@ from dondoc import wording
 from dondoc.rules import amend_words
 from dondoc.rules.amend_words import Run
 
-KINDS = {
-    "added": "bổ sung",
-    "changed": "sửa đổi",
-    "dropped": "bãi bỏ",
-    "moved": "đổi vị trí",
-    "unchanged": "giữ nguyên",
-}
 #: The weightiest first; so are the cards ordered within their document.
 TONES = {"added": "on_time", "changed": "due_soon", "dropped": "overdue", "moved": "waiting"}
 CHANGES = {
@@ -26,15 +19,6 @@ CHANGES = {
     "support": "đơn vị phối hợp",
     "mode": "giao hay đề nghị",
     "duties": "cách định thời hạn",
-}
-WHATS = {
-    "new": "giao mới",
-    "deadline": "đổi thời hạn",
-    "moves": "chuyển đơn vị",
-    "cancelled": "thu hồi",
-    "stays": "tiếp tục",
-    "waiting": "đang chờ xác nhận, giữ nguyên",
-    "done": "đã kết thúc, giữ nguyên",
 }
 NEWS = {
     "amended-new": "nhiệm vụ mới",
@@ -100,7 +84,7 @@ def _card(one: Mapping[str, Any], names: Mapping[str, str], zone: ZoneInfo) -> C
     title = f"Mục {was} → mục {path}" if one["moved"] else f"Mục {path or was}"
     return Card(
         kind=kind,
-        label=KINDS[kind],
+        label=wording.AMENDED_CLAUSE_NAMES[kind],
         tone=TONES.get(kind, ""),
         title=title,
         path=path or was,
@@ -128,7 +112,7 @@ def _rows(
     def same(one: Mapping[str, Any]) -> tuple[Any, ...]:
         return one["what"], one["unit"], one["was_unit"], one["duty"], one["past"]
 
-    order = list(WHATS)
+    order = list(wording.AMENDED_WORK_NAMES)
     ranked = sorted(given, key=lambda one: order.index(one["what"]))
     for (what, unit, was_unit, duty, past), group in groupby(ranked, key=same):
         found = list(group)
@@ -136,7 +120,7 @@ def _rows(
         shown = names.get(unit, unit)
         yield Row(
             what=what,
-            label=WHATS[what],
+            label=wording.AMENDED_WORK_NAMES[what],
             unit=f"{names.get(was_unit, was_unit)} → {shown}" if handed else shown,
             duty=duty,
             due=_days((one["due"] or one["was_due"] for one in found), zone),
@@ -172,4 +156,5 @@ def told_of(
 def tally(shown: Mapping[str, Any]) -> list[tuple[str, int]]:
     """Count the assignments by what becomes of them, in words."""
     found = [one["what"] for clause in shown["clauses"] for one in clause["assignments"]]
-    return [(label, found.count(what)) for what, label in WHATS.items() if what in found]
+    names = wording.AMENDED_WORK_NAMES
+    return [(label, found.count(what)) for what, label in names.items() if what in found]

@@ -20,19 +20,6 @@ KINDS = {
     "dropped": "- bãi bỏ",
     "moved": "> đổi vị trí",
 }
-COUNTS = {
-    "added": "bổ sung", "changed": "sửa đổi", "dropped": "bãi bỏ", "moved": "đổi vị trí",
-    "unchanged": "giữ nguyên",
-}  # fmt: skip
-WHATS = {
-    "new": "giao mới",
-    "deadline": "đổi thời hạn",
-    "moves": "chuyển đơn vị",
-    "cancelled": "thu hồi",
-    "stays": "tiếp tục",
-    "waiting": "đang chờ xác nhận, giữ nguyên",
-    "done": "đã kết thúc, giữ nguyên",
-}
 
 
 def choose(
@@ -92,7 +79,8 @@ def _lines(shown: Mapping[str, Any], names: Mapping[str, str], zone: tzinfo) -> 
     scope = "thay thế toàn bộ" if shown["scope"] == "whole" else "sửa đổi một số mục"
     yield f"Văn bản số {shown['document']} sửa đổi kế hoạch số {shown['plan']} ({scope})."
     counts = shown["counts"]
-    yield "Mục: " + ", ".join(f"{counts[kind]} {words}" for kind, words in COUNTS.items()) + "."
+    names_of_kinds = wording.AMENDED_CLAUSE_NAMES.items()
+    yield "Mục: " + ", ".join(f"{counts[kind]} {words}" for kind, words in names_of_kinds) + "."
     for message in shown["unread"]:
         yield f"! {message}"
     for clause in shown["clauses"]:
@@ -126,7 +114,7 @@ def _assignment(one: Mapping[str, Any], names: Mapping[str, str], zone: tzinfo) 
     due, was = day(one["due"] or one["was_due"]), day(one["was_due"])
     when = f"{was} → {due}" if one["what"] == "deadline" else due
     past = " (đã quá hạn khi nhập, chưa đôn đốc)" if one["past"] else ""
-    return f"{WHATS[one['what']]}: {who}, hạn {when}{past}"
+    return f"{wording.AMENDED_WORK_NAMES[one['what']]}: {who}, hạn {when}{past}"
 
 
 def confirm(desk: Desk, number: int, *, seen: str | None) -> None:
@@ -141,7 +129,7 @@ def confirm(desk: Desk, number: int, *, seen: str | None) -> None:
     desk.say(
         f"Đã sửa đổi kế hoạch số {outcome.plan_id}: "
         + (
-            ", ".join(f"{count} {WHATS[what]}" for what, count in work.items())
+            ", ".join(f"{count} {wording.AMENDED_WORK_NAMES[what]}" for what, count in work.items())
             or "không có nhiệm vụ"
         )
         + "."

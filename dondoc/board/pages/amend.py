@@ -6,6 +6,7 @@ from typing import Any
 from fastapi.responses import Response
 from sqlmodel import Session
 
+from dondoc import wording
 from dondoc.board import amend_view
 from dondoc.board.deps import AtDesk, Desk, Sent
 from dondoc.board.drafting import own_plan
@@ -114,7 +115,7 @@ def comparison_page(desk: Desk, number: int, *, status: int = 200, error: str = 
         cards=amend_view.cards_of(shown, names, desk.zone) if shown else [],
         told=amend_view.told_of(shown, names, _reach(desk, context)) if shown else [],
         tally=amend_view.tally(shown) if shown else [],
-        kinds=amend_view.KINDS,
+        kinds=wording.AMENDED_CLAUSE_NAMES,
         tones=amend_view.TONES,
         old_paths=old_paths,
         pair_field=PAIR,
