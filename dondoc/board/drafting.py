@@ -1,5 +1,7 @@
 """What every edit of a draft on the board shares: carried out once, or told why not."""
 
+from collections.abc import Callable
+
 from fastapi.responses import Response
 from sqlmodel import Session
 
@@ -8,7 +10,7 @@ from dondoc.board.forms import Posted, VersionForm, read
 from dondoc.board.routing import see
 from dondoc.rules.moves import Refused
 from dondoc.usecases import draft, draft_change
-from dondoc.usecases.context import load_ward_context
+from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.draft import Draft, WrongDraft
 from dondoc.usecases.draft_change import Edit
 from dondoc.usecases.draft_edit import Reread
@@ -16,6 +18,8 @@ from dondoc.usecases.draft_reread import reader
 from dondoc.usecases.draft_warnings import directory_of
 from dondoc.usecases.errors import Conflict
 from models.plan import Plan
+
+Act = Callable[[Session, int], Response]
 
 
 def carried_out(
@@ -25,18 +29,27 @@ def carried_out(
 
     ``what`` says in Vietnamese what was to be done, for whoever comes too late.
     """
+
+    def act(session: Session, version: int) -> Response:
+        plan = draft_change.change(session, number, edit, version=version)
+        return back_to(number, draft.of_plan(plan), done=done, at=at)
+
+    return answered(desk, sent, number, act, what=what)
+
+
+def answered(desk: Desk, sent: Posted, number: int, act: Act, *, what: str) -> Response:
+    """Do something to a draft as it was seen; ``act`` gets its version and says where to go."""
     desk.check(sent)
     desk.require_officer()
     version = read(VersionForm, sent).version
     try:
         with desk.app.transaction() as session:
             own_plan(desk, session, number)
-            plan = draft_change.change(session, number, edit, version=version)
+            return act(session, version)
     except (Conflict, Refused) as error:
         return stale(desk, number, str(error), what)
     except WrongDraft as error:
         return stale(desk, number, str(error), what, status=422)
-    return back_to(number, draft.of_plan(plan), done=done, at=at)
 
 
 def back_to(number: int, known: Draft, *, done: str, at: str = "") -> Response:
@@ -51,6 +64,17 @@ def back_to(number: int, known: Draft, *, done: str, at: str = "") -> Response:
 def stale(desk: Desk, number: int, words: str, what: str, *, status: int = 409) -> Response:
     """Say that an edit was not carried out, and lead to the draft as it is now."""
     return desk.page("draft_conflict.html", status=status, number=number, words=words, what=what)
+
+
+def opened(desk: Desk, number: int) -> tuple[Plan, Draft, WardContext]:
+    """Return a plan of the person's ward, its draft and the ward, to be shown.
+
+    Raises:
+        NotFound: as ``own_plan``.
+    """
+    with desk.app.reading() as session:
+        plan = own_plan(desk, session, number)
+        return plan, draft.of_plan(plan), load_ward_context(session, plan.ward_id)
 
 
 def own_plan(desk: Desk, session: Session, number: int) -> Plan:

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from dondoc.board import clause_form
 from dondoc.board.clause_form import Typed
 from dondoc.board.deps import AtDesk, Desk, Sent
-from dondoc.board.drafting import back_to, carried_out, own_plan, reread_for, stale
+from dondoc.board.drafting import back_to, carried_out, opened, own_plan, reread_for, stale
 from dondoc.board.forms import NewClauseForm, Posted, VersionForm, WrongForm, read
 from dondoc.board.routing import pages, see
 from dondoc.rules.moves import Refused
@@ -104,10 +104,7 @@ def _form_page(
     words: str = "",
     status: int = 200,
 ) -> Response:
-    with desk.app.reading() as session:
-        plan = own_plan(desk, session, number)
-        draft = drafts.of_plan(plan)
-        context = load_ward_context(session, plan.ward_id)
+    plan, draft, context = opened(desk, number)
     stored = next((clause for clause in draft.clauses if clause.path == path), None)
     if stored is None and form is None:
         what = f"Sửa mục {path}"

@@ -6,15 +6,15 @@ from datetime import date
 
 from fastapi.responses import Response
 from pydantic import ValidationError
+from sqlmodel import Session
 
 from dondoc.board.deps import AtDesk, Desk, Sent
-from dondoc.board.drafting import back_to, own_plan, stale
+from dondoc.board.drafting import answered, back_to, opened, own_plan, stale
 from dondoc.board.forms import HeadForm, Posted, VersionForm, WrongForm, read
 from dondoc.board.routing import pages, see
 from dondoc.rules.moves import Refused
 from dondoc.usecases import dating, draft_change
 from dondoc.usecases import draft as drafts
-from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.draft import Draft, DraftWave
 from dondoc.usecases.errors import Conflict
 from models.plan import PlanState
@@ -173,10 +173,7 @@ def _waves_page(
     words: str = "",
     status: int = 200,
 ) -> Response:
-    with desk.app.reading() as session:
-        plan = own_plan(desk, session, number)
-        draft = drafts.of_plan(plan)
-        context = load_ward_context(session, plan.ward_id)
+    plan, draft, context = opened(desk, number)
     if rows is None:
         issued_on, _ = dating.issue_date(plan, None, desk.today)
         facts = dating.facts_of(plan, context, issued_on=issued_on)
@@ -209,13 +206,9 @@ def ask_to_discard(desk: AtDesk, number: int) -> Response:
 @router.post("/ke-hoach/{number}/bo-du-thao")
 def discard(desk: AtDesk, sent: Sent, number: int) -> Response:
     """Forget the draft."""
-    desk.check(sent)
-    desk.require_officer()
-    version = read(VersionForm, sent).version
-    try:
-        with desk.app.transaction() as session:
-            own_plan(desk, session, number)
-            draft_change.discard(session, number, version=version)
-    except (Conflict, Refused) as error:
-        return stale(desk, number, str(error), "Bỏ dự thảo")
-    return see("/ke-hoach", done="bo-du-thao")
+
+    def act(session: Session, version: int) -> Response:
+        draft_change.discard(session, number, version=version)
+        return see("/ke-hoach", done="bo-du-thao")
+
+    return answered(desk, sent, number, act, what="Bỏ dự thảo")
