@@ -5,7 +5,7 @@ before the amendment is still owed. A deadline that was put off, by an extension
 report, is not shortened again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -86,8 +86,8 @@ class Fate:
 
 
 @dataclass
-class _Plan:
-    """The dates that one unit still has to be given."""
+class Matched:
+    """Which assignments stand for which dates, and the dates that nobody has yet."""
 
     left: list[Occurrence]
     matched: dict[int, Occurrence] = field(default_factory=dict)
@@ -121,14 +121,17 @@ def _of_unit(unit: str, rows: Sequence[Held], terms: Terms) -> list[Fate]:
     target = unit if unit in terms.after else terms.successors.get(unit)
     if target is None:
         return [_ended(row) for row in rows]
-    plan = _matched(rows, terms)
+    plan = match(rows, terms.wanted, can_move=lambda row: _can_move(row, terms))
     found = [_fate(row, plan.matched.get(row.id), unit, target, terms) for row in rows]
     return found + (_new(target, plan.left, terms) if unit in terms.before else [])
 
 
-def _matched(rows: Sequence[Held], terms: Terms) -> _Plan:
-    plan = _Plan(list(terms.wanted))
-    by_key = {one.key: one for one in terms.wanted}
+def match(
+    rows: Sequence[Held], wanted: Sequence[Occurrence], *, can_move: Callable[[Held], bool]
+) -> Matched:
+    """Match assignments and dates by key, then those that may move to the nearest date left."""
+    plan = Matched(list(wanted))
+    by_key = {one.key: one for one in wanted}
     for row in sorted(rows, key=lambda row: row.state in GONE):
         one = by_key.get(row.occurrence)
         if one is not None and one in plan.left:
@@ -138,7 +141,7 @@ def _matched(rows: Sequence[Held], terms: Terms) -> _Plan:
         (
             (abs(one.due_at - row.plan_due), row.id, row, one)
             for row in rows
-            if row.id not in plan.matched and _can_move(row, terms)
+            if row.id not in plan.matched and can_move(row)
             for one in plan.left
         ),
         key=lambda found: (found[0], found[1]),

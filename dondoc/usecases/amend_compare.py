@@ -46,12 +46,14 @@ class Outcome:
 class Change:
     """One clause before and after, with what follows for its assignments.
 
-    ``clause`` is the clause as it will stand; None where it is dropped.
+    ``clause`` is the clause as it will stand; None where it is dropped. ``redated`` are the
+    positions of those of its duties that are dated from the amendment's own day.
     """
 
     pair: Pair
     clause: DraftClause | None
     outcomes: tuple[Outcome, ...]
+    redated: tuple[int, ...] = ()
 
     @property
     def path(self) -> str:
@@ -171,15 +173,14 @@ class _Bench:
             duty = clause.duties[n - 1] if clause and n else None
             known = old.duties[m - 1] if old and m else None
             outcomes += self._outcomes(pair, m, n, known, duty, reworded=(m, n) in reworded)
-        return Change(pair, clause, tuple(outcomes))
+        redated = tuple(n for m, n in duties if n is not None and _is_redated(pair, m, n))
+        return Change(pair, clause, tuple(outcomes), redated)
 
     def _outcomes(
         self, pair: Pair, m: int | None, n: int | None, known: DraftDuty | None,
         duty: DraftDuty | None, *, reworded: bool,
     ) -> Iterator[Outcome]:  # fmt: skip
-        facts = pair.old.duties[m - 1] if pair.old and m else None
-        wanted = pair.new.duties[n - 1] if pair.new and n else None
-        changed = facts is None or wanted is None or facts.cadence != wanted.cadence
+        changed = _is_redated(pair, m, n)
         terms = amend_work.terms_of(
             self.calendar, old=pair.old if m else None, new=pair.new, duty=duty, changed=changed
         )
@@ -211,6 +212,13 @@ class _Bench:
     def _known(self, clause: ClauseFacts | None) -> list[str]:
         keys = {unit.key for unit in self.context.units.values()}
         return [key for key in (clause.support if clause else ()) if key in keys]
+
+
+def _is_redated(pair: Pair, m: int | None, n: int | None) -> bool:
+    """Tell whether a duty comes, goes or is dated in another way than before."""
+    facts = pair.old.duties[m - 1] if pair.old and m else None
+    wanted = pair.new.duties[n - 1] if pair.new and n else None
+    return facts is None or wanted is None or facts.cadence != wanted.cadence
 
 
 def _reworded(
@@ -262,6 +270,7 @@ def _clause_json(change: Change) -> dict[str, Any]:
         "before": pair.old.text if pair.old else None,
         "after": pair.new.text if pair.new else None,
         "hint": list(pair.hint),
+        "redated": list(change.redated),
         "assignments": [_outcome_json(one) for one in change.outcomes],
     }
 

@@ -16,12 +16,14 @@ from dondoc.usecases.context import WardContext
 from dondoc.usecases.draft import DraftDuty
 from models.assignment import Assignment, DeadlineRevision, State
 from models.outbox import Notice
-from models.plan import Plan
+from models.plan import Plan, Wave
 from models.queries import assignments as queries
 from models.queries import plans
 
 #: News by which a unit first hears of an assignment.
 FIRST_NEWS = frozenset({"assigned", "amended-new", "amended-to"})
+#: Kinds of deadlines that follow from the plan, not from what was agreed for one assignment.
+BY_THE_PLAN = frozenset({"amended", "calendar", "waves", "cadence", "anchor"})
 RHYTHMS = BY_CALENDAR | {Form.EACH_WAVE, Form.RRULE}
 
 
@@ -50,19 +52,20 @@ def standing_of(
         row = work.assignment
         if row.state is State.TRANSFERRED and row.successor_id is not None:
             continue
-        chain = _chain(row, rows)
+        chain = chain_of(row, rows)
         named = leads.get(work.clause.path, ())
-        held[work.clause.path, work.duty.position].append(_held(chain, named, revisions, context))
+        held[work.clause.path, work.duty.position].append(held_of(chain, named, revisions, context))
     waiting = queries.waiting_notices(session, plan.ward_id)
-    unheard = {row.id or 0 for row in rows.values() if not row.chased} | _unheard(waiting)
+    unheard = {row.id or 0 for row in rows.values() if not row.chased} | unheard(waiting)
     return Standing(held, frozenset(unheard))
 
 
-def _unheard(waiting: Sequence[Notice]) -> set[int]:
+def unheard(waiting: Sequence[Notice]) -> set[int]:
+    """Return the assignments whose unit is still to hear of them for the first time."""
     return {n.assignment_id for n in waiting if n.kind in FIRST_NEWS and n.audience == "lead"}
 
 
-def _chain(row: Assignment, rows: Mapping[int | None, Assignment]) -> list[Assignment]:
+def chain_of(row: Assignment, rows: Mapping[int | None, Assignment]) -> list[Assignment]:
     """Return an assignment and those from which it was handed on, the first one first."""
     chain = [row]
     while (before := rows.get(chain[0].predecessor_id)) is not None:
@@ -70,12 +73,13 @@ def _chain(row: Assignment, rows: Mapping[int | None, Assignment]) -> list[Assig
     return chain
 
 
-def _held(
+def held_of(
     chain: Sequence[Assignment],
     named: Sequence[str],
     revisions: Mapping[int, Sequence[DeadlineRevision]],
     context: WardContext,
 ) -> Held:
+    """Return the last of a chain as it stands; ``named`` are the units that the plan names."""
     row = chain[-1]
     keys = [context.unit(one.unit_id).key for one in chain]
     # Whoever the plan names last in the chain owns it; who got it by the officer's word holds it.
@@ -96,11 +100,11 @@ def _held(
 def _plan_due(
     chain: Sequence[Assignment], revisions: Mapping[int, Sequence[DeadlineRevision]]
 ) -> datetime:
-    """Return the last deadline that the plan itself gave: as first set, or by an amendment."""
-    amended = [
-        one.due_at for row in chain for one in revisions[row.id or 0] if one.kind == "amended"
+    """Return the last deadline that the plan itself gave: as first set, or as computed again."""
+    given = [
+        one.due_at for row in chain for one in revisions[row.id or 0] if one.kind in BY_THE_PLAN
     ]
-    return amended[-1] if amended else chain[0].first_due_at
+    return given[-1] if given else chain[0].first_due_at
 
 
 @dataclass(frozen=True)
@@ -129,20 +133,21 @@ def calendar_of(
     ends_on: date | None, now: datetime,
 ) -> Calendar:  # fmt: skip
     """Return the calendar of an amendment; the waves stay those of the plan in force."""
-    waves = tuple(
-        WaveSpan(
-            key=wave.key, name=wave.name, starts_on=wave.starts_on, ends_on=wave.ends_on,
-            summary="final" if wave.summary == "final" else "interim",
-            summary_due_on=wave.summary_due_on,
-            certainty=wave.certainty.value,
-        )
-        for wave in plans.waves_of(session, plan.id or 0)
-    )  # fmt: skip
+    waves = tuple(span_of(wave) for wave in plans.waves_of(session, plan.id or 0))
     amended = PlanFacts(
         issued_on=issued_on, starts_on=facts.starts_on, ends_on=ends_on or facts.ends_on,
         closes_at=facts.closes_at, zone=facts.zone,
     )  # fmt: skip
     return Calendar(context, waves, facts, amended, now)
+
+
+def span_of(wave: Wave) -> WaveSpan:
+    """Return a stored wave as dating takes it."""
+    return WaveSpan(
+        key=wave.key, name=wave.name, starts_on=wave.starts_on, ends_on=wave.ends_on,
+        summary="final" if wave.summary == "final" else "interim",
+        summary_due_on=wave.summary_due_on, certainty=wave.certainty.value,
+    )  # fmt: skip
 
 
 def terms_of(
