@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from dondoc import wording
-from notifications import lines, phrases
-from notifications.amended_blocks import amended_blocks, grouped
+from notifications import lines, moved, phrases
+from notifications.amended_blocks import SUPPORT, amended_blocks, grouped
 from notifications.page import Block, Line
 from notifications.views import Item, Section, SectionKind, Sender
 
@@ -52,6 +52,9 @@ def _part(kind: SectionKind, items: tuple[Item, ...], *, sender: Sender, many: b
     if first.support and kind is SectionKind.ASSIGNMENT:
         heading = phrases.SUPPORT_HEADING
         lead = phrases.SUPPORT_LEAD_POLITE if first.requested else phrases.SUPPORT_LEAD
+    if kind is SectionKind.DECISIONS and moved.are_moves(items):
+        heading = moved.HEADING_POLITE if first.requested else moved.HEADING
+        heading += SUPPORT if first.support else ""
     terms = {item.due_at for item in items}
     by = wording.deadline(first.due_at) if len(terms) == 1 else phrases.BY_EACH_TERM
     return Block(
@@ -67,7 +70,7 @@ def _lines(kind: SectionKind, items: tuple[Item, ...], *, ward: str) -> tuple[Li
     if kind is SectionKind.ASSIGNMENT:
         return lines.duty_lines(items, ward=ward)
     if kind is SectionKind.DECISIONS:
-        return tuple(lines.decision_line(item, ward=ward) for item in items)
+        return moved.decision_lines(items, ward=ward)
     return tuple(lines.reminder_line(item, kind) for item in items)
 
 

@@ -10,6 +10,7 @@ from notifications.page import Page
 from notifications.subjects import (
     all_requested,
     heading_of,
+    is_about_dates,
     kind_of,
     subject_of_assignment,
     subject_of_round,
@@ -166,6 +167,8 @@ def _intro(mail: RoundMail, units: tuple[str, ...]) -> str:
         return phrases.INTRO_ANSWER
     items = [item for section in mail.sections for item in section.items]
     polite = len(units) <= _NAMED_UNITS and all_requested(items)
+    if kind == "decisions" and is_about_dates(mail):
+        return phrases.INTRO_DATES_POLITE if polite else phrases.INTRO_DATES
     if kind == "decisions":
         return phrases.INTRO_DECISIONS_POLITE if polite else phrases.INTRO_DECISIONS
     return phrases.INTRO_POLITE if polite else phrases.INTRO

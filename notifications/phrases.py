@@ -151,6 +151,14 @@ INTRO_POLITE = (
 )
 INTRO_DECISIONS = "{ward} thông báo kết quả xử lý các nhiệm vụ như sau:"
 INTRO_DECISIONS_POLITE = "{ward} trân trọng thông tin tới {unit} kết quả xử lý như sau:"
+INTRO_DATES = (
+    "{ward} thông báo điều chỉnh thời hạn thực hiện nhiệm vụ như sau. Các nhiệm vụ khác giữ nguyên "
+    "thời hạn."
+)
+INTRO_DATES_POLITE = (
+    "{ward} trân trọng thông tin tới {unit} việc điều chỉnh thời gian đề nghị phối hợp như sau; các "
+    "nội dung khác giữ nguyên."
+)
 INTRO_SHEET = "Kính báo cáo Ông/Bà tình hình nhiệm vụ quá hạn tính đến ngày {today} như sau:"
 INTRO_ANSWER = "Các việc sau đang chờ Ông/Bà xử lý tính đến ngày {today}:"
 INTRO_PLAN = (

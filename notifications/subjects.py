@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from dondoc import wording
+from notifications import moved
 from notifications.views import AmendmentMail, AssignmentMail, Item, RoundMail, SectionKind, Sender
 
 _KINDS = (
@@ -25,6 +26,7 @@ _TITLES = {
 }
 _HEADINGS = {**_TITLES, "overdue": "Đôn đốc thực hiện nhiệm vụ"}
 _POLITE_TITLE = "Đề nghị phối hợp"
+_DATES_TITLE = "Điều chỉnh thời hạn"
 _POLITE_KINDS = ("overdue", "reminder", "assignment")
 #: How many decisions a subject names one by one.
 _NAMED = 2
@@ -46,6 +48,8 @@ def kind_of(mail: RoundMail) -> str:
 def title_of(mail: RoundMail) -> str:
     """Return what the mail is, as *Nhắc việc* or *Đề nghị phối hợp*."""
     kind = kind_of(mail)
+    if kind == "decisions" and is_about_dates(mail):
+        return _DATES_TITLE
     polite = kind in _POLITE_KINDS and all_requested(_items(mail))
     return _POLITE_TITLE if polite else _TITLES[kind]
 
@@ -53,8 +57,14 @@ def title_of(mail: RoundMail) -> str:
 def heading_of(mail: RoundMail) -> str:
     """Return the heading inside the mail, fuller than the title in the subject."""
     title = title_of(mail)
-    heading = title if title == _POLITE_TITLE else _HEADINGS[kind_of(mail)]
+    own = title in (_POLITE_TITLE, _DATES_TITLE)
+    heading = title if own else _HEADINGS[kind_of(mail)]
     return f"{heading} ngày {wording.day_short(mail.today)}"
+
+
+def is_about_dates(mail: RoundMail) -> bool:
+    """Tell whether its decisions are what follows from one change of dates."""
+    return moved.are_moves(_of(mail, SectionKind.DECISIONS))
 
 
 def all_requested(items: Iterable[Item]) -> bool:
@@ -118,7 +128,11 @@ def _of(mail: RoundMail, kind: SectionKind) -> tuple[Item, ...]:
 def _counts(mail: RoundMail) -> list[str]:
     noun = "nội dung" if all_requested(_items(mail)) else "nhiệm vụ"
     parts = _rung_counts(mail, noun)
-    parts += _news(_of(mail, SectionKind.DECISIONS), noun if kind_of(mail) == "decisions" else "")
+    decisions = _of(mail, SectionKind.DECISIONS)
+    if moved.are_moves(decisions):
+        parts += moved.counted(decisions, noun)
+    else:
+        parts += _news(decisions, noun if kind_of(mail) == "decisions" else "")
     parts += changes_in(_of(mail, SectionKind.AMENDMENT), "")
     parts += _answers(_of(mail, SectionKind.ANSWER))
     if items := _of(mail, SectionKind.ASSIGNMENT):

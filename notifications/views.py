@@ -45,7 +45,7 @@ class Item:
     polite wording. ``note`` is the reason or the answer that goes with the news. ``earlier``
     names open occurrences of the same series before this one. ``reason``, ``last_contact`` and
     ``proposal`` are for a leader's sheet: the reason the unit gave, the last contact with it, what
-    is proposed. ``was`` is what an amendment took away: the earlier deadline or wording, or the
+    is proposed. ``was`` is what is no longer so: the earlier deadline or wording, or the
     unit from which the work came or to which it went.
     """
 

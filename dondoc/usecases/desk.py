@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from dondoc.rules.standing import has_passed
 from dondoc.usecases.context import WardContext
-from dondoc.usecases.entries import AMENDED_KINDS, DEADLINE_KINDS, Entry, Letter
+from dondoc.usecases.entries import AMENDED_KINDS, DEADLINE_KINDS, MOVED, Entry, Letter
 from dondoc.usecases.voice import Voice
 from models.assignment import Assignment, AssignmentEvent
 from models.outbox import Notice
@@ -72,7 +72,7 @@ def desk_for(
 
 
 def _needs_events(entry: Entry) -> bool:
-    return on_sheet(entry) or entry.kind in AMENDED_KINDS
+    return on_sheet(entry) or entry.kind in AMENDED_KINDS or entry.kind == MOVED
 
 
 def on_sheet(entry: Entry) -> bool:

@@ -12,6 +12,8 @@ from models.outbox import Notice, RungState
 DEADLINE_KINDS = frozenset({"reminder", "overdue"})
 SHEET_KINDS = frozenset({"escalation", "cooperation"})
 OFFICER_KINDS = frozenset({"reported", "asked"})
+#: News of a deadline that is another one now, whatever made it so.
+MOVED = "moved"
 #: News of an amended plan.
 AMENDED_KINDS = frozenset(
     {"amended-new", "amended-due", "amended-text", "amended-to", "amended-from", "amended-off"}

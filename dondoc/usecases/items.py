@@ -10,7 +10,7 @@ from dondoc.rules.standing import has_passed
 from dondoc.usecases import links
 from dondoc.usecases.context import Reachable, WardContext
 from dondoc.usecases.desk import Desk, kind_now, on_sheet
-from dondoc.usecases.entries import AMENDED_KINDS, Entry
+from dondoc.usecases.entries import AMENDED_KINDS, MOVED, Entry
 from models.assignment import Assignment
 from notifications.views import Item
 
@@ -55,7 +55,9 @@ def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
 
 
 def _was(entry: Entry, desk: Desk) -> str:
-    """Return what an amendment took away: the earlier deadline or wording, or the other unit."""
+    """Return what is no longer so: the earlier deadline or wording, or the other unit."""
+    if entry.kind == MOVED:
+        return _earlier_due(entry, desk)
     if entry.kind not in AMENDED_KINDS:
         return ""
     events = [e for e in desk.events.get(entry.assignment_id, []) if "amendment" in e.data]
@@ -72,6 +74,16 @@ def _was(entry: Entry, desk: Desk) -> str:
             return desk.context.unit_by_key(str(key)).name if key else ""
         case _:
             return ""
+
+
+def _earlier_due(entry: Entry, desk: Desk) -> str:
+    """Return the deadline before the news, from the event that made its revision."""
+    for event in reversed(desk.events.get(entry.assignment_id, [])):
+        made, given = event.data.get("values", {}).get("revision"), event.data.get("from")
+        if made is not None and made[1] == entry.revision and given:
+            earlier = datetime.fromisoformat(str(given)).astimezone(desk.context.zone)
+            return wording.moment(earlier)
+    return ""
 
 
 def _link(session: Session, entry: Entry, row: Assignment, to: Reachable, desk: Desk) -> str | None:

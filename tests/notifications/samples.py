@@ -203,6 +203,40 @@ def decisions(sender: Sender) -> Message:
     return compose_round(mail, sender, message_id=the_id("decisions"), now=NOW)
 
 
+HOLIDAY = "Lịch làm việc thay đổi: thứ Sáu 20/02/2026 là ngày nghỉ riêng của đơn vị"
+
+
+def moved(sender: Sender) -> Message:
+    """After a late holiday: one new date, a series of them, work that ends, work that is new."""
+    one = ordered(3, kind="moved", note=HOLIDAY, unit_name=RADIO, due_at=at(date(2026, 2, 23)),
+                  was=wording.moment(at(date(2026, 2, 20))))  # fmt: skip
+    series = [
+        replace(one, clause_path="V.4", code=f"V.4/1@radio#2026-{month:02}", link=link(month),
+                duty_text=RADIO_ITEM.duty_text, due_at=at(date(2026, month, 26)),
+                was=wording.moment(at(date(2026, month, 25))))
+        for month in (3, 5)
+    ]  # fmt: skip
+    helping = replace(one, clause_path="V.5", code="V.5/1@culture#2026-1", support=True,
+                      lead_name=CULTURE, link=None)  # fmt: skip
+    ended = ordered(6, kind="withdrawn", note=HOLIDAY, unit_name=RADIO, link=None)
+    new = ordered(8, kind="assigned", unit_name=RADIO, due_at=at(date(2026, 3, 20)))
+    sections = (
+        Section(SectionKind.DECISIONS, None, (one, *series, helping, ended)),
+        Section(SectionKind.ASSIGNMENT, None, (new,)),
+    )
+    mail = RoundMail(to=LAM, sections=sections, today=TODAY)
+    return compose_round(mail, sender, message_id=the_id("moved"), now=NOW)
+
+
+def moved_requested(sender: Sender) -> Message:
+    item = replace(FRONT_ITEM, kind="moved", note=HOLIDAY, due_at=at(date(2026, 2, 23)),
+                   was=wording.moment(at(date(2026, 2, 20))))  # fmt: skip
+    mail = RoundMail(
+        to=HONG, sections=(Section(SectionKind.DECISIONS, None, (item,)),), today=TODAY
+    )
+    return compose_round(mail, sender, message_id=the_id("moved-2"), now=NOW)
+
+
 def officer(sender: Sender) -> Message:
     reported = ordered(3, kind="reported", note="Đã tổ chức 02 buổi tuyên truyền, 150 lượt người.")
     asked = replace(RADIO_ITEM, kind="asked", note="Gia hạn đến 04/03/2026: hỏng máy phát.")
@@ -359,7 +393,9 @@ def the_id(key: str) -> str:
 KINDS = {
     made.__name__: made
     for made in (
-        reminder, reminder_requested, overdue, escalation, escalation_empty, decisions, officer,
-        assignment, assignment_requested, amendment, amendment_requested, summary, login, link_again, alarm,
+        reminder, reminder_requested, overdue, escalation, escalation_empty, decisions, moved,
+        moved_requested, officer,
+        assignment, assignment_requested, amendment, amendment_requested, summary, login,
+        link_again, alarm,
     )
 }  # fmt: skip
