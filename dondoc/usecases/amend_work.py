@@ -56,8 +56,8 @@ def standing_of(
         named = leads.get(work.clause.path, ())
         held[work.clause.path, work.duty.position].append(held_of(chain, named, revisions, context))
     waiting = queries.waiting_notices(session, plan.ward_id)
-    unheard = {row.id or 0 for row in rows.values() if not row.chased} | unheard(waiting)
-    return Standing(held, frozenset(unheard))
+    silent = {row.id or 0 for row in rows.values() if not row.chased}
+    return Standing(held, frozenset(silent | unheard(waiting)))
 
 
 def unheard(waiting: Sequence[Notice]) -> set[int]:
