@@ -59,6 +59,14 @@ DELIVER = Timed(
     why="Thư đăng nhập có người đang đợi; thư khác chỉ rời đi trong khung giờ của phường.",
     tag="thư",
 )
+DATES = Timed(
+    key="dates",
+    function="recompute_dates",
+    title="Tính lại thời hạn theo lịch làm việc",
+    cron="40 5 * * *",
+    why="Ngày nghỉ mới công bố được tính vào trước lượt đôn đốc buổi sáng; việc đã nhắc không nhắc lại.",
+    tag="lịch",
+)
 SUMMARIES = Timed(
     key="summaries",
     function="draft_summaries",
@@ -68,4 +76,4 @@ SUMMARIES = Timed(
     tag="báo cáo",
 )
 
-TIMETABLE: tuple[Timed, ...] = (ROUND, NOTIFY, DELIVER, SUMMARIES)
+TIMETABLE: tuple[Timed, ...] = (DATES, ROUND, NOTIFY, DELIVER, SUMMARIES)

@@ -1,11 +1,11 @@
-"""One turn of the whole: round and news for every ward, then the outbox; no scheduler needed."""
+"""One turn of the whole: dates, round and news for every ward, then the outbox; no scheduler needed."""
 
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from dondoc.usecases import notify, summarise
+from dondoc.usecases import notify, replan, summarise
 from dondoc.usecases.deliver import DeliverOutcome, deliver
 from dondoc.usecases.round import RoundOutcome, run_round
 from dondoc.wiring import App
@@ -23,9 +23,13 @@ class Turn:
 
 
 def serve_ward(app: App, ward_id: int, turn: Turn, *, now: datetime, force: bool = False) -> None:
-    """Round, news and due summaries of one ward, in one transaction; a failure is kept aside."""
+    """Serve one ward in one transaction; a failure is kept aside.
+
+    Dates are looked at first, so that the round tells them as they are now.
+    """
     try:
         with app.transaction() as session:
+            replan.recompute(session, ward_id, now=now)
             outcome = run_round(session, ward_id, voice=app.voice, now=now, force=force)
             news = notify.notify(session, ward_id, voice=app.voice, now=now)
             summarise.draft_due(session, ward_id, now=now)

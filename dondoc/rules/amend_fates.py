@@ -129,7 +129,10 @@ def _of_unit(unit: str, rows: Sequence[Held], terms: Terms) -> list[Fate]:
 def match(
     rows: Sequence[Held], wanted: Sequence[Occurrence], *, can_move: Callable[[Held], bool]
 ) -> Matched:
-    """Match assignments and dates by key, then those that may move to the nearest date left."""
+    """Match assignments and dates by key, then those that may move to the nearest date left.
+
+    What waits for an anchor has no date that something could be near.
+    """
     plan = Matched(list(wanted))
     by_key = {one.key: one for one in wanted}
     for row in sorted(rows, key=lambda row: row.state in GONE):
@@ -143,6 +146,7 @@ def match(
             for row in rows
             if row.id not in plan.matched and can_move(row)
             for one in plan.left
+            if one.waits_for is None
         ),
         key=lambda found: (found[0], found[1]),
     )

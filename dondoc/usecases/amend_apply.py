@@ -153,6 +153,7 @@ def dates_of(one: Occurrence) -> dict[str, Any]:
         "certainty": Certainty(one.certainty),
         "expected_at": one.expected_at,
         "derivation": one.derivation,
+        "grounds": [{"label": ground.label, "words": ground.words} for ground in one.grounds],
     }
 
 

@@ -4,9 +4,10 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from dondoc import wording
 from dondoc.rules.local import at_local
 from dondoc.rules.moves import Move, Refused
-from dondoc.usecases import change
+from dondoc.usecases import anchors, change
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import load_ward_context
 from models.assignment import Assignment
@@ -16,26 +17,47 @@ def put_to_sleep(
     session: Session,
     assignment_id: int,
     *,
-    waiting_for: str,
+    waiting_for: str = "",
+    anchor: str = "",
     actor: Actor,
     now: datetime,
     version: int | None = None,
 ) -> Assignment:
     """Stop reminders until the awaited document comes.
 
+    With ``anchor``, the key of an anchor of the plan that has no day yet, the work wakes by
+    itself once the anchor has its day.
+
     Raises:
-        Refused: it is not said what is awaited, or the state does not allow it.
-        NotFound, Conflict: as ``change`` tells.
+        Refused: it is not said what is awaited, the anchor has its day already, or the state
+            does not allow it.
+        NotFound: the plan has no such anchor, or as ``change`` tells.
+        Conflict: as ``change`` tells.
     """
-    if not waiting_for.strip():
-        raise Refused("Hãy ghi rõ đang chờ văn bản hoặc sự việc nào.")
     assignment = change.hold(session, assignment_id, version=version)
+    awaited = waiting_for.strip() or _name_of(session, assignment, anchor)
+    if not awaited:
+        raise Refused("Hãy ghi rõ đang chờ văn bản hoặc sự việc nào.")
+    if anchor:
+        _require_undated(session, assignment, anchor)
     change.move(
-        session, assignment, Move.SLEEP, actor=actor, now=now, text=waiting_for.strip(),
-        values={"sleeping_for": waiting_for.strip()},
+        session, assignment, Move.SLEEP, actor=actor, now=now, text=awaited,
+        values={"sleeping_for": awaited, "anchor_key": anchor or None},
     )  # fmt: skip
-    change.tell(session, assignment, "sleeping", now=now, text=waiting_for.strip())
+    change.tell(session, assignment, "sleeping", now=now, text=awaited)
     return assignment
+
+
+def _name_of(session: Session, assignment: Assignment, anchor: str) -> str:
+    return anchors.anchor_of(session, assignment.plan_id, anchor).name if anchor else ""
+
+
+def _require_undated(session: Session, assignment: Assignment, key: str) -> None:
+    anchor = anchors.anchor_of(session, assignment.plan_id, key)
+    if anchor.on is not None:
+        raise Refused(
+            f"Mốc “{anchor.name}” đã có ngày {wording.day_short(anchor.on)}, không còn gì để chờ."
+        )
 
 
 def wake(
