@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dondoc.board.cadence_words import WEEKDAYS
-from dondoc.rules import cadence as cadences
+from dondoc.rules import proposals
 from dondoc.rules.cadence import Cadence, Form, WrongCadence
 from dondoc.rules.stated import StatedDate
 
@@ -86,7 +86,7 @@ def chosen(when: When, now: Cadence, *, kind: str, requested: bool) -> Cadence:
     if when.way == "keep":
         return now
     if when.way == "proposed":
-        return cadences.propose(kind, requested=requested).model_copy(update={"notes": now.notes})
+        return proposals.propose(kind, requested=requested).model_copy(update={"notes": now.notes})
     if when.way == "dates":
         return Cadence(form=Form.DATES, certainty="stated", dates=_dates(when, now))
     try:

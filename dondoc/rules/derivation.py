@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from dondoc.rules import anchored
+from dondoc.rules.anchored import Point
 from dondoc.rules.cadence import Cadence, Form, Shift
 from dondoc.rules.calendar import WorkCalendar
 from dondoc.rules.stated import StatedDate
@@ -54,6 +56,21 @@ def at_wave(cadence: Cadence, wave: WaveSpan, anchor: date) -> str:
         return point
     side = "sau" if cadence.days > 0 else "trước"
     return f"{abs(cadence.days)} ngày làm việc {side} {point}"
+
+
+def after(cadence: Cadence, point: Point) -> str:
+    """Say how far from which day."""
+    distance = anchored.distance(cadence)
+    return f"{distance} {point.words}" if distance else point.words
+
+
+def asleep(cadence: Cadence, point: Point) -> str:
+    """Say what the work waits for, and what follows then."""
+    said = f"Văn bản ghi “{cadence.phrase}”; " if cadence.phrase else "Theo kế hoạch: "
+    distance = anchored.distance(cadence)
+    proposed = "đề xuất " if cadence.certainty == "proposed" else ""
+    due = f"{proposed}{distance} mốc “{point.name}”" if distance else f"đúng mốc “{point.name}”"
+    return f"{said}{due}; mốc chưa có ngày nên chưa đặt hạn."
 
 
 def summary_due(wave: WaveSpan) -> str:

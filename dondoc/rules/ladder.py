@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
@@ -29,7 +30,7 @@ class Ladder:
 
 @dataclass(frozen=True)
 class Rung:
-    """One moment, in UTC; ``offset`` is signed, 0 is the day of the deadline."""
+    """One moment, in UTC; ``offset`` is signed and counts from the last day, 0 is that day."""
 
     offset: int
     moment_at: datetime
@@ -84,8 +85,9 @@ def reached(
 ) -> LadderDecision:
     """Sort the rungs whose moment has come into one to tell, those merged into it, and missed.
 
-    Only rungs of the current deadline revision count, and only those whose moment lies after
-    the revision was made. A rung before or on the day is missed once the deadline has passed,
+    Only rungs of the current ladder count, and only those whose moment lies after the current
+    deadline was set. With an expected day the rungs before and on the day lead up to it, and one
+    more to the last day. A rung before or on the day is missed once the deadline has passed,
     any rung once its day lies more than five working days back. Of the rest the latest one is
     told, unless a later one was told already. Whoever does not owe a report gets nothing.
 
@@ -100,7 +102,7 @@ def reached(
         told: rungs dealt with towards the lead unit, in whatever way, of any revision.
     """
     steps = _Steps(a, ladder, calendar, zone, send_at, requested=requested or _asks(a))
-    done = {mark.offset for mark in told if mark.revision == a.revision}
+    done = {mark.offset for mark in told if mark.revision >= a.ladder_revision}
     fresh: list[Rung] = []
     missed: list[Rung] = []
     for rung in steps.up_to(now):
@@ -176,34 +178,46 @@ class _Steps:
         if self._a.state not in OPEN_STATES or not self._a.chased:
             return
         after = 0
-        for offset in self._offsets():
-            rung = Rung(offset, self._moment(offset))
+        for rung in chain(self._until_the_day(), self._afterwards()):
             if rung.moment_at <= self._a.revised_at:
                 continue
-            after += offset > 0
+            after += rung.offset > 0
             if self._requested and after > REQUESTED_AFTER:
                 return
             yield rung
 
-    def _offsets(self) -> Iterator[int]:
-        yield from (-days for days in self._ladder.before)
-        if self._ladder.on_day:
-            yield 0
-        yield from self._ladder.after
-        every = self._ladder.then_every
-        offset = max(self._ladder.after, default=0)
-        while every:
-            offset += every
-            yield offset
+    def _until_the_day(self) -> list[Rung]:
+        expected_at = self._a.expected_at
+        ahead = [-days for days in self._ladder.before] + [0] * self._ladder.on_day
+        if expected_at is None or local_day(expected_at, self._zone) >= self._due_on:
+            return [self._towards(self._a.due_at, offset) for offset in ahead]
+        # Told by their distance to the last day, so that no two share a number.
+        found = {}
+        for rung in [self._towards(expected_at, offset) for offset in ahead]:
+            day = local_day(rung.moment_at, self._zone)
+            offset = -self._calendar.between(day, self._due_on)
+            found[offset] = Rung(offset, rung.moment_at)
+        for offset in ahead[-1:]:
+            found[offset] = self._towards(self._a.due_at, offset)
+        return sorted(found.values(), key=lambda rung: rung.moment_at)
 
-    def _moment(self, offset: int) -> datetime:
-        moment = at_local(self._day(offset), self._send_at, self._zone)
-        if offset <= 0 and moment >= self._a.due_at:
+    def _afterwards(self) -> Iterator[Rung]:
+        offset = 0
+        for offset in self._ladder.after:
+            yield self._towards(self._a.due_at, offset)
+        while self._ladder.then_every:
+            offset += self._ladder.then_every
+            yield self._towards(self._a.due_at, offset)
+
+    def _towards(self, term: datetime, offset: int) -> Rung:
+        day = self._day(local_day(term, self._zone), offset)
+        moment = at_local(day, self._send_at, self._zone)
+        if offset <= 0 and moment >= term:
             # The deadline's hour comes before the hour for mails: a day earlier, or too late.
-            return at_local(self._calendar.add(self._day(offset), -1), self._send_at, self._zone)
-        return moment
+            moment = at_local(self._calendar.add(day, -1), self._send_at, self._zone)
+        return Rung(offset, moment)
 
-    def _day(self, offset: int) -> date:
+    def _day(self, term: date, offset: int) -> date:
         if offset == 0:
-            return self._calendar.on_or_before(self._due_on)
-        return self._calendar.add(self._due_on, offset)
+            return self._calendar.on_or_before(term)
+        return self._calendar.add(term, offset)

@@ -1,6 +1,7 @@
 """Rhythms of the calendar: recurrence rules, their days, and the names of their periods."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.rrule import rrulestr
 
@@ -16,28 +17,37 @@ _EVERY_OF = {
 }
 
 
-def rule_days(cadence: Cadence, *, first: date, last: date) -> list[date]:
+def rule_days(cadence: Cadence, *, first: date, last: date) -> tuple[date, ...]:
     """Return the days of a rhythm in a span, both ends inclusive.
 
-    Each is counted from the first day of the span and never from the one before, so that
-    months of different length do not make it drift.
+    Each is counted from the first anchor (``since``, else the first day of the span) and never
+    from the one before, so that months of different length do not make it drift.
     """
-    last = min(last, cadence.until or last)
-    rule = rrulestr(cadence.rule or rule_of(cadence), dtstart=midnight(first))
-    return [moment.date() for moment in rule.between(midnight(first), midnight(last), inc=True)]
+    anchor = cadence.since or first
+    rule = cadence.rule or rule_of(cadence)
+    return _days(rule, anchor, max(first, anchor), min(last, cadence.until or last))
+
+
+@lru_cache(maxsize=4096)
+def _days(rule: str, anchor: date, first: date, last: date) -> tuple[date, ...]:
+    # Days have no zone: an UNTIL in UTC, as calendar programs write it, is taken as it stands.
+    found = rrulestr(rule, dtstart=midnight(anchor), ignoretz=True)
+    return tuple(day.date() for day in found.between(midnight(first), midnight(last), inc=True))
 
 
 def rule_of(cadence: Cadence) -> str:
     """Return the RFC 5545 rule of a monthly, quarterly, half-yearly or yearly cadence.
 
-    In a month that is too short for ``day`` its last day stands in.
+    In a month that is too short for ``day`` its last day stands in, unless it is to be left out.
     """
     length = _MONTHS_OF[cadence.form]
     offset = (cadence.month or length) % length
     months = ",".join(str(month) for month in range(1, 13) if month % length == offset)
     day = cadence.day or -1
-    # BYSETPOS=-1 takes the latest of the days that the month has.
-    days = ",".join(str(n) for n in range(28, day + 1)) + ";BYSETPOS=-1" if day > 28 else str(day)
+    days = str(day)
+    if day > 28 and cadence.short == "last":
+        # BYSETPOS=-1 takes the latest of the days that the month has.
+        days = ",".join(str(n) for n in range(28, day + 1)) + ";BYSETPOS=-1"
     return f"FREQ=MONTHLY;BYMONTH={months};BYMONTHDAY={days}"
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -18,7 +18,7 @@ from models.assignment import Assignment, DeadlineRevision, State
 from models.outbox import Notice
 from models.plan import Plan, Wave
 from models.queries import assignments as queries
-from models.queries import plans
+from models.queries import plans, replanning
 
 #: News by which a unit first hears of an assignment.
 FIRST_NEWS = frozenset({"assigned", "amended-new", "amended-to"})
@@ -132,12 +132,11 @@ def calendar_of(
     session: Session, plan: Plan, context: WardContext, *, facts: PlanFacts, issued_on: date,
     ends_on: date | None, now: datetime,
 ) -> Calendar:  # fmt: skip
-    """Return the calendar of an amendment; the waves stay those of the plan in force."""
+    """Return the calendar of an amendment; waves and anchors stay those of the plan in force."""
     waves = tuple(span_of(wave) for wave in plans.waves_of(session, plan.id or 0))
-    amended = PlanFacts(
-        issued_on=issued_on, starts_on=facts.starts_on, ends_on=ends_on or facts.ends_on,
-        closes_at=facts.closes_at, zone=facts.zone,
-    )  # fmt: skip
+    days = {one.key: one.on for one in replanning.anchors_of(session, [plan.id or 0])}
+    facts = replace(facts, anchors={**facts.anchors, **days})
+    amended = replace(facts, issued_on=issued_on, ends_on=ends_on or facts.ends_on)
     return Calendar(context, waves, facts, amended, now)
 
 
@@ -184,8 +183,4 @@ def terms_of(
 
 
 def _lengthened(calendar: Calendar) -> PlanFacts:
-    plan = calendar.plan
-    return PlanFacts(
-        issued_on=plan.issued_on, starts_on=plan.starts_on, ends_on=calendar.amended.ends_on,
-        closes_at=plan.closes_at, zone=plan.zone,
-    )  # fmt: skip
+    return replace(calendar.plan, ends_on=calendar.amended.ends_on)

@@ -15,6 +15,9 @@ from models.assignment import Assignment, AssignmentEvent, DeadlineRevision
 from models.outbox import Notice
 from models.queries import assignments
 
+#: Deadlines that were agreed for one assignment alone: the expected day of the plan is overtaken.
+AGREED = frozenset({"extension", "shortened", "return", "wake"})
+
 
 def hold(session: Session, assignment_id: int, *, version: int | None = None) -> Assignment:
     """Return the assignment, held until the transaction ends.
@@ -127,6 +130,8 @@ def _of_deadline(
         )
     )
     changed: dict[str, Any] = {"revision": number, "due_at": deadline.due_at, "revised_at": now}
+    if deadline.kind in AGREED:
+        changed["expected_at"] = None
     if deadline.ladder_anew:
         changed["ladder_revision"] = number
     if deadline.case_anew:

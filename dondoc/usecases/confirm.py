@@ -12,10 +12,11 @@ from dondoc.usecases import birth, change, dating
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import WardContext, load_ward_context
-from dondoc.usecases.dating import Planned
+from dondoc.usecases.dating import Hung, Planned, grounds_of
 from dondoc.usecases.draft import Draft, DraftClause, DraftUnit
-from models.assignment import Assignment
+from models.assignment import Assignment, State
 from models.plan import (
+    Anchor,
     Certainty,
     Clause,
     ClauseUnit,
@@ -74,13 +75,20 @@ def confirm(
     plan.starts_on, plan.ends_on = facts.starts_on, facts.ends_on
     draft = drafts.of_plan(plan)
     _store_waves(session, plan, dating.waves_for(draft, facts, context))
+    names = _store_anchors(session, plan, dating.anchors_of(draft))
     duties = _store_clauses(session, plan, draft, context)
     session.add(plan)
     if for_the_record:
         return ConfirmOutcome(0, 0, archived=True)
     context = load_ward_context(session, plan.ward_id)
     for one in planned:
-        _store_assignment(session, plan, one, duties, context, actor=actor, now=now)
+        row = _assignment_of(plan, one, duties, context, names, now=now)
+        reason = one.occurrence.derivation
+        birth.begin(session, row, reason=reason, actor=actor, now=now)
+        # What sleeps is told when it wakes: until then there is nothing to do.
+        if row.chased and row.state is not State.SLEEPING:
+            change.tell(session, row, "assigned", now=now)
+            _tell_support(session, row, now)
     past = sum(one.already_past for one in planned)
     return ConfirmOutcome(len(planned), past, archived=False)
 
@@ -99,6 +107,20 @@ def _store_waves(session: Session, plan: Plan, waves: Iterable[WaveSpan]) -> Non
                 certainty=Certainty(wave.certainty),
             )
         )
+
+
+def _store_anchors(session: Session, plan: Plan, anchors: Iterable[Hung]) -> dict[str, str]:
+    """Store the days on which terms of the plan hang; returns their names by key."""
+    names = {}
+    for one in anchors:
+        names[one.key] = one.name
+        session.add(
+            Anchor(
+                plan_id=plan.id or 0, key=one.key, name=one.name, on=one.on,
+                certainty=one.certainty,
+            )
+        )  # fmt: skip
+    return names
 
 
 def _store_clauses(
@@ -177,20 +199,20 @@ def _make_unit(session: Session, plan: Plan, unit: DraftUnit, ids: dict[str, int
         ids[key] = row.id or 0
 
 
-def _store_assignment(
-    session: Session,
+def _assignment_of(
     plan: Plan,
     one: Planned,
     duties: dict[tuple[str, int], tuple[Duty, Mode]],
     context: WardContext,
+    anchors: dict[str, str],
     *,
-    actor: Actor,
     now: datetime,
-) -> None:
+) -> Assignment:
     duty, mode = duties[one.clause_path, one.duty_position]
     unit = context.unit_by_key(one.unit_key)
     occurrence = one.occurrence
-    row = Assignment(
+    asleep = occurrence.waits_for
+    return Assignment(
         ward_id=plan.ward_id,
         plan_id=plan.id or 0,
         duty_id=duty.id or 0,
@@ -205,12 +227,12 @@ def _store_assignment(
         due_at=occurrence.due_at,
         revised_at=now,
         derivation=occurrence.derivation,
+        grounds=grounds_of(occurrence),
         chased=not one.already_past,
+        state=State.SLEEPING if asleep else State.ASSIGNED,
+        anchor_key=asleep,
+        sleeping_for=anchors.get(asleep) if asleep else None,
     )
-    birth.begin(session, row, reason=occurrence.derivation, actor=actor, now=now)
-    if row.chased:
-        change.tell(session, row, "assigned", now=now)
-        _tell_support(session, row, now)
 
 
 def _tell_support(session: Session, row: Assignment, now: datetime) -> None:

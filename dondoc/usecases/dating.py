@@ -1,14 +1,13 @@
 """From a draft to dated work, before anything is stored: which day, for whom, and why."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlmodel import Session
 
-from dondoc.rules.cadence import Cadence
+from dondoc.rules import slugs
+from dondoc.rules.cadence import Cadence, Form
 from dondoc.rules.schedule import Occurrence, PlanFacts, WaveSpan, occurrences, proposed_waves
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.context import WardContext, load_ward_context
@@ -53,7 +52,40 @@ def facts_of(plan: Plan, context: WardContext, *, issued_on: date) -> PlanFacts:
         ends_on=plan.ends_on or date(year, 12, 31),
         closes_at=context.ward.closes_at,
         zone=context.zone,
+        anchors={one.key: one.on for one in anchors_of(drafts.of_plan(plan))},
     )
+
+
+@dataclass(frozen=True)
+class Hung:
+    """An anchor that a draft names: a day on which terms hang; ``on`` is None while unknown."""
+
+    key: str
+    name: str
+    on: date | None
+    certainty: Certainty
+
+
+def anchors_of(draft: Draft) -> list[Hung]:
+    """Return the anchors on which duties of a draft hang, each once, in the order of the plan.
+
+    Where two duties name one event, the first that knows its name or its day tells it.
+    """
+    found: dict[str, Hung] = {}
+    for clause in draft.clauses:
+        for duty in clause.duties:
+            cadence = Cadence.from_json(duty.cadence)
+            key = cadence.waits_for
+            if cadence.form is not Form.AFTER or key is None:
+                continue
+            known = found.get(key)
+            found[key] = Hung(
+                key,
+                (known.name if known else "") or cadence.anchor_name,
+                (known.on if known else None) or cadence.anchor_on,
+                known.certainty if known and known.on else Certainty(cadence.certainty),
+            )
+    return [replace(one, name=one.name or one.key) for one in found.values()]
 
 
 def waves_for(draft: Draft, facts: PlanFacts, context: WardContext) -> tuple[WaveSpan, ...]:
@@ -79,6 +111,11 @@ def waves_for(draft: Draft, facts: PlanFacts, context: WardContext) -> tuple[Wav
         if wave.starts_on <= facts.ends_on and facts.starts_on <= wave.ends_on
     )
     return spans or proposed_waves(facts)
+
+
+def grounds_of(occurrence: Occurrence) -> list[dict[str, str]]:
+    """Return the steps by which a date came about, as an assignment stores them."""
+    return [one._asdict() for one in occurrence.grounds]
 
 
 def is_past(plan: Plan, context: WardContext, *, issued_on: date, today: date) -> bool:
@@ -146,6 +183,4 @@ def lead_keys(clause: DraftClause) -> dict[str, str]:
 
 def slug(name: str) -> str:
     """Return a key for a unit that the directory does not know: «Tổ dân phố 3» → to-dan-pho-3."""
-    plain = unicodedata.normalize("NFD", name.lower()).replace("đ", "d")
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "don-vi"
+    return slugs.slug(name, empty="don-vi")

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from dondoc.reading.work.kinds import kind_of
-from dondoc.rules import cadence as cadences
+from dondoc.rules import proposals
 from dondoc.usecases.draft import DraftClause, DraftDuty, WrongDraft
 
 
 def new_duty(text: str, *, requested: bool, kind: str | None = None) -> DraftDuty:
     """Return a duty of these words, its cadence proposed by its kind."""
     kind = kind or kind_of(text) or "other"
-    cadence = cadences.propose(kind, requested=requested)
+    cadence = proposals.propose(kind, requested=requested)
     return DraftDuty(text=text, kind=kind, cadence=cadence.to_json())
 
 

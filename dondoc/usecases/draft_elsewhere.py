@@ -1,6 +1,6 @@
 """What the officer makes of dated things outside the part that assigns work. All are pure."""
 
-from dondoc.rules import cadence as cadences
+from dondoc.rules import proposals
 from dondoc.rules.cadence import Cadence, Form
 from dondoc.rules.stated import stated_dates, undated_phrases
 from dondoc.usecases.draft import Draft, DraftClause, DraftDuty, DraftElsewhere, WrongDraft
@@ -113,7 +113,7 @@ def _taken_off(duty: DraftDuty, given: set[str]) -> DraftDuty:
     now = Cadence.from_json(duty.cadence)
     dates = tuple(one for one in now.dates if one.phrase not in given)
     if now.form is Form.DATES and not dates:
-        cadence = cadences.propose(duty.kind, requested=False)
+        cadence = proposals.propose(duty.kind, requested=False)
     else:
         notes = tuple(note for note in now.notes if note not in given)
         cadence = now.model_copy(update={"dates": dates, "notes": notes})

@@ -5,7 +5,7 @@ from typing import Any
 
 from dondoc.reading.bodies.directory import Directory, match_unit
 from dondoc.reading.draft import ReadClause, ReadDuty, Reading
-from dondoc.rules import cadence as cadences
+from dondoc.rules import proposals
 from dondoc.rules.cadence import Form
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.draft import Draft, DraftClause, DraftDuty, DraftElsewhere, DraftUnit
@@ -24,7 +24,7 @@ def draft_of(reading: Reading, context: WardContext) -> Draft:
         ],
         warnings=[w.to_json() for w in reading.warnings if w.code not in OWN_WARNINGS],
     )
-    return with_warnings(draft, directory)
+    return with_warnings(draft, directory, context)
 
 
 def clause_of(clause: ReadClause, directory: Directory) -> DraftClause:
@@ -75,5 +75,5 @@ def _duty(duty: Mapping[str, Any], *, requested: bool) -> DraftDuty:
         text=duty["text"],
         kind=duty["kind"],
         phrases=[*phrases, *([recurrence["phrase"]] if recurrence else [])],
-        cadence=cadences.from_reading(duty, requested=requested).to_json(),
+        cadence=proposals.from_reading(duty, requested=requested).to_json(),
     )

@@ -88,6 +88,7 @@ def _successor(
         due_at=old.due_at,
         revised_at=now,
         derivation=old.derivation,
+        grounds=old.grounds,
         chased=old.chased,
         predecessor_id=old.id,
     )

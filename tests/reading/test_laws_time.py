@@ -13,7 +13,8 @@ from dondoc.reading.times.deadlines import deadlines_in
 from dondoc.reading.times.frame import TimeFrame
 from dondoc.reading.times.recurrences import recurrences_in
 from dondoc.reading.work.duties import duties_of
-from dondoc.rules.cadence import Cadence, from_reading
+from dondoc.rules.cadence import Cadence
+from dondoc.rules.proposals import from_reading
 
 TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (Path(__file__).parent / "phrases" / "time.yaml").read_text("utf-8")

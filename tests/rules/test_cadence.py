@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from dondoc.rules.cadence import Cadence, Form, Shift, WrongCadence, from_reading, propose
+from dondoc.rules.cadence import Cadence, Form, Shift, WrongCadence
+from dondoc.rules.proposals import from_reading, propose
 
 QUARTERLY = {
     "phrase": "hằng quý",
@@ -114,22 +115,100 @@ def test_a_hoped_for_day_alone_is_the_deadline() -> None:
     assert [(d.on, d.expected) for d in found.dates] == [(date(2025, 6, 10), date(2025, 6, 10))]
 
 
-@pytest.mark.parametrize(
-    "deadline",
-    [
-        a_deadline(role="aim", phrase="phấn đấu quý II"),
-        a_deadline(kind="after_event", until=None, phrase="sau khi tỉnh ban hành hướng dẫn"),
-        a_deadline(kind="before_event", until=None, phrase="trước Đại hội"),
-    ],
-)
-def test_what_makes_nothing_due_falls_back_to_the_proposal_and_is_noted(
-    deadline: dict[str, Any],
-) -> None:
-    found = from_reading(a_duty("launch", deadline), requested=False)
+def test_what_makes_nothing_due_falls_back_to_the_proposal_and_is_noted() -> None:
+    aim = a_deadline(role="aim", phrase="phấn đấu quý II")
+
+    found = from_reading(a_duty("launch", aim), requested=False)
 
     assert found == propose("launch", requested=False).model_copy(
-        update={"notes": (deadline["phrase"],)}
+        update={"notes": ("phấn đấu quý II",)}
     )
+
+
+def after_event(phrase: str, **given: Any) -> Cadence:
+    deadline = a_deadline(**{"kind": "after_event", "until": None, "phrase": phrase} | given)
+    return from_reading(a_duty("launch", deadline), requested=True)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "anchor", "name", "days"),
+    [
+        (
+            "sau khi tỉnh ban hành hướng dẫn",
+            "tinh-ban-hanh-huong-dan",
+            "tỉnh ban hành hướng dẫn",
+            10,
+        ),
+        (
+            "ngay sau khi có văn bản hướng dẫn của Sở Nội vụ",
+            "co-van-ban-huong-dan-cua-so-noi-vu",
+            "có văn bản hướng dẫn của Sở Nội vụ",
+            10,
+        ),
+        ("trước Đại hội", "dai-hoi", "Đại hội", -10),
+    ],
+)
+def test_what_waits_for_an_event_hangs_on_it_and_the_number_of_days_is_proposed(
+    phrase: str, anchor: str, name: str, days: int
+) -> None:
+    assert after_event(phrase).to_json() == {
+        "form": "after",
+        "certainty": "proposed",
+        "days": days,
+        "anchor": anchor,
+        "anchor_name": name,
+        "phrase": phrase,
+    }
+
+
+@pytest.mark.parametrize(
+    ("phrase", "anchor", "days", "unit"),
+    [
+        ("trong thời hạn 05 ngày kể từ ngày nhận được hồ sơ", "nhan-duoc-ho-so", 5, "calendar"),
+        ("07 ngày làm việc sau khi có thông báo", "co-thong-bao", 7, "working"),
+        ("trước ngày bầu cử 23 ngày", "ngay-bau-cu", -23, "calendar"),
+        ("chậm nhất 05 ngày làm việc trước khi khai mạc", "khai-mac", -5, "working"),
+        ("trước 10 ngày trước khi tổ chức hội nghị", "to-chuc-hoi-nghi", -10, "calendar"),
+        ("05 ngày làm việc kể từ ngày ban hành Kế hoạch này", "issue", 5, "working"),
+    ],
+)
+def test_a_number_of_days_in_the_text_is_stated(
+    phrase: str, anchor: str, days: int, unit: str
+) -> None:
+    found = after_event(phrase)
+
+    assert (found.anchor, found.days, found.unit) == (anchor, days, unit)
+    assert found.certainty == "stated"
+
+
+def test_the_day_of_an_event_that_the_text_gives_elsewhere_is_taken_over() -> None:
+    found = after_event(
+        "trước ngày bầu cử 23 ngày", kind="before_event", until="2026-02-20T17:00:00+07:00"
+    )
+
+    assert (found.form, found.anchor_on, found.days) == (Form.AFTER, date(2026, 3, 15), -23)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "chậm nhất là 20 ngày trước ngày bầu cử (ngày 20/02/2026)",
+        "trong thời gian 15 ngày kể từ ngày 05/02/2026",
+        "sau 15 ngày kể từ ngày ký",
+    ],
+)
+def test_a_term_with_a_calendar_date_of_its_own_is_that_date(phrase: str) -> None:
+    found = after_event(phrase, until="2026-02-20T17:00:00+07:00")
+
+    assert (found.form, [one.on for one in found.dates]) == (Form.DATES, [date(2026, 2, 20)])
+
+
+def test_an_event_beside_a_date_of_the_text_is_a_note() -> None:
+    event = a_deadline(kind="after_event", until=None, phrase="sau khi có hướng dẫn của tỉnh")
+
+    found = from_reading(a_duty("report", event, a_deadline()), requested=False)
+
+    assert (found.form, found.notes) == (Form.DATES, ("sau khi có hướng dẫn của tỉnh",))
 
 
 def test_a_stated_rhythm_is_stated() -> None:
@@ -271,6 +350,9 @@ def test_a_cadence_survives_being_stored(cadence: Cadence) -> None:
         ({"form": "each_wave", "days": 3}, "each_wave cần edge"),
         ({"form": "once", "days": -1}, "once cần days từ 0 trở lên"),
         ({"form": "dates"}, "dates cần ít nhất một ngày"),
+        ({"form": "after", "days": 3}, "after cần anchor"),
+        ({"form": "after", "anchor": "Bầu cử"}, "cadence.anchor: giá trị “Bầu cử”"),
+        ({"form": "once", "unit": "calendar"}, "unit: calendar chỉ dùng với after"),
         ({"form": "rrule"}, "rrule cần rule"),
         ({"form": "rrule", "rule": "FREQ=SECONDLY"}, "rrule cần rule"),
         ({"form": "rrule", "rule": "FREQ=MONTHLY;BYDAY=XX"}, "không đúng RFC 5545"),

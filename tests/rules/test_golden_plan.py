@@ -6,7 +6,7 @@ Each day was reckoned by hand on a printed calendar of 2025 and of January 2026.
 from datetime import date
 from typing import Any
 
-from dondoc.rules.cadence import from_reading
+from dondoc.rules.proposals import from_reading
 from dondoc.rules.schedule import occurrences, proposed_waves
 from tests.rules.cases import facts, usual_calendar
 

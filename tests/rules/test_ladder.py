@@ -161,12 +161,81 @@ def test_exactly_five_working_days_are_not_too_old() -> None:
     assert offsets(decide(work, "2025-07-03T00:00", told=told, ladder=short)) == (None, [], [3])
 
 
-@pytest.mark.parametrize("told", [marks(-7), (*marks(-7), *marks(-3, revision=2))])
-def test_a_rung_is_told_once_per_revision(told: tuple[Mark, ...]) -> None:
-    work = an_assignment(FRIDAY)
+@pytest.mark.parametrize(
+    "told", [marks(-7, revision=2), (*marks(-7, revision=2), *marks(-3, revision=1))]
+)
+def test_a_rung_is_told_once_per_ladder(told: tuple[Mark, ...]) -> None:
+    work = an_assignment(FRIDAY, revision=2, ladder_revision=2)
 
     assert offsets(decide(work, "2025-06-17T07:30", told=told)) == (-3, [], [])
-    assert decide(work, "2025-06-17T07:31", told=(*told, *marks(-3))) == LadderDecision()
+    assert decide(work, "2025-06-17T07:31", told=(*told, *marks(-3, revision=2))) == (
+        LadderDecision()
+    )
+
+
+def test_a_date_that_was_computed_again_leaves_what_was_told() -> None:
+    moved = an_assignment(due("2025-06-23"), revision=2, ladder_revision=1)
+
+    assert decide(moved, "2025-06-18T07:30", told=marks(-7, -3)) == LadderDecision()
+    assert offsets(decide(moved, "2025-06-20T07:30", told=marks(-7, -3))) == (-1, [], [])
+
+
+def test_with_an_expected_day_the_ladder_leads_to_it_and_once_more_to_the_last_day() -> None:
+    work = an_assignment(due("2025-06-27"), expected_at=due("2025-06-20"))
+
+    assert days_of_mails(work, "2025-06-02", "2025-07-04") == {
+        "2025-06-11": -12,
+        "2025-06-17": -8,
+        "2025-06-19": -6,
+        "2025-06-20": -5,
+        "2025-06-27": 0,
+        "2025-06-30": 1,
+        "2025-07-02": 3,
+    }
+
+
+@pytest.mark.parametrize("expected", ["2025-06-20", "2025-06-25"])
+def test_an_expected_day_that_is_not_before_the_last_one_changes_nothing(expected: str) -> None:
+    work = an_assignment(FRIDAY, expected_at=due(expected))
+
+    found = days_of_mails(work, "2025-06-02", "2025-06-30")
+
+    assert found == days_of_mails(an_assignment(FRIDAY), "2025-06-02", "2025-06-30")
+
+
+def test_an_expected_day_the_day_before_gives_no_two_mails_on_one_day() -> None:
+    work = an_assignment(FRIDAY, expected_at=due("2025-06-19"))
+
+    assert days_of_mails(work, "2025-06-02", "2025-06-23") == {
+        "2025-06-10": -8,
+        "2025-06-16": -4,
+        "2025-06-18": -2,
+        "2025-06-19": -1,
+        "2025-06-20": 0,
+        "2025-06-23": 1,
+    }
+
+
+def test_a_ladder_without_the_day_reminds_before_the_last_day_by_its_last_rung() -> None:
+    work = an_assignment(due("2025-06-27"), expected_at=due("2025-06-20"))
+    quiet = Ladder(on_day=False, after=(), then_every=None)
+
+    assert days_of_mails(work, "2025-06-02", "2025-07-04", ladder=quiet) == {
+        "2025-06-11": -12,
+        "2025-06-17": -8,
+        "2025-06-19": -6,
+        "2025-06-26": -1,
+    }
+
+
+def test_an_expected_day_on_a_day_off_counts_as_the_working_day_before() -> None:
+    work = an_assignment(due("2025-06-27"), expected_at=due("2025-06-22"))
+
+    assert days_of_mails(work, "2025-06-18", "2025-06-27") == {
+        "2025-06-18": -7,
+        "2025-06-20": -5,
+        "2025-06-27": 0,
+    }
 
 
 def test_a_new_deadline_climbs_its_own_ladder() -> None:

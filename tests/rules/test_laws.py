@@ -242,9 +242,9 @@ def test_every_date_is_named_once_lies_on_its_side_and_never_before_the_issue(
     for one in found:
         assert one.due_on >= issued
         assert one.due_at == at_local(one.due_on, "17:00", VIETNAM)
-        if cadence.shift is Shift.PREVIOUS:
+        if cadence.shifts is Shift.PREVIOUS:
             assert one.due_on == calendar.on_or_before(one.printed_on)
-        if cadence.shift is Shift.NEXT:
+        if cadence.shifts is Shift.NEXT:
             assert one.due_on == calendar.on_or_after(one.printed_on)
 
 

@@ -9,7 +9,8 @@ import yaml
 
 from dondoc.reading.times.frame import TimeFrame
 from dondoc.reading.work.duties import duties_of
-from dondoc.rules.cadence import Cadence, Form, from_reading
+from dondoc.rules.cadence import Cadence, Form
+from dondoc.rules.proposals import from_reading
 from dondoc.rules.schedule import occurrences, proposed_waves
 from tests.rules.cases import facts, usual_calendar
 

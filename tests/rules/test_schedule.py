@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from dondoc.rules.cadence import Cadence, Form, Shift, propose
+from dondoc.rules.cadence import Cadence, Form, Shift
+from dondoc.rules.proposals import propose
 from dondoc.rules.schedule import Occurrence, PlanFacts, WaveSpan, occurrences, proposed_waves
 from dondoc.rules.stated import StatedDate
 from tests.rules.cases import due, facts, local, usual_calendar
