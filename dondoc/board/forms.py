@@ -110,6 +110,14 @@ class ReasonForm(Form):
     version: Version
 
 
+class SleepForm(Form):
+    """The officer stops work until something comes; ``anchor`` is the key of an anchor, if any."""
+
+    reason: Text = ""
+    anchor: Text = ""
+    version: Version
+
+
 class TransferForm(Form):
     """The officer hands work to another unit."""
 

@@ -50,6 +50,10 @@ DONE = {
     "ghi-chu": "Đã lưu nhận xét.",
     "ban-hanh": "Đã chốt báo cáo. Thư kèm văn bản đang được gửi.",
     "canh-bao": "Đã ghi nhận trả lời.",
+    "tinh-lai": "Đã ghi và tính lại thời hạn. Đơn vị có việc thay đổi sẽ nhận thư.",
+    "tinh-lai-khong-doi": "Đã ghi. Không nhiệm vụ nào đổi thời hạn.",
+    "moc": "Đã ghi nhận mốc. Đơn vị có việc thay đổi sẽ nhận thư.",
+    "them-moc": "Đã thêm mốc.",
 }
 #: What a unit is told after its form was carried out.
 UNIT_DONE = {
@@ -60,19 +64,7 @@ UNIT_DONE = {
     "Hãy liên hệ cán bộ Nội vụ.",
     "gui-lai": "Liên kết mới đang được gửi đến địa chỉ thư đã đăng ký.",
 }
-#: Why a deadline was set.
-REVISIONS = {
-    "first": "Thời hạn ban đầu",
-    "extension": "Gia hạn",
-    "return": "Trả lại để bổ sung",
-    "wake": "Tiếp tục sau tạm dừng",
-    "amended": "Sửa đổi kế hoạch",
-    "shortened": "Rút ngắn thời hạn",
-    "calendar": "Thay đổi lịch làm việc",
-    "waves": "Thay đổi đợt thi đua",
-    "cadence": "Thay đổi định kỳ",
-    "anchor": "Thay đổi mốc sự kiện",
-}
+REVISIONS = wording.REVISION_NAMES
 MAIL_STATES = {
     MailState.QUEUED: "chờ gửi",
     MailState.CLAIMED: "đang gửi",
@@ -102,6 +94,7 @@ ALARMS = {
     "storm": "Đồng ý gửi",
     "queue-stopped": "Đã khắc phục, tiếp tục gửi",
     "address-refused": "Đã sửa địa chỉ, gửi lại",
+    "replanned": "Đã xem",
 }
 #: Events are stored under the name of the move that made them.
 _EVENTS_BY_MOVE = {

@@ -8,9 +8,9 @@ from sqlmodel import Session
 
 from dondoc import wording
 from dondoc.rules.local import at_local
-from dondoc.usecases import heartbeat
+from dondoc.usecases import heartbeat, replan
 from dondoc.usecases.context import WardContext, load_ward_context
-from models.outbox import Heartbeat, MailState
+from models.outbox import Alarm, Heartbeat, MailState
 from models.queries import outbox, plans, wards
 
 #: A mail that waits longer than this inside the hours of sending is worth a word.
@@ -44,9 +44,16 @@ def troubles(session: Session, ward_id: int, *, now: datetime) -> list[Trouble]:
 
 def _alarms(session: Session, context: WardContext) -> list[Trouble]:
     return [
-        Trouble("alarm", alarm.words, "/thu-da-gui", alarm.id, alarm.kind)
+        _replanned(alarm)
+        if alarm.kind == replan.ALARM
+        else Trouble("alarm", alarm.words, "/thu-da-gui", alarm.id, alarm.kind)
         for alarm in outbox.open_alarms(session, ward_id=context.ward_id)
     ]
+
+
+def _replanned(alarm: Alarm) -> Trouble:
+    """Dates that moved by themselves are worth reading, not mending."""
+    return Trouble("note", alarm.words, "", alarm.id, alarm.kind)
 
 
 def _mails(session: Session, context: WardContext, now: datetime) -> list[Trouble]:

@@ -15,6 +15,10 @@ NewUnit = Annotated[str, typer.Option("--to", metavar="MÃ", help="Mã đơn v�
 Awaited = Annotated[
     str, typer.Option("--waiting-for", metavar="NỘI DUNG", help="Văn bản, sự việc đang chờ.")
 ]
+AnchorKey = Annotated[
+    str,
+    typer.Option("--anchor", metavar="MÃ", help="Mốc của kế hoạch; khi mốc có ngày thì tiếp tục."),
+]
 Note = Annotated[str, typer.Option("--text", metavar="LỜI", help="Lời kèm theo cho đơn vị.")]
 
 
@@ -35,13 +39,18 @@ def transfer(
 
 @command(commands, "sleep", "Tạm dừng, chờ một văn bản hoặc sự việc.", timed=True, json=True)
 def put_to_sleep(
-    desk: Desk, identity: options.Identity, waiting_for: Awaited, ward: options.WardKey = None
+    desk: Desk,
+    identity: options.Identity,
+    waiting_for: Awaited = "",
+    anchor: AnchorKey = "",
+    ward: options.WardKey = None,
 ) -> None:
     """Stop reminders until the awaited document comes."""
     from dondoc.cli import acts
     from dondoc.usecases import sleep
 
-    acts.act(desk, identity, partial(sleep.put_to_sleep, waiting_for=waiting_for), ward_key=ward)
+    act = partial(sleep.put_to_sleep, waiting_for=waiting_for, anchor=anchor)
+    acts.act(desk, identity, act, ward_key=ward)
 
 
 @command(commands, "wake", "Tiếp tục thực hiện với thời hạn mới.", timed=True, json=True)

@@ -23,7 +23,7 @@ class Bench:
 
     session: Session
     stock: Stock
-    change: Change
+    cause: Change
     actor: Actor
     now: datetime
 
@@ -49,7 +49,7 @@ class Bench:
     def _put(self, row: Assignment, one: Occurrence) -> None:
         """Give an assignment its date as computed again; what was told of it stays told."""
         deadline = change.Deadline(
-            self.change.kind, one.due_at, self.change.words, ladder_anew=False, case_anew=False
+            self.cause.kind, one.due_at, self.cause.words, ladder_anew=False, case_anew=False
         )
         moves = one.due_at != row.due_at
         extra = {"from": change.plain(row.due_at), "until": change.plain(one.due_at)}
@@ -63,7 +63,7 @@ class Bench:
         self._move(
             row, Move.WAKE, values=values | (dates_of(one) if one else {}),
             extra={"until": change.plain(due_at)},
-            deadline=change.Deadline("anchor", due_at, self.change.words),
+            deadline=change.Deadline("anchor", due_at, self.cause.words),
         )  # fmt: skip
 
     def _move(
@@ -71,8 +71,8 @@ class Bench:
         extra: dict[str, Any] | None = None, deadline: change.Deadline | None = None,
     ) -> None:  # fmt: skip
         change.move(
-            self.session, row, kind, actor=self.actor, now=self.now, text=self.change.words,
-            data={"replan": self.change.kind, **(extra or {})}, values=values, deadline=deadline,
+            self.session, row, kind, actor=self.actor, now=self.now, text=self.cause.words,
+            data={"replan": self.cause.kind, **(extra or {})}, values=values, deadline=deadline,
         )  # fmt: skip
 
     def _create(self, step: Step) -> Assignment:
@@ -93,10 +93,10 @@ class Bench:
             **dates_of(occurrence),
         )
         self._let_sleep(row, occurrence.waits_for)
-        reason = f"{self.change.words}. {row.derivation}".strip()
+        reason = f"{self.cause.words}. {row.derivation}".strip()
         birth.begin(
             self.session, row, reason=reason, actor=self.actor, now=self.now,
-            data={"replan": self.change.kind},
+            data={"replan": self.cause.kind},
         )  # fmt: skip
         return row
 
@@ -114,7 +114,7 @@ class Bench:
         return free
 
     def _tell(self, row: Assignment, news: News) -> None:
-        text = "" if news.kind == "assigned" and row.revision == 1 else self.change.words
+        text = "" if news.kind == "assigned" and row.revision == 1 else self.cause.words
         change.tell(
             self.session, row, news.kind, now=self.now, text=text, unit_id=news.unit_id,
             audience="support" if news.support else "lead",

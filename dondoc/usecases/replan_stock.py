@@ -132,13 +132,14 @@ def _duties(
     lead, support = _units(session, context, found, today)
     issued = _issue_days(session, found)
     made = []
+    by_id: dict[int | None, Assignment] = dict(rows.items())
     for duty, clause in queries.duties_of(session, found):
         plan = found[clause.plan_id]
         if clause.path not in _live_paths(plan) or plan.issued_on is None:
             continue
         named = lead.get(clause.id or 0, ())
         works = tuple(
-            _work(amend_work.chain_of(row, rows), named, revisions, context)
+            _work(amend_work.chain_of(row, by_id), named, revisions, context)
             for row in mine[duty.id or 0]
         )
         day = issued.get((plan.id or 0, clause.path, duty.position), plan.issued_on)

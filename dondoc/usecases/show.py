@@ -6,7 +6,9 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from dondoc.rules import why
 from dondoc.rules.escalation import days_late
+from dondoc.rules.grounds import Ground
 from dondoc.rules.standing import Standing, standing
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import NotFound
@@ -61,6 +63,7 @@ class AssignmentView:
     wave_key: str | None
     occurrence: str
     sleeping_for: str | None
+    anchor_key: str | None
 
     @property
     def due_day(self) -> date:
@@ -70,7 +73,10 @@ class AssignmentView:
 
 @dataclass(frozen=True, kw_only=True)
 class Detail:
-    """One assignment with its whole history."""
+    """One assignment with its whole history.
+
+    ``why`` tells where its deadline comes from, ``changes`` only what changed it later.
+    """
 
     view: AssignmentView
     support: tuple[str, ...]
@@ -80,6 +86,8 @@ class Detail:
     revisions: tuple[DeadlineRevision, ...]
     events: tuple[AssignmentEvent, ...]
     mails: tuple[tuple[OutboxMail, MailItem], ...]
+    why: tuple[Ground, ...] = ()
+    changes: tuple[Ground, ...] = ()
     predecessor: AssignmentView | None = None
     successor: AssignmentView | None = None
 
@@ -167,6 +175,7 @@ def view_of(work: Work, context: WardContext, *, now: datetime, asked: bool) -> 
         wave_key=row.wave_key,
         occurrence=row.occurrence,
         sleeping_for=row.sleeping_for,
+        anchor_key=row.anchor_key,
     )
 
 
@@ -188,10 +197,12 @@ def detail(session: Session, assignment_id: int, *, now: datetime) -> Detail:
         )
         for work in queries.work(session, row.ward_id, ids=near)
     }
+    view = views[row.id]
+    revisions = tuple(queries.revisions_of(session, assignment_id))
     reports = tuple(queries.reports_of(session, [assignment_id]))
     files = queries.evidence_of(session, [report.id or 0 for report in reports])
     return Detail(
-        view=views[row.id],
+        view=view,
         support=tuple(queries.support_names(session, row.duty_id)),
         reports=reports,
         evidence={
@@ -199,12 +210,17 @@ def detail(session: Session, assignment_id: int, *, now: datetime) -> Detail:
             for report in reports
         },
         extensions=tuple(queries.extensions_of(session, [assignment_id])),
-        revisions=tuple(queries.revisions_of(session, assignment_id)),
+        revisions=revisions,
         events=tuple(queries.events_of(session, assignment_id)),
         mails=tuple(queries.mails_about(session, assignment_id)),
+        why=why.explain(
+            row, revisions, clause_path=view.clause_path, clause_text=view.clause_text,
+            zone=context.zone,
+        ),
+        changes=why.changes(revisions, zone=context.zone),
         predecessor=views.get(row.predecessor_id),
         successor=views.get(row.successor_id),
-    )
+    )  # fmt: skip
 
 
 def find(session: Session, text: str, *, ward_key: str | None = None) -> Assignment:

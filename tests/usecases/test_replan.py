@@ -8,6 +8,7 @@ from sqlmodel import select
 from dondoc.rules.cadence import Cadence
 from dondoc.rules.calendar import calendar_of
 from dondoc.rules.moves import Refused
+from dondoc.rules.waves import WaveSpan
 from dondoc.usecases import (
     accept,
     anchors,
@@ -58,8 +59,7 @@ THIRD = span("2025-3", "Đợt 3", "2025-10-01", "2025-12-31", summary="final")
 
 @pytest.fixture
 def ward(app: App, now: datetime) -> Office:
-    with_waves = {"draft": {"clauses": PLAN, "waves": HALVES}}
-    made = office(app, PLAN, now=now, **with_waves)
+    made = office(app, PLAN, now=now, draft={"clauses": PLAN, "waves": HALVES})
     settle(made)
     return made
 
@@ -256,7 +256,9 @@ def test_whoever_comes_second_is_stopped_and_nothing_is_written(ward: Office) ->
         ([span("2027-1", "Đợt 1", "2027-01-01", "2027-06-30")], "nằm ngoài thời gian"),
     ],
 )
-def test_waves_that_do_not_hold_are_refused(ward: Office, spans: list, words: str) -> None:
+def test_waves_that_do_not_hold_are_refused(
+    ward: Office, spans: list[WaveSpan], words: str
+) -> None:
     with pytest.raises(Refused, match=words):
         edit_waves(ward, spans)
 
@@ -362,10 +364,10 @@ def sleep_for_the_guide(ward: Office, code: str) -> str:
         return guide.key
 
 
-def record_the_guide(ward: Office, key: str, at: str, **given: object) -> Preview:
+def record_the_guide(ward: Office, key: str, at: str, version: int | None = None) -> Preview:
     with ward.app.transaction() as session:
         return anchors.set_day(
-            session, ward.plan_id, key, on=ISSUED, document=GUIDE, actor=OFFICER, now=local(at), **given
+            session, ward.plan_id, key, on=ISSUED, document=GUIDE, actor=OFFICER, now=local(at), version=version
         )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from dondoc.board.forms import (
     Posted,
     ReasonForm,
     ReturnForm,
+    SleepForm,
     TransferForm,
     VersionForm,
     WrongForm,
@@ -165,14 +166,14 @@ def do_transfer(desk: AtDesk, sent: Sent, number: int) -> Response:
 def do_sleep(desk: AtDesk, sent: Sent, number: int) -> Response:
     """Stop the work until an outside document comes."""
 
-    def verb(session: Session, form: ReasonForm) -> Assignment:
+    def verb(session: Session, form: SleepForm) -> Assignment:
         desk.require_officer()
         return sleep.put_to_sleep(
-            session, number, waiting_for=form.reason,
+            session, number, waiting_for=form.reason, anchor=form.anchor,
             actor=desk.actor(), now=desk.now, version=form.version,
         )  # fmt: skip
 
-    return _do(desk, number, sent, ReasonForm, verb, name="tam-dung")
+    return _do(desk, number, sent, SleepForm, verb, name="tam-dung")
 
 
 @router.post("/nhiem-vu/{number}/tiep-tuc")

@@ -12,6 +12,7 @@ from dondoc.board.forms import Posted
 from dondoc.board.routing import pages
 from dondoc.rules.moves import Move, allowed
 from dondoc.usecases import show
+from dondoc.usecases.anchors import anchors_of
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import NotFound
 from models.assignment import Assignment, Evidence, ExtensionState, Report
@@ -71,6 +72,7 @@ def show_page(
         desk.require_own(row.ward_id if row else 0)
         detail = show.detail(session, number, now=desk.now)
         context = load_ward_context(session, desk.ward_id)
+        undated = [one for one in anchors_of(session, detail.view.plan_id) if one.on is None]
     typed = Typed(form, sent.values() if sent else {}, dict(errors or {}))
     wish = next((w for w in detail.extensions if w.state is ExtensionState.ASKED), None)
     own = is_officers_own(context, row.unit_id if row else 0)
@@ -92,6 +94,7 @@ def show_page(
         most_files=uploads.MOST_FILES,
         accept=uploads.ACCEPT,
         today=desk.today,
+        anchors=undated,
     )
 
 

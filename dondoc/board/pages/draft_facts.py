@@ -1,39 +1,24 @@
 """What belongs to a whole draft: the head of its document, its waves, dropping it altogether."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from fastapi.responses import Response
-from pydantic import ValidationError
 from sqlmodel import Session
 
+from dondoc.board import wave_form
 from dondoc.board.deps import AtDesk, Desk, Sent
 from dondoc.board.drafting import answered, back_to, opened, own_plan, stale
 from dondoc.board.forms import HeadForm, Posted, VersionForm, WrongForm, read
 from dondoc.board.routing import pages, see
+from dondoc.board.wave_form import WaveRow
 from dondoc.rules.moves import Refused
 from dondoc.usecases import dating, draft_change
 from dondoc.usecases import draft as drafts
-from dondoc.usecases.draft import Draft, DraftWave
+from dondoc.usecases.draft import Draft
 from dondoc.usecases.errors import Conflict
 from models.plan import PlanState
 
 router = pages()
-_EMPTY_ROWS = 2
-
-
-@dataclass(frozen=True)
-class WaveRow:
-    """A wave as typed."""
-
-    key: str = ""
-    name: str = ""
-    starts_on: str = ""
-    ends_on: str = ""
-    summary: str = "interim"
-    summary_due: str = ""
-    error: str = ""
 
 
 @router.get("/ke-hoach/{number}/sua-thong-tin")
@@ -102,8 +87,8 @@ def save_waves(desk: AtDesk, sent: Sent, number: int) -> Response:
     desk.check(sent)
     desk.require_officer()
     version = read(VersionForm, sent).version
-    rows = _typed(sent) if sent.text("lam") != "nhu-cu" else []
-    waves, checked = _waves(rows)
+    rows = wave_form.typed(sent) if sent.text("lam") != "nhu-cu" else []
+    waves, checked = wave_form.checked(rows)
     if any(row.error for row in checked):
         return _waves_page(desk, number, rows=checked, status=422)
 
@@ -121,50 +106,6 @@ def save_waves(desk: AtDesk, sent: Sent, number: int) -> Response:
     return back_to(number, drafts.of_plan(plan), done="cac-dot")
 
 
-def _typed(sent: Posted) -> list[WaveRow]:
-    names = ("key", "name", "starts_on", "ends_on", "summary", "summary_due")
-    columns = [sent.texts(name) for name in names]
-    rows = [WaveRow(*(text.strip() for text in row)) for row in zip(*columns, strict=False)]
-    return [row for row in rows if row.name or row.starts_on or row.ends_on]
-
-
-def _waves(rows: Sequence[WaveRow]) -> tuple[list[DraftWave], list[WaveRow]]:
-    """Return the waves that were typed, and the rows with what is wrong in them."""
-    waves: list[DraftWave] = []
-    checked = []
-    for number, row in enumerate(rows, start=1):
-        error = ""
-        try:
-            waves.append(_wave(row, number, {wave.key for wave in waves}))
-        except (ValueError, ValidationError) as wrong:
-            error = _told(wrong)
-        checked.append(WaveRow(**{**row.__dict__, "error": error}))
-    return waves, checked
-
-
-def _wave(row: WaveRow, number: int, taken: set[str]) -> DraftWave:
-    starts_on, ends_on = date.fromisoformat(row.starts_on), date.fromisoformat(row.ends_on)
-    key = row.key if row.key and row.key not in taken else f"{starts_on.year}-{number}"
-    while key in taken:
-        key = f"{key}b"
-    if not row.name:
-        raise ValueError("name")
-    return DraftWave(
-        key=key,
-        name=row.name,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        summary="final" if row.summary == "final" else "interim",
-        summary_due=date.fromisoformat(row.summary_due) if row.summary_due else None,
-    )
-
-
-def _told(wrong: Exception) -> str:
-    if isinstance(wrong, ValidationError):
-        return "Ngày kết thúc phải sau ngày bắt đầu."
-    return "Hãy ghi tên đợt, ngày bắt đầu và ngày kết thúc."
-
-
 def _waves_page(
     desk: Desk,
     number: int,
@@ -177,16 +118,9 @@ def _waves_page(
     if rows is None:
         issued_on, _ = dating.issue_date(plan, None, desk.today)
         facts = dating.facts_of(plan, context, issued_on=issued_on)
-        rows = [
-            WaveRow(
-                wave.key, wave.name, wave.starts_on.isoformat(), wave.ends_on.isoformat(),
-                wave.summary, wave.summary_due_on.isoformat() if wave.summary_due_on else "",
-            )
-            for wave in dating.waves_for(draft, facts, context)
-        ]  # fmt: skip
-    blank = [WaveRow() for _ in range(_EMPTY_ROWS)]
+        rows = wave_form.filled(dating.waves_for(draft, facts, context))
     return desk.page(
-        "draft_waves.html", status=status, plan=plan, rows=[*rows, *blank],
+        "draft_waves.html", status=status, plan=plan, rows=wave_form.with_blanks(rows),
         own=bool(draft.waves), words=words,
     )  # fmt: skip
 

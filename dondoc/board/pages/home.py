@@ -49,6 +49,7 @@ def board(
         tiles=counting.tiles(views),
         lines=lines,
         together=together,
+        asleep=[view for view in views if view.standing is Standing.SLEEPING],
         questions=[view for view in views if needs_answer(view)],
         troubles=watching.troubles(session, desk.ward_id, now=desk.now),
         plans=known,

@@ -18,7 +18,7 @@ from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.dating import Planned
 from dondoc.usecases.errors import Conflict
 from models.plan import PlanState
-from models.queries import plans, uploads
+from models.queries import plans, replanning, uploads
 
 router = pages()
 
@@ -96,6 +96,8 @@ def plan_page(
             dating.waves_for(known, facts, context) if is_draft else plans.waves_of(session, number)
         )
         amended_by = plans.amending(session, number)
+        in_force = plan.state is PlanState.IN_FORCE
+        duties = replanning.duties_of(session, [number]) if in_force else []
     names = {unit.key: unit.name for unit in context.units.values()}
     return desk.page(
         "plan.html",
@@ -109,6 +111,7 @@ def plan_page(
         warnings=known.warnings,
         general=draft_view.general_warnings(known),
         waves=waves,
+        duty_ids={(clause.path, duty.position): duty.id for duty, clause in duties},
         planned=planned,
         overdue_already=sum(one.already_past for one in planned),
         by_unit=_by_unit(planned),
