@@ -113,6 +113,20 @@ EVENT_NAMES = {
     "amended-off": "không tiếp tục thực hiện",
 }
 
+#: Why a deadline was set.
+REVISION_NAMES = {
+    "first": "Thời hạn ban đầu",
+    "extension": "Gia hạn",
+    "return": "Trả lại để bổ sung",
+    "wake": "Tiếp tục sau tạm dừng",
+    "amended": "Sửa đổi kế hoạch",
+    "shortened": "Rút ngắn thời hạn",
+    "calendar": "Thay đổi lịch làm việc",
+    "waves": "Thay đổi đợt thi đua",
+    "cadence": "Thay đổi định kỳ",
+    "anchor": "Thay đổi mốc sự kiện",
+}
+
 ROLE_NAMES = {
     "interior_officer": "Cán bộ Nội vụ",
     "vice_chairman": "Phó Chủ tịch UBND",

@@ -51,3 +51,11 @@ def show_one(desk: Desk, identity: options.Identity, ward: options.WardKey = Non
     from dondoc.cli import history
 
     history.show_one(desk, identity, ward_key=ward)
+
+
+@command(commands, "why", "Vì sao có thời hạn này: từng bước, từng lần điều chỉnh.", json=True)
+def why(desk: Desk, identity: options.Identity, ward: options.WardKey = None) -> None:
+    """Tell where the deadline of one assignment comes from."""
+    from dondoc.cli import reasons
+
+    reasons.say_why(desk, identity, ward_key=ward)

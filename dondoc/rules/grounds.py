@@ -122,8 +122,7 @@ def _count(cadence: Cadence, point: Point, on: date, calendar: WorkCalendar) -> 
     if cadence.unit == "calendar":
         yield Ground(COUNT, f"{words} (tính cả ngày nghỉ)")
         return
-    first, last = sorted((point.on, on))
-    yield Ground(COUNT, words + _jumped(calendar.off_between(first, last)))
+    yield Ground(COUNT, words + _jumped(calendar.off_between(point.on, on)))
 
 
 def _jumped(days: list[tuple[date, str]]) -> str:

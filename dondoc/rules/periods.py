@@ -35,6 +35,11 @@ def _days(rule: str, anchor: date, first: date, last: date) -> tuple[date, ...]:
     return tuple(day.date() for day in found.between(midnight(first), midnight(last), inc=True))
 
 
+def forget() -> None:
+    """Drop the days that are remembered, so that what they cost can be measured."""
+    _days.cache_clear()
+
+
 def rule_of(cadence: Cadence) -> str:
     """Return the RFC 5545 rule of a monthly, quarterly, half-yearly or yearly cadence.
 

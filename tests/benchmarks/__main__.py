@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import reading, rounds, startup, year
+from tests.benchmarks import dating, reading, rounds, startup, year
 from tests.benchmarks.measure import Result, table
 
 OUT = Path(__file__).parents[2] / "build" / "bench.json"
@@ -16,6 +16,7 @@ BENCHMARKS: dict[str, Callable[[], Result]] = {
     "year": year.seconds,
     "memory": year.memory,
     "startup": startup.startup,
+    "dating": dating.dating,
     **reading.benchmarks(),
 }
 

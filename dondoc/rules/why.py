@@ -1,0 +1,60 @@
+"""«Vì sao ngày này?»: all that a deadline came from, step by step, for people to read."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from dondoc.rules.grounds import Ground
+from dondoc.wording import REVISION_NAMES, capital, day_short, moment, short
+from models.assignment import Assignment, DeadlineRevision, State
+
+#: Of a clause only the beginning is told; the whole of it stands beside.
+_CLAUSE = 120
+
+
+def explain(
+    a: Assignment,
+    revisions: Sequence[DeadlineRevision],
+    *,
+    clause_path: str,
+    clause_text: str,
+    zone: ZoneInfo,
+) -> tuple[Ground, ...]:
+    """Return the clause, how its date was computed, each later change, and the current deadline.
+
+    Args:
+        a: the assignment; one that was dated before steps were kept has its sentence instead.
+        revisions: its deadlines, the first one first.
+        clause_path: of the clause that orders the work.
+        clause_text: word for word.
+        zone: the ward's.
+    """
+    steps = [Ground(f"Mục {clause_path}", short(clause_text, _CLAUSE))]
+    steps += [Ground(one["label"], one["words"]) for one in a.grounds]
+    if not a.grounds and a.derivation:
+        steps.append(Ground("Cách xác định", a.derivation))
+    if len(revisions) > 1:
+        steps += [_revision(one, zone) for one in revisions]
+    if a.state is State.SLEEPING and a.sleeping_for:
+        steps.append(Ground("Đang chờ", capital(a.sleeping_for)))
+    elif len(revisions) > 1 or not a.grounds:
+        steps.append(Ground("Hạn hiện tại", capital(moment(a.due_at.astimezone(zone)))))
+    return tuple(steps)
+
+
+def changes(revisions: Sequence[DeadlineRevision], *, zone: ZoneInfo) -> tuple[Ground, ...]:
+    """Return the later changes of a deadline without who made them, for the unit itself."""
+    return tuple(_change(one, zone) for one in revisions if one.number > 1)
+
+
+def _revision(one: DeadlineRevision, zone: ZoneInfo) -> Ground:
+    label, words = _change(one, zone)
+    if one.number == 1:
+        return Ground(label, capital(moment(one.due_at.astimezone(zone))))
+    made = day_short(one.made_at.astimezone(zone))
+    return Ground(label, f"{words} ({one.made_by}, {made})")
+
+
+def _change(one: DeadlineRevision, zone: ZoneInfo) -> Ground:
+    name = REVISION_NAMES.get(one.kind, one.kind)
+    reason = f"; {one.reason.rstrip('.')}" if one.reason else ""
+    return Ground(name, f"Đến {moment(one.due_at.astimezone(zone))}{reason}")
