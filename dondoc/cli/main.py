@@ -18,6 +18,7 @@ from dondoc.cli import (
     periods,
     plan,
     preview,
+    replanning,
     rounds,
     running,
     unit_words,
@@ -49,6 +50,8 @@ cli.add_typer(plan.commands, name="plan")
 for joined in (assignments, unit_words, answers, decisions, rounds, periods, preview):
     cli.add_typer(joined.commands)
 cli.add_typer(alarm.commands, name="alarm")
+cli.add_typer(replanning.anchors, name="anchor")
+cli.add_typer(replanning.commands)
 cli.add_typer(checking.commands)
 
 

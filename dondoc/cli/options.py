@@ -38,3 +38,10 @@ PersonBy = Annotated[
         help="Người quyết định (mã hoặc địa chỉ thư); không ghi là cán bộ Nội vụ.",
     ),
 ]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Chỉ xem trước những gì thay đổi; không ghi gì.")
+]
+SeenPreview = Annotated[
+    str | None,
+    typer.Option("--seen", metavar="DẤU", help="Dấu của bản xem trước; khác đi thì dừng lại."),
+]

@@ -38,6 +38,21 @@ Pairs = Annotated[
         "--pair", metavar="MỚI=CŨ", help="Mục của dự thảo thay cho mục nào (nhiều lần được)."
     ),
 ]
+WaveFile = Annotated[
+    Path | None, typer.Option("--file", metavar="TỆP", help="Tất cả các đợt mới, dạng YAML.")
+]
+WaveDays = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="MÃ=TỪ..ĐẾN",
+        help="Ngày mới của một đợt, ví dụ 2025-1=2025-01-01..2025-06-15.",
+    ),
+]
+WaveReason = Annotated[
+    str,
+    typer.Option("--reason", metavar="LÝ DO", help="Lý do thay đổi; đơn vị đọc thấy trong thư."),
+]
 OutFile = Annotated[
     Path | None, typer.Option("--out", metavar="TỆP", help="Ghi bản dự thảo (YAML) ra tệp này.")
 ]
@@ -124,6 +139,27 @@ def compare_plan(desk: Desk, number: options.PlanNumber) -> None:
     from dondoc.cli import plan_amend
 
     plan_amend.compare(desk, number)
+
+
+@command(
+    commands, "waves", "In các đợt của kế hoạch đang thực hiện, hoặc thay đổi và tính lại thời hạn.",
+    timed=True, json=True,
+)  # fmt: skip
+def waves_of_plan(
+    desk: Desk,
+    number: options.PlanNumber,
+    file: WaveFile = None,
+    sets: WaveDays = None,
+    reason: WaveReason = "",
+    seen: options.SeenPreview = None,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Show the waves of a plan, or change them."""
+    from dondoc.cli import replan_plan
+
+    replan_plan.edit_waves(
+        desk, number, file=file, sets=sets or (), reason=reason, seen=seen, dry=dry_run
+    )
 
 
 @command(commands, "list", "Liệt kê các kế hoạch.", json=True)

@@ -1,6 +1,5 @@
 """Dates computed again after the calendar, the waves, a cadence or an anchor has changed."""
 
-from dataclasses import asdict
 from datetime import datetime
 
 from sqlmodel import Session
@@ -18,7 +17,7 @@ from models.queries import replanning
 from models.ward import Ward
 from notifications import outbox
 
-__all__ = ["Change", "Line", "Preview", "apply", "preview", "recompute", "require_seen"]
+__all__ = ["Change", "Line", "Preview", "apply", "by_calendar", "preview", "recompute"]
 
 #: By which the officer reads on the board what moved by itself.
 ALARM = "replanned"
@@ -64,7 +63,7 @@ def apply(
     bench = Bench(session, stock, change, actor, now)
     for step in steps:
         bench.carry_out(step)
-    if change.kind == "calendar":
+    if change.kind == "calendar" and change.plan_id is None:
         context.ward.calendar_seen = calendar_watch.seen(context.calendar, context.day(now))
         session.add(context.ward)
     session.flush()
@@ -101,22 +100,50 @@ def recompute(session: Session, ward_id: int, *, now: datetime) -> Preview | Non
     known = ward.calendar_seen
     if known == current:
         return None
-    changed = calendar_watch.changes(known, calendar) if known else []
-    if (known and not changed) or not replanning.has_plans(session, ward_id):
+    same = bool(known) and not calendar_watch.changes(known, calendar)
+    if same or not replanning.has_plans(session, ward_id):
         ward.calendar_seen = current
         session.add(ward)
         return None
-    change = Change(kind="calendar", words=calendar_watch.words(changed))
-    done = apply(session, ward_id, change, actor=SYSTEM, now=now)
+    change = calendar_change(load_ward_context(session, ward_id))
+    done = by_calendar(session, ward_id, actor=SYSTEM, now=now)
     if not done.is_empty:
-        days = [asdict(one) | {"day": one.day.isoformat()} for one in changed]
-        record.record(
-            session, ward_id, "calendar", actor=SYSTEM, now=now, text=change.words,
-            after={"days": days},
-        )  # fmt: skip
-        context = load_ward_context(session, ward_id)
-        told = f"{change.words}. {summary(context, done)}"
+        told = f"{change.words}. {summary(load_ward_context(session, ward_id), done)}"
         outbox.raise_alarm(session, ALARM, ward_id=ward_id, words=told, now=now)
+    return done
+
+
+def calendar_change(context: WardContext, plan_id: int | None = None) -> Change:
+    """Return the change to the ward's present working days, with the days that are others now."""
+    known = context.ward.calendar_seen
+    changed = calendar_watch.changes(known, context.calendar) if known else []
+    return Change(kind="calendar", words=calendar_watch.words(changed), plan_id=plan_id)
+
+
+def by_calendar(
+    session: Session,
+    ward_id: int,
+    *,
+    actor: Actor,
+    now: datetime,
+    plan_id: int | None = None,
+    seen: str | None = None,
+) -> Preview:
+    """Compute open dates again by the ward's present working days; logged where some move.
+
+    Raises:
+        NotFound, Conflict: as ``apply``.
+    """
+    context = load_ward_context(session, ward_id, hold=True)
+    change = calendar_change(context, plan_id)
+    before = context.ward.calendar_seen
+    done = apply(session, ward_id, change, actor=actor, now=now, seen=seen)
+    if not done.is_empty:
+        record.record(
+            session, ward_id, "calendar", plan_id=plan_id, actor=actor, now=now,
+            text=change.words, before=before,
+            after=calendar_watch.seen(context.calendar, context.day(now)),
+        )  # fmt: skip
     return done
 
 
