@@ -37,6 +37,7 @@ def reminder_line(item: Item, kind: SectionKind) -> Line:
             ("Ghi chú", item.note),
             ("Mã", item.code),
         ),
+        small=phrases.WHY.format(derivation=item.derivation) if item.derivation else "",
         action=_action(item),
     )
 
@@ -154,11 +155,16 @@ def _duty_line(items: tuple[Item, ...], *, ward: str, quote: bool, own_note: boo
 
 def _term(item: Item, ward: str) -> Term:
     return Term(
-        when=wording.capital(wording.deadline(item.due_at)),
+        when=wording.capital(wording.deadline(item.due_at)) + _hoped(item),
         code=item.code,
         note=_derivation(item, ward) if ward else "",
         action=_action(item, phrases.OPEN_TERM_POLITE if item.requested else phrases.OPEN_TERM),
     )
+
+
+def _hoped(item: Item) -> str:
+    hoped = item.expected_at if item.hoped else None
+    return f" (dự kiến {wording.day_short(hoped)})" if hoped else ""
 
 
 def _how_many(items: tuple[Item, ...]) -> str:

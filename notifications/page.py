@@ -31,7 +31,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One entry of a block; ``place`` as in ``Mục V.2``, ``quote`` is the plan's own text."""
+    """One entry of a block; ``place`` as in ``Mục V.2``, ``quote`` is the plan's own text.
+
+    ``small`` is told in small print below the facts.
+    """
 
     place: str
     title: str
@@ -39,6 +42,7 @@ class Line:
     quote: str = ""
     facts: tuple[Fact, ...] = ()
     terms: tuple[Term, ...] = ()
+    small: str = ""
     action: Action | None = None
 
 

@@ -133,6 +133,8 @@ DUE = "Thời hạn"
 DUE_POLITE = "Thời gian đề nghị"
 EARLIER = "Kỳ trước chưa báo cáo"
 EARLIER_POLITE = "Kỳ trước chưa có thông tin"
+#: Before the sentence that tells where a date comes from, in small print.
+WHY = "Vì sao ngày này: {derivation}"
 DERIVED = "Cách xác định thời hạn"
 DERIVED_POLITE = "Cách xác định thời gian"
 

@@ -46,7 +46,8 @@ class Item:
     names open occurrences of the same series before this one. ``reason``, ``last_contact`` and
     ``proposal`` are for a leader's sheet: the reason the unit gave, the last contact with it, what
     is proposed. ``was`` is what is no longer so: the earlier deadline or wording, or the
-    unit from which the work came or to which it went.
+    unit from which the work came or to which it went. ``expected_at`` is aware and local: the
+    day by which the work is hoped for, before the last one.
     """
 
     code: str
@@ -71,11 +72,21 @@ class Item:
     last_contact: str | None = None
     proposal: str | None = None
     was: str = ""
+    expected_at: datetime | None = None
 
     @property
     def due_text(self) -> str:
-        """The deadline in words, hour and weekday included."""
-        return wording.moment(self.due_at)
+        """The deadline in words, hour and weekday included, the expected day before it."""
+        last = wording.moment(self.due_at)
+        hoped = self.expected_at if self.hoped else None
+        return f"dự kiến {wording.day(hoped)}; chậm nhất {last}" if hoped else last
+
+    @property
+    def hoped(self) -> bool:
+        """Whether the work is hoped for on a day before the last one, and is not late."""
+        if self.expected_at is None or self.days_late:
+            return False
+        return self.expected_at.date() < self.due_at.date()
 
 
 class SectionKind(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from dondoc.rules.grounds import Ground
-from dondoc.wording import REVISION_NAMES, capital, day_short, moment, short
+from dondoc.wording import REVISION_NAMES, capital, count, day_short, moment, short
 from models.assignment import Assignment, DeadlineRevision, State
 
 #: Of a clause only the beginning is told; the whole of it stands beside.
@@ -39,6 +39,15 @@ def explain(
     elif len(revisions) > 1 or not a.grounds:
         steps.append(Ground("Hạn hiện tại", capital(moment(a.due_at.astimezone(zone)))))
     return tuple(steps)
+
+
+def brief(a: Assignment, *, zone: ZoneInfo) -> str:
+    """Return the derivation as one sentence or two, for the small print of a mail."""
+    if a.revision == 1:
+        return a.derivation
+    times = count(a.revision - 1, "lần")
+    first = moment(a.first_due_at.astimezone(zone))
+    return f"{a.derivation} Đã điều chỉnh {times}; thời hạn ban đầu {first}.".strip()
 
 
 def changes(revisions: Sequence[DeadlineRevision], *, zone: ZoneInfo) -> tuple[Ground, ...]:

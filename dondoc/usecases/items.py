@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from dondoc import wording
+from dondoc.rules import why
 from dondoc.rules.standing import has_passed
 from dondoc.usecases import links
 from dondoc.usecases.context import Reachable, WardContext
@@ -36,13 +37,14 @@ def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
         unit_name=context.unit(notice.unit_id if notice and entry.support else row.unit_id).name,
         lead_name=context.unit(row.unit_id).name if entry.support else "",
         due_at=due,
+        expected_at=row.expected_at.astimezone(context.zone) if row.expected_at else None,
         kind=kind_now(entry, row, desk),
         link=_link(session, entry, row, to, desk),
         offset=behind,
         requested=row.mode.value == "request",
         proposed=row.certainty.value == "proposed",
         support=entry.support,
-        derivation=row.derivation,
+        derivation=why.brief(row, zone=context.zone),
         earlier=tuple(_earlier(i, desk) for i in entry.earlier if i in desk.works),
         note=(notice.text or None) if notice else None,
         days_late=late,

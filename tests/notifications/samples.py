@@ -100,8 +100,11 @@ def reminder(sender: Sender) -> Message:
         code="V.5.a/1@radio#2026-1",
         clause_path="V.5.a",
         duty_text="Phối hợp giám sát, đánh giá kết quả thực hiện ở phường",
-        due_at=at(date(2026, 2, 18)),
-        offset=-1,
+        due_at=at(date(2026, 2, 27)),
+        expected_at=at(date(2026, 2, 24)),
+        offset=-8,
+        derivation="Văn bản ghi “mỗi đợt thi đua”; đề xuất 10 ngày làm việc trước khi kết thúc Đợt 1 "
+        "(13/03/2026).",
         link=link(3),
         earlier=("tháng 12/2025 (hạn 25/12/2025)", "tháng 01/2026 (hạn 23/01/2026)"),
     )
