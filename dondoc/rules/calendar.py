@@ -1,4 +1,4 @@
-"""Working days of one ward: its own list over the national table over the weekend."""
+"""Working days of one ward: its own days over its file over the national table over the weekend."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
@@ -12,6 +12,8 @@ from dondoc.wording import WEEKDAYS
 
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DEFAULT_WEEKEND = ("sat", "sun")
+OWN_DAY_OFF = "ngày nghỉ riêng của đơn vị"
+OWN_WORKING_DAY = "ngày làm việc riêng của đơn vị"
 
 
 class WrongCalendar(ValueError):
@@ -22,6 +24,7 @@ class WrongCalendar(ValueError):
 class WorkCalendar:
     """Counts working days. ``weekend`` holds weekdays, Monday is 0.
 
+    ``reasons`` says why the ward is off, or works, on days of its own.
     The working days of a year are listed once, then every answer is a search in that list:
     a simulated year asks a million times.
     """
@@ -29,6 +32,7 @@ class WorkCalendar:
     weekend: frozenset[int]
     off: frozenset[date] = frozenset()
     working: frozenset[date] = frozenset()
+    reasons: Mapping[date, str] = field(default_factory=dict, compare=False, repr=False)
     _years: dict[int, tuple[date, ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -76,15 +80,48 @@ class WorkCalendar:
             whole + bisect_right(self._days_of(b.year), b) - bisect_right(self._days_of(a.year), a)
         )
 
+    def off_between(self, a: date, b: date) -> list[tuple[date, str]]:
+        """Return the days off that counting from ``a`` to ``b`` jumps over, with why.
+
+        Plain weekends are left out; ``a`` is not counted, ``b`` is. Either may come first.
+        """
+        step = 1 if a <= b else -1
+        days = (a + timedelta(days=n * step) for n in range(1, abs((b - a).days) + 1))
+        return sorted(
+            (day, self.why_off(day))
+            for day in days
+            if day.weekday() not in self.weekend and not self.is_working(day)
+        )
+
+    def break_around(self, day: date) -> tuple[date, date]:
+        """Return the first and the last day off of the break that ``day`` lies in."""
+        return (
+            self.on_or_before(day) + timedelta(days=1),
+            self.on_or_after(day) - timedelta(days=1),
+        )
+
     def why_off(self, day: date) -> str:
         """Say in Vietnamese why the ward does not work on this day; empty when it does."""
         if self.is_working(day):
             return ""
         if day in self.off:
-            return "ngày nghỉ riêng của đơn vị"
+            why = self.reasons.get(day, "")
+            return f"{OWN_DAY_OFF} ({why})" if why else OWN_DAY_OFF
+        name = national_year(day.year).off.get(day, "")
         if day.weekday() in self.weekend:
-            return WEEKDAYS[day.weekday()]
-        return f"ngày nghỉ ({national_year(day.year).off[day]})"
+            weekday = WEEKDAYS[day.weekday()]
+            return f"{weekday}, {name}" if name else weekday
+        return f"ngày nghỉ ({name})"
+
+    def why_working(self, day: date) -> str:
+        """Say in Vietnamese why the ward works on a day that is free as a rule; else empty."""
+        if not self.is_working(day):
+            return ""
+        national = national_year(day.year)
+        if day not in self.working:
+            return national.working.get(day, "") if day.weekday() in self.weekend else ""
+        why = self.reasons.get(day, "")
+        return f"{OWN_WORKING_DAY} ({why})" if why else OWN_WORKING_DAY
 
     def _days_of(self, year: int) -> tuple[date, ...]:
         days = self._years.get(year)
@@ -115,7 +152,8 @@ def calendar_of(ward_calendar: Mapping[str, Any]) -> WorkCalendar:
 
     Args:
         ward_calendar: ``weekend`` (names ``mon`` to ``sun``, Saturday and Sunday if absent),
-            ``off`` and ``working`` (dates, or ISO texts of dates).
+            ``off`` and ``working`` (dates, or ISO texts of dates) as the ward file has them, and
+            ``own``, which stands over both: ``{"day", "kind": "off" or "working", "reason"}``.
 
     Raises:
         WrongCalendar: a day that is none, or a weekend of all seven days.
@@ -124,22 +162,32 @@ def calendar_of(ward_calendar: Mapping[str, Any]) -> WorkCalendar:
         tuple(str(name).lower() for name in ward_calendar.get("weekend", DEFAULT_WEEKEND)),
         tuple(str(day) for day in ward_calendar.get("off", ())),
         tuple(str(day) for day in ward_calendar.get("working", ())),
+        tuple(
+            (str(one["day"]), str(one["kind"]), str(one.get("reason", "")))
+            for one in ward_calendar.get("own", ())
+        ),
     )
 
 
 @lru_cache(maxsize=4096)
 def _calendar(
-    weekend: tuple[str, ...], off: tuple[str, ...], working: tuple[str, ...]
+    weekend: tuple[str, ...],
+    off: tuple[str, ...],
+    working: tuple[str, ...],
+    own: tuple[tuple[str, str, str], ...],
 ) -> WorkCalendar:
     unknown = [name for name in weekend if name not in DAY_NAMES]
     if unknown:
         raise WrongCalendar(f"weekend: không có thứ “{unknown[0]}”; dùng {', '.join(DAY_NAMES)}.")
     if len(set(weekend)) == len(DAY_NAMES):
         raise WrongCalendar("weekend: phải còn ít nhất một ngày làm việc trong tuần.")
+    own_off = {_day(text, "own") for text, kind, _ in own if kind == "off"}
+    own_working = {_day(text, "own") for text, kind, _ in own if kind != "off"}
     return WorkCalendar(
         weekend=frozenset(DAY_NAMES.index(name) for name in weekend),
-        off=frozenset(_day(text, "off") for text in off),
-        working=frozenset(_day(text, "working") for text in working),
+        off=frozenset({_day(text, "off") for text in off} - own_working | own_off),
+        working=frozenset({_day(text, "working") for text in working} - own_off | own_working),
+        reasons={_day(text, "own"): why for text, _, why in own},
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from dondoc import wording
 from dondoc.rules.calendar import WorkCalendar
 
 
@@ -90,6 +91,7 @@ def findings(
     *,
     issued_on: date | None,
     calendar: WorkCalendar,
+    closes_at: str = "17:00",
     idle: Sequence[tuple[str, str]] = (),
 ) -> tuple[Finding, ...]:
     """Return all that is unclear, by question and then in the order of the plan.
@@ -98,12 +100,23 @@ def findings(
         items: the clauses of the draft.
         issued_on: local day of issue; without it nothing can lie before it.
         calendar: the ward's own working days.
+        closes_at: when its working day ends, ``HH:MM``.
         idle: path and words of what the reading says of units that are given nothing to do.
     """
-    found = [one for item in items for one in _of_item(item, issued_on, calendar)]
+    days = _Days(issued_on, calendar, closes_at)
+    found = [one for item in items for one in _of_item(item, days)]
     found += [_idle(path, words) for path, words in idle]
     order = list(Question)
     return tuple(sorted(_together(found), key=lambda one: order.index(one.question)))
+
+
+@dataclass(frozen=True)
+class _Days:
+    """By what the days of a plan are judged."""
+
+    issued_on: date | None
+    calendar: WorkCalendar
+    closes_at: str
 
 
 def _together(found: Iterable[Finding]) -> list[Finding]:
@@ -117,14 +130,14 @@ def _together(found: Iterable[Finding]) -> list[Finding]:
     return list(by_words.values())
 
 
-def _of_item(item: Item, issued_on: date | None, calendar: WorkCalendar) -> Iterator[Finding]:
+def _of_item(item: Item, days: _Days) -> Iterator[Finding]:
     yield from _who(item)
     yield from _reach(item)
     if not any(duty.text.strip() for duty in item.duties):
         names = ", ".join(lead.name for lead in item.leads) or "đơn vị"
         yield _idle(item.path, f"Nêu “{names}” nhưng không ghi việc phải làm.")
     for duty in item.duties:
-        yield from _when(item.path, duty, issued_on, calendar)
+        yield from _when(item.path, duty, days)
 
 
 def _who(item: Item) -> Iterator[Finding]:
@@ -168,9 +181,7 @@ def _idle(path: str, words: str) -> Finding:
     )  # fmt: skip
 
 
-def _when(
-    path: str, duty: Duty, issued_on: date | None, calendar: WorkCalendar
-) -> Iterator[Finding]:
+def _when(path: str, duty: Duty, days: _Days) -> Iterator[Finding]:
     what = _sentence(duty.text)
     if not duty.timed:
         yield Finding(
@@ -185,28 +196,41 @@ def _when(
             advice="Ghi ngày cụ thể, hoặc số ngày kể từ một mốc đã biết.",
         )  # fmt: skip
     for limit in duty.limits:
-        yield from _about_day(path, what, limit, issued_on, calendar)
+        yield from _about_day(path, what, limit, days)
 
 
-def _about_day(
-    path: str, what: str, limit: Limit, issued_on: date | None, calendar: WorkCalendar
-) -> Iterator[Finding]:
-    day = limit.day
+def _about_day(path: str, what: str, limit: Limit, days: _Days) -> Iterator[Finding]:
+    day, issued_on, calendar = limit.day, days.issued_on, days.calendar
     if issued_on is not None and day < issued_on:
         yield Finding(
             code="before-issue", question=Question.WHEN, paths=(path,),
             message=f"Hạn {day:%d/%m/%Y} ở trước ngày ban hành {issued_on:%d/%m/%Y}: {what}",
             advice="Sửa ngày hoặc năm.",
         )  # fmt: skip
-    elif limit.exact and (why := calendar.why_off(day)):
-        near = calendar.on_or_before(day)
-        if issued_on is not None and near < issued_on:
-            near = calendar.on_or_after(day)
+    elif limit.exact and (why := on_day_off(day, calendar)):
+        near = last_working_moment(day, calendar, days.closes_at)
+        if issued_on is not None and calendar.on_or_before(day) < issued_on:
+            near = f"ngày làm việc kế tiếp: {wording.day(calendar.on_or_after(day))}"
         yield Finding(
             code="day-off", question=Question.WHEN, paths=(path,),
             message=f"Hạn {day:%d/%m/%Y} rơi vào {why}: {what}",
-            advice=f"Chọn ngày làm việc, ví dụ {near:%d/%m/%Y}.",
+            advice=f"Chọn một ngày làm việc; {near}.",
         )  # fmt: skip
+
+
+def on_day_off(day: date, calendar: WorkCalendar) -> str:
+    """Say why nobody works on a day, with the whole break where it is more than a weekend."""
+    why = calendar.why_off(day)
+    first, last = calendar.break_around(day)
+    if not why or (last - first).days + 1 <= len(calendar.weekend):
+        return why
+    return f"{why}, trong đợt nghỉ từ {first:%d/%m} đến {last:%d/%m/%Y}"
+
+
+def last_working_moment(day: date, calendar: WorkCalendar, closes_at: str) -> str:
+    """Name the end of the last working day before a day off."""
+    last = wording.day(calendar.on_or_before(day))
+    return f"thời điểm làm việc cuối cùng trước đó: {last}, {closes_at}"
 
 
 def _sentence(text: str, longest: int = 90) -> str:

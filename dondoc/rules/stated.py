@@ -1,5 +1,6 @@
 """Dates that the text of a plan states, out of the deadlines of a duty as it was read."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Literal
@@ -25,6 +26,12 @@ class StatedDate(BaseModel):
     of_rhythm: bool = False
     phrase: str = ""
     certainty: Literal["stated", "proposed"] = "stated"
+
+
+def names_its_day(stated: StatedDate) -> bool:
+    """Tell whether the text names this very day: a month has its last day only by reckoning."""
+    day = (stated.printed or stated.on).day
+    return bool(re.search(rf"(?<!\d)0?{day}(?!\d)", stated.phrase)) or not stated.phrase
 
 
 #: A blank, a bracket or a comma may stand between a rhythm and its date.

@@ -186,7 +186,7 @@ def _prepare(
         draft, made = carried(draft, amending, base, lines=lines, directory=directory, year=year)
         amendment.drops, amendment.pairs = made.drops, made.pairs
     draft = all_inherited(draft, base, partners(base, draft, amendment))
-    document.draft = drafts.to_json(with_warnings(draft, directory))
+    document.draft = drafts.to_json(with_warnings(draft, directory, context))
     document.amends_id = plan.id
     session.add_all([document, amendment])
 

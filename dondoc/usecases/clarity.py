@@ -1,13 +1,12 @@
 """What a stored draft leaves unclear (rõ việc): the facts for ``dondoc.rules.clarity``."""
 
-import re
 from collections.abc import Mapping
 
 from sqlmodel import Session
 
 from dondoc.rules.cadence import Cadence
 from dondoc.rules.clarity import Body, Duty, Finding, Item, Limit, findings
-from dondoc.rules.stated import StatedDate
+from dondoc.rules.stated import names_its_day
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.draft import DraftClause, DraftDuty, DraftUnit
@@ -24,6 +23,7 @@ def unclear(session: Session, plan: Plan) -> tuple[Finding, ...]:
         [_item(clause, units, context) for clause in draft.clauses],
         issued_on=plan.issued_on,
         calendar=context.calendar,
+        closes_at=context.ward.closes_at,
         idle=[
             (str(one["path"]), str(one["message"]))
             for one in draft.warnings
@@ -51,13 +51,7 @@ def _duty(duty: DraftDuty) -> Duty:
     stated = cadence.certainty == "stated" or bool(cadence.dates)
     return Duty(
         text=duty.text,
-        limits=tuple(Limit(day=one.on, exact=_names_its_day(one)) for one in cadence.dates),
+        limits=tuple(Limit(day=one.on, exact=names_its_day(one)) for one in cadence.dates),
         timed=stated or bool(cadence.phrase or cadence.notes),
         vague=() if stated else cadence.notes,
     )
-
-
-def _names_its_day(stated: StatedDate) -> bool:
-    """A month or a year has its last day only by reckoning: nobody chose a Sunday."""
-    day = (stated.printed or stated.on).day
-    return bool(re.search(rf"(?<!\d)0?{day}(?!\d)", stated.phrase)) or not stated.phrase

@@ -54,7 +54,7 @@ def store(session: Session, plan: Plan, draft: Draft) -> Plan:
     """
     context = load_ward_context(session, plan.ward_id)
     _check_units(draft, context)
-    plan.draft = to_json(with_warnings(draft, directory_of(context)))
+    plan.draft = to_json(with_warnings(draft, directory_of(context), context))
     plan.version += 1
     session.add(plan)
     session.flush()

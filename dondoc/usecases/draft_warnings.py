@@ -3,13 +3,23 @@
 from collections.abc import Iterator
 from typing import Any
 
+from dondoc import wording
 from dondoc.reading.bodies.directory import Directory, DirectoryUnit, without_contact
+from dondoc.rules.cadence import Cadence
+from dondoc.rules.clarity import last_working_moment, on_day_off
+from dondoc.rules.stated import names_its_day
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.draft import Draft, DraftClause, DraftUnit
 
 #: Made here; all others come from the reading and stay as long as their clause does.
 OWN_WARNINGS = frozenset(
-    {"clause-without-unit", "unknown-unit", "unit-without-contact", "read-from-scan"}
+    {
+        "clause-without-unit",
+        "unknown-unit",
+        "unit-without-contact",
+        "read-from-scan",
+        "deadline-on-day-off",
+    }
 )
 
 
@@ -32,8 +42,8 @@ def directory_of(context: WardContext) -> Directory:
     )
 
 
-def with_warnings(draft: Draft, directory: Directory) -> Draft:
-    """Return the draft with today's warnings, clause by clause."""
+def with_warnings(draft: Draft, directory: Directory, context: WardContext) -> Draft:
+    """Return the draft with today's warnings, clause by clause; ``directory`` is the ward's."""
     here = {clause.path for clause in draft.clauses}
     gone = {clause.path for clause in draft.dropped} - here
     kept = [
@@ -41,7 +51,11 @@ def with_warnings(draft: Draft, directory: Directory) -> Draft:
         for warning in draft.warnings
         if warning.get("code") not in OWN_WARNINGS and warning.get("path") not in gone
     ]
-    own = [warning for clause in draft.clauses for warning in _of_clause(clause, directory)]
+    own = [
+        warning
+        for clause in draft.clauses
+        for warning in (*_of_clause(clause, directory), *_of_days(clause, context))
+    ]
     return draft.model_copy(update={"warnings": [*kept, *own]})
 
 
@@ -61,6 +75,21 @@ def _of_clause(clause: DraftClause, directory: Directory) -> Iterator[dict[str, 
     known = [key for unit in clause.lead for key in unit.units]
     for warning in without_contact(path, known, directory):
         yield warning.to_json()
+
+
+def _of_days(clause: DraftClause, context: WardContext) -> Iterator[dict[str, Any]]:
+    """Yield the stated days on which nobody works: they stay, so that somebody must look ahead."""
+    stated = dict.fromkeys(
+        one.on
+        for duty in clause.duties
+        for one in Cadence.from_json(duty.cadence).dates
+        if names_its_day(one)
+    )
+    for day in stated:
+        if why := on_day_off(day, context.calendar):
+            last = last_working_moment(day, context.calendar, context.ward.closes_at)
+            words = f"Mục {clause.path}: hạn {wording.day_short(day)} rơi vào {why}; {last}."
+            yield _warning("deadline-on-day-off", clause.path, words)
 
 
 def _warning(code: str, path: str, message: str) -> dict[str, Any]:

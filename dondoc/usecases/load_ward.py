@@ -8,6 +8,9 @@ from dondoc.usecases.ward_file import UnitPart, WardFile, as_columns
 from models.queries import wards
 from models.ward import Contact, Person, Unit, Ward
 
+#: Parts of the calendar that the ward file knows nothing of.
+DECIDED_HERE = ("own", "confirmed")
+
 
 def load_ward(session: Session, source: WardFile, *, now: datetime) -> Ward:
     """Bring the ward in the database to what the file says; loading twice changes nothing."""
@@ -21,7 +24,9 @@ def load_ward(session: Session, source: WardFile, *, now: datetime) -> Ward:
     ward.groups = {key: list(names) for key, names in source.groups.items()}
     ward.chain = [as_columns(level) for level in source.chain]
     ward.ladder = as_columns(source.ladder)
-    ward.calendar = as_columns(source.calendar)
+    # What was decided on the board or in the terminal is not in the file, and stays.
+    decided = {key: ward.calendar[key] for key in DECIDED_HERE if key in ward.calendar}
+    ward.calendar = as_columns(source.calendar) | decided
     ward.waves = [as_columns(wave) for wave in source.waves]
     ward.loaded_at = now
     session.add(ward)

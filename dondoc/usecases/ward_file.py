@@ -131,6 +131,14 @@ class CalendarPart(Strict):
     off: tuple[date, ...] = ()
     working: tuple[date, ...] = ()
 
+    @model_validator(mode="after")
+    def _one_or_two_days_off(self) -> Self:
+        if len(set(self.weekend)) not in {1, 2}:
+            raise ValueError(
+                "weekend: ghi một hoặc hai ngày nghỉ hằng tuần, ví dụ [sat, sun] hoặc [sun]"
+            )
+        return self
+
 
 class WavePart(Strict):
     """One of ``waves:`` (đợt thi đua)."""

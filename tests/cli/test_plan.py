@@ -97,7 +97,10 @@ def test_an_import_with_yes_dates_at_once_and_keeps_the_unknown_unit(dondoc: Don
     outcome = json.loads(said.out)
     assert (outcome["plan"], outcome["state"], outcome["assignments"]) == (1, "in_force", 5)
     assert outcome["issued_on"] == "2025-03-03"
-    assert [warning["code"] for warning in outcome["warnings"]] == ["unknown-unit"]
+    assert [warning["code"] for warning in outcome["warnings"]] == [
+        "deadline-on-day-off",
+        "unknown-unit",
+    ]
     assert codes(dondoc) == CODES
 
 
@@ -175,7 +178,11 @@ def test_a_draft_goes_out_as_yaml_and_comes_back_edited(dondoc: Dondoc, tmp_path
 
     said = dondoc.ok("plan", "draft", "1", "--from", str(draft))
 
-    assert said.lines == ["Đã nạp lại dự thảo số 1. Xác nhận: dondoc plan confirm 1"]
+    assert said.lines[0] == "Đã nạp lại dự thảo số 1. Xác nhận: dondoc plan confirm 1"
+    assert said.lines[-1].strip(" !") == (
+        "Mục II.3: hạn 14/06/2025 rơi vào thứ Bảy; "
+        "thời điểm làm việc cuối cùng trước đó: thứ Sáu, 13/06/2025, 17:00."
+    )
     dondoc.ok("plan", "confirm", "1", "--now", ISSUED)
     assert codes(dondoc)[-1] == "II.4/1@farmers#2025-05-09"
 

@@ -118,7 +118,7 @@ def test_a_day_off_is_explained_in_vietnamese() -> None:
         "ngày nghỉ riêng của đơn vị",
         "thứ Bảy",
         "ngày nghỉ (Ngày Giỗ Tổ Hùng Vương)",
-        "ngày nghỉ (hoán đổi ngày làm việc)",
+        "ngày nghỉ (hoán đổi ngày làm việc với thứ Bảy 10/01/2026)",
     ]
 
 

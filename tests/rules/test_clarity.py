@@ -63,7 +63,12 @@ def test_units_that_no_mail_can_reach_are_listed() -> None:
     ("day", "code", "message"),
     [
         (date(2026, 12, 15), "before-issue", "Hạn 15/12/2026 ở trước ngày ban hành 12/01/2027"),
-        (date(2027, 2, 8), "day-off", "Hạn 08/02/2027 rơi vào ngày nghỉ (Mùng ba Tết Nguyên Đán)"),
+        (
+            date(2027, 2, 8),
+            "day-off",
+            "Hạn 08/02/2027 rơi vào ngày nghỉ (Tết Nguyên đán), "
+            "trong đợt nghỉ từ 04/02 đến 10/02/2027",
+        ),
         (date(2027, 6, 13), "day-off", "Hạn 13/06/2027 rơi vào Chủ nhật"),
     ],
 )
@@ -73,10 +78,21 @@ def test_a_day_on_which_nobody_can_deliver_is_listed(day: date, code: str, messa
     assert [(one.code, one.message) for one in found] == [(code, f"{message}: nộp danh sách.")]
 
 
-def test_a_day_off_comes_with_a_working_day_to_choose() -> None:
+def test_a_day_off_comes_with_the_last_working_moment_before_it() -> None:
     duty = Duty(text="nộp danh sách", limits=(Limit(day=date(2027, 2, 8)),), timed=True)
 
-    assert of(HEALTH, duty=duty)[0].advice == "Chọn ngày làm việc, ví dụ 03/02/2027."
+    assert of(HEALTH, duty=duty)[0].advice == (
+        "Chọn một ngày làm việc; thời điểm làm việc cuối cùng trước đó: "
+        "thứ Tư, 03/02/2027, 17:00."
+    )
+
+
+def test_where_the_plan_is_issued_inside_the_break_the_next_working_day_is_named() -> None:
+    duty = Duty(text="nộp danh sách", limits=(Limit(day=date(2027, 2, 9)),), timed=True)
+
+    assert of(HEALTH, duty=duty, issued_on=date(2027, 2, 8))[0].advice == (
+        "Chọn một ngày làm việc; ngày làm việc kế tiếp: thứ Năm, 11/02/2027."
+    )
 
 
 def test_without_an_issue_date_nothing_lies_before_it() -> None:
