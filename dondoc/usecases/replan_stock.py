@@ -16,7 +16,7 @@ from dondoc.usecases.context import WardContext
 from models.amendment import Amendment
 from models.assignment import Assignment, DeadlineRevision, State
 from models.plan import Anchor, Clause, Duty, DutyRole, Plan, Wave
-from models.queries import assignments, plans
+from models.queries import plans
 from models.queries import replanning as queries
 
 #: Of a chain of successors of units no more is followed; it would be a ring.
@@ -61,9 +61,16 @@ class Stock:
 
     def facts_of(self, one: DutyStock) -> PlanFacts:
         """Return what dates one duty, with the days of the anchors as they are stored."""
-        facts = dating.facts_of(one.plan, self.context, issued_on=one.issued_on)
-        anchors = self.anchors.get(one.plan.id or 0, {})
-        return replace(facts, anchors={key: anchor.on for key, anchor in anchors.items()})
+        return replace(self._facts[one.plan.id or 0], issued_on=one.issued_on)
+
+    @cached_property
+    def _facts(self) -> dict[int, PlanFacts]:
+        found = {}
+        for number, plan in self.plans.items():
+            facts = dating.facts_of(plan, self.context, issued_on=plan.issued_on or date.min)
+            stored = {key: one.on for key, one in self.anchors.get(number, {}).items()}
+            found[number] = replace(facts, anchors={**facts.anchors, **stored})
+        return found
 
 
 def load(
@@ -109,7 +116,7 @@ def _anchors(anchors: Sequence[Anchor]) -> dict[int, dict[str, Anchor]]:
 def _unheard(
     session: Session, context: WardContext, rows: Mapping[int, Assignment]
 ) -> frozenset[int]:
-    waiting = amend_work.unheard(assignments.waiting_notices(session, context.ward_id))
+    waiting = queries.unheard(session, context.ward_id, kinds=amend_work.FIRST_NEWS)
     asleep = {i for i, row in rows.items() if row.state is State.SLEEPING}
     return frozenset(waiting | (asleep - queries.told_of(session, asleep)))
 

@@ -96,6 +96,19 @@ def amending(session: Session, plan_ids: Collection[int]) -> Sequence[Plan]:
     ).all()
 
 
+def unheard(session: Session, ward_id: int, *, kinds: Collection[str]) -> set[int]:
+    """Return the assignments of which a first news, of these kinds, waits for its mail."""
+    rows = session.exec(
+        select(Notice.assignment_id).where(
+            Notice.ward_id == ward_id,
+            Notice.state == NoticeState.WAITING,
+            Notice.audience == "lead",
+            col(Notice.kind).in_(kinds),
+        )
+    ).all()
+    return set(rows)
+
+
 def told_of(session: Session, ids: Collection[int]) -> set[int]:
     """Return which of these assignments their unit was ever told of by mail."""
     if not ids:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import dating, reading, rounds, startup, year
+from tests.benchmarks import dating, reading, replan, rounds, startup, year
 from tests.benchmarks.measure import Result, table
 
 OUT = Path(__file__).parents[2] / "build" / "bench.json"
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Callable[[], Result]] = {
     "memory": year.memory,
     "startup": startup.startup,
     "dating": dating.dating,
+    "replan": replan.replanning,
     **reading.benchmarks(),
 }
 
