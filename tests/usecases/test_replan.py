@@ -333,8 +333,8 @@ def test_work_of_which_nobody_was_told_yet_is_given_with_its_new_date_only(
 
     told = mails(ward, "2025-03-03 08:20")
     assert {item[1] for one in told.values() for item in one.items} == {"assigned"}
-    assert "23/05/2025" in told["culture@p4.example"].text
-    assert "23/06/2025" not in told["culture@p4.example"].text
+    assert "Trước 17:00, thứ Sáu, ngày 23/05/2025" in told["culture@p4.example"].text
+    assert "ngày 23/06/2025" not in told["culture@p4.example"].text
 
 
 def test_days_that_changed_are_named_by_their_reason(ward: Office) -> None:
