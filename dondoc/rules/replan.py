@@ -40,8 +40,9 @@ class Terms:
     """How one duty was dated and is dated now.
 
     ``units`` are the keys of those in the lead; ``before`` and ``after`` the dates by what held
-    and by what holds now, both the same where only the calendar changed. ``known`` are the
-    anchors that have their day. With ``anew`` the rhythm is another one, so that an open
+    and by what holds now. With ``recount`` only the calendar changed: both are the same then, and
+    the date that is stored stands for the earlier one. ``known`` are the anchors that have their
+    day. With ``anew`` the rhythm is another one, so that an open
     assignment may stand for the nearest new date. What fell due before ``since`` is still owed.
     """
 
@@ -53,6 +54,7 @@ class Terms:
     zone: ZoneInfo
     known: frozenset[str] = frozenset()
     anew: bool = False
+    recount: bool = False
 
     def same_day(self, one: datetime, other: datetime) -> bool:
         """Tell whether two instants lie on one local day."""
@@ -166,7 +168,7 @@ def _open(work: Work, one: Occurrence, was: Occurrence | None, terms: Terms) -> 
 
 def _is_as_before(work: Work, one: Occurrence, was: Occurrence | None, terms: Terms) -> bool:
     """Tell whether a date comes out as it was: by the change itself, and beside what is stored."""
-    if was is not None and was is not one and _same(one, was, terms):
+    if not terms.recount and was is not None and _same(one, was, terms):
         return True
     held = work.held
     same_term = terms.same_day(one.due_at, held.plan_due)

@@ -169,6 +169,7 @@ def _terms(stock: Stock, one: DutyStock, cadence: Cadence, change: Change, now: 
     return Terms(
         units=one.leads, before=before, after=after, now=now, since=start, zone=facts.zone,
         known=frozenset(key for key, day in then.anchors.items() if day is not None), anew=anew,
+        recount=change.kind == "calendar",
     )  # fmt: skip
 
 
