@@ -202,3 +202,25 @@ def test_no_module_of_a_flow_holds_a_query_or_a_rule() -> None:
     found = [p.name for p in folder.glob("*.py") if "select(" in p.read_text(encoding="utf-8")]
 
     assert found == []
+
+
+def test_a_day_off_that_came_late_moves_dates_before_the_morning_s_round(
+    at_home: App, now: datetime
+) -> None:
+    from flows.dates import recompute_dates
+
+    monthly = {"form": "monthly", "day": 25, "certainty": "stated"}
+    ward = office(at_home, [clause("V.6", ["culture"], monthly)], now=now)
+    assert recompute_dates(now=now) == 0
+    with at_home.transaction() as session:
+        row = session.get_one(Ward, ward.ward_id)
+        row.calendar = row.calendar | {"off": ["2025-06-25"]}
+
+    moved = recompute_dates(now=local("2025-03-04 05:40"))
+
+    assert moved == 1
+    assert f"{ward.one('V.6/1@culture#2025-06').due_at:%Y-%m-%d}" == "2025-06-24"
+    assert artifact("tinh-lai-thoi-han")["data"] == (
+        "Tính lại ngày 04/03/2025:\n\n- phuong-4: 1 nhiệm vụ chuyển hạn"
+    )
+    assert recompute_dates(now=local("2025-03-05 05:40")) == 0
