@@ -1,10 +1,13 @@
 """A cadence in words, so that the officer sees how dates come about before confirming."""
 
 from dondoc import wording
-from dondoc.rules.cadence import Cadence, Form
+from dondoc.rules import anchored
+from dondoc.rules.cadence import ISSUE, START, Cadence, Form
 
 #: Days of the week as rules name them.
 WEEKDAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), wording.WEEKDAYS, strict=True))
+#: Events that every plan has.
+ANCHORS = {ISSUE: "ngày ban hành", START: "ngày đầu của kế hoạch"}
 _PERIODS = {
     Form.MONTHLY: "hằng tháng",
     Form.QUARTERLY: "hằng quý",
@@ -17,7 +20,22 @@ def words(cadence: Cadence) -> str:
     """Return ``mỗi đợt, 10 ngày làm việc trước khi kết thúc đợt`` and the like."""
     said = _rhythm(cadence)
     dates = wording.join(wording.day_short(date.on) for date in cadence.dates)
-    return "; ".join(part for part in (said, f"ngày {dates}" if dates else "") if part)
+    hoped = f"dự kiến trước đó {cadence.expected_before} ngày làm việc"
+    return "; ".join(
+        part
+        for part in (
+            said,
+            f"ngày {dates}" if dates else "",
+            hoped if cadence.expected_before else "",
+        )
+        if part
+    )
+
+
+def event_name(cadence: Cadence) -> str:
+    """Return the name of the event on which a term hangs."""
+    key = cadence.anchor or ISSUE
+    return ANCHORS.get(key) or cadence.anchor_name or key
 
 
 def _rhythm(cadence: Cadence) -> str:
@@ -27,8 +45,10 @@ def _rhythm(cadence: Cadence) -> str:
         return f"một lần, {cadence.days} ngày làm việc sau ngày ban hành"
     if cadence.form is Form.EACH_WAVE:
         return f"mỗi đợt, {_from_edge(cadence)}"
+    if cadence.form is Form.AFTER:
+        return _from_event(cadence)
     if cadence.form is Form.RRULE:
-        return cadence.phrase or _weekly(cadence) or "theo định kỳ ghi trong văn bản"
+        return cadence.phrase or _weekly(cadence) or f"theo quy tắc {cadence.rule}"
     return "" if cadence.dates else "không đặt hạn"
 
 
@@ -47,6 +67,16 @@ def _month(cadence: Cadence) -> str:
 def _weekly(cadence: Cadence) -> str:
     weekday = WEEKDAYS.get((cadence.rule or "").removeprefix("FREQ=WEEKLY;BYDAY="))
     return f"hằng tuần, {weekday}" if weekday else ""
+
+
+def _from_event(cadence: Cadence) -> str:
+    name = event_name(cadence)
+    distance = anchored.distance(cadence)
+    said = f"{distance} mốc “{name}”" if distance else f"vào mốc “{name}”"
+    if cadence.waits_for is None:
+        return said
+    known = wording.day_short(cadence.anchor_on) if cadence.anchor_on else "chưa có ngày"
+    return f"{said} ({known})"
 
 
 def _from_edge(cadence: Cadence) -> str:

@@ -113,6 +113,8 @@ def clauses_of(
     """Return the clauses with the days that confirming would give."""
     days: dict[tuple[str, int], set[date]] = {}
     for one in planned:
+        if one.occurrence.waits_for:
+            continue
         place = one.clause_path, one.duty_position
         days.setdefault(place, set()).add(one.occurrence.due_on)
     told: dict[str, list[str]] = {}

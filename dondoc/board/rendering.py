@@ -42,6 +42,7 @@ def environment() -> Environment:
         "masked": masking.mask,
         "iso_day": _iso_day,
         "plain_day": wording.day_short,
+        "weekday_day": wording.day,
         "event_name": names.event_name,
     }
     env.globals |= {
@@ -63,6 +64,7 @@ def environment() -> Environment:
         "PERIODS": cadence_form.PERIODS,
         "DAYS": cadence_form.DAYS,
         "MONTHS": cadence_form.MONTHS,
+        "SHORT": cadence_form.SHORT,
     }
     return env
 

@@ -113,6 +113,8 @@ def line_of(view: AssignmentView, *, several: bool, width: int = 0) -> str:
     duty = wording.short(view.duty_text, DUTY_WIDTH)
     name = identity(view, several=several)
     due = f"{wording.hour(view.due_local)} {wording.day_short(view.due_day)}"
+    if view.undated:
+        due = f"{'chờ mốc':<{len(due)}}"
     return f"{name:<{width}}  {due}  {standing:<19}  {view.unit_name}: {duty}"
 
 

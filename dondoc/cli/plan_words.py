@@ -107,8 +107,9 @@ def _dates(planned: Sequence[Planned], phrases: Sequence[str]) -> str:
     said = f" (“{'”, “'.join(phrases)}”)" if phrases else ""
     if not planned:
         return f"không có thời hạn nào sắp tới{said}"
-    found = []
-    by_certainty = sorted(planned, key=lambda one: one.occurrence.certainty, reverse=True)
+    found = ["chờ mốc, chưa đặt hạn"] if any(one.occurrence.waits_for for one in planned) else []
+    dated = [one for one in planned if not one.occurrence.waits_for]
+    by_certainty = sorted(dated, key=lambda one: one.occurrence.certainty, reverse=True)
     for certainty, group in groupby(by_certainty, key=lambda one: one.occurrence.certainty):
         days = sorted({one.occurrence.due_on for one in group})
         found.append(f"{CERTAINTY[certainty]}: {', '.join(wording.day_short(day) for day in days)}")

@@ -98,7 +98,7 @@ def occurrences(
     plan's last day; what hangs on a wave may lie after that, but never before the issue date.
     Stated dates are all there, past ones too, as is what the text counts from an anchor.
     """
-    found = [_stated(given, facts, calendar) for given in cadence.dates]
+    found = [_stated(given, cadence, facts, calendar) for given in cadence.dates]
     taken = {one.due_on for one in found}
     own = {periods.period_key(cadence, one.on) for one in cadence.dates if one.of_rhythm}
     if cadence.form is Form.AFTER:
@@ -239,10 +239,13 @@ def _expected(
     return at_local(calendar.add(due_on, -cadence.expected_before), facts.closes_at, facts.zone)
 
 
-def _stated(given: StatedDate, facts: PlanFacts, calendar: WorkCalendar) -> Occurrence:
+def _stated(
+    given: StatedDate, cadence: Cadence, facts: PlanFacts, calendar: WorkCalendar
+) -> Occurrence:
+    hoped = _expected(cadence, given.on, facts, calendar)
     hour = given.at or facts.closes_at
     due_at = at_local(given.on, hour, facts.zone)
-    expected = at_local(given.expected, hour, facts.zone) if given.expected else None
+    expected = at_local(given.expected, hour, facts.zone) if given.expected else hoped
     return Occurrence(
         key=given.on.isoformat(),
         printed_on=given.printed or given.on,

@@ -70,6 +70,11 @@ class AssignmentView:
         """The local day of the current deadline."""
         return self.due_local.date()
 
+    @property
+    def undated(self) -> bool:
+        """Whether it sleeps for an anchor that has no day: its deadline only holds a place."""
+        return self.state is State.SLEEPING and self.anchor_key is not None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Detail:

@@ -53,9 +53,7 @@ def cadences() -> list[Cadence]:
 def dated(duties: list[Cadence], calendar: WorkCalendar) -> list[list[Occurrence]]:
     """Date every duty, nothing remembered from an earlier run."""
     forget()
-    return [
-        occurrences(one, "report", facts=FACTS, waves=(), calendar=calendar) for one in duties
-    ]
+    return [occurrences(one, "report", facts=FACTS, waves=(), calendar=calendar) for one in duties]
 
 
 def plain(duties: list[Cadence]) -> list[list[datetime]]:
