@@ -1,5 +1,8 @@
 """A cadence in words, so that the officer sees how dates come about before confirming."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from dondoc import wording
 from dondoc.rules import anchored
 from dondoc.rules.cadence import ISSUE, START, Cadence, Form
@@ -16,9 +19,13 @@ _PERIODS = {
 }
 
 
-def words(cadence: Cadence) -> str:
-    """Return ``mỗi đợt, 10 ngày làm việc trước khi kết thúc đợt`` and the like."""
-    said = _rhythm(cadence)
+def words(cadence: Cadence, anchors: Mapping[str, date | None] | None = None) -> str:
+    """Return ``mỗi đợt, 10 ngày làm việc trước khi kết thúc đợt`` and the like.
+
+    ``anchors`` are the days of the plan's anchors as they stand, over what the text gave.
+    """
+    on = (anchors or {}).get(cadence.anchor or "", cadence.anchor_on)
+    said = _rhythm(cadence.model_copy(update={"anchor_on": on}))
     dates = wording.join(wording.day_short(date.on) for date in cadence.dates)
     hoped = f"dự kiến trước đó {cadence.expected_before} ngày làm việc"
     return "; ".join(

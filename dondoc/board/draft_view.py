@@ -108,9 +108,12 @@ def elsewhere_of(draft: Draft) -> list[ElsewhereView]:
 
 
 def clauses_of(
-    draft: Draft, planned: Sequence[Planned], names: Mapping[str, str]
+    draft: Draft,
+    planned: Sequence[Planned],
+    names: Mapping[str, str],
+    anchors: Mapping[str, date | None] | None = None,
 ) -> list[ClauseView]:
-    """Return the clauses with the days that confirming would give."""
+    """Return the clauses with the days that confirming would give, or ``anchors`` have."""
     days: dict[tuple[str, int], set[date]] = {}
     for one in planned:
         if one.occurrence.waits_for:
@@ -127,7 +130,7 @@ def clauses_of(
             pieces=pieces(clause.text, clause.marks),
             lead=[_unit(unit, names) for unit in clause.lead],
             support=[_unit(unit, names) for unit in clause.support],
-            duties=_duties(clause, days),
+            duties=_duties(clause, days, anchors),
             warnings=told.get(clause.path, []),
         )
         for number, clause in enumerate(draft.clauses, start=1)
@@ -144,7 +147,11 @@ def _unit(unit: DraftUnit, names: Mapping[str, str]) -> tuple[str, list[str]]:
     return unit.name, [names.get(key, key) for key in unit.units]
 
 
-def _duties(clause: DraftClause, days: Mapping[tuple[str, int], set[date]]) -> list[DutyView]:
+def _duties(
+    clause: DraftClause,
+    days: Mapping[tuple[str, int], set[date]],
+    anchors: Mapping[str, date | None] | None,
+) -> list[DutyView]:
     found = []
     for position, duty in enumerate(clause.duties, start=1):
         cadence = Cadence.from_json(duty.cadence)
@@ -152,7 +159,7 @@ def _duties(clause: DraftClause, days: Mapping[tuple[str, int], set[date]]) -> l
             DutyView(
                 text=duty.text,
                 kind=duty.kind,
-                when=cadence_words.words(cadence),
+                when=cadence_words.words(cadence, anchors),
                 certainty=cadence.certainty,
                 phrases=duty.phrases,
                 days=sorted(days.get((clause.path, position), ())),

@@ -131,8 +131,13 @@ def _jumped(days: list[tuple[date, str]]) -> str:
         return ""
     if len(days) > _NAMED:
         return f"; không tính {len(days)} ngày nghỉ lễ"
-    named = ", ".join(f"{day_short(on)} ({why})" for on, why in days)
+    named = ", ".join(f"{day_short(on)} ({_plain(why)})" for on, why in days)
     return f"; không tính {named}"
+
+
+def _plain(why: str) -> str:
+    """Return the name of a holiday without the words that stand round it elsewhere."""
+    return why.removeprefix("ngày nghỉ (").removesuffix(")") if why.endswith(")") else why
 
 
 def _shift(on: date, due_on: date, shift: Shift, calendar: WorkCalendar) -> Iterator[Ground]:

@@ -35,7 +35,14 @@ _HEAD = """\
 # Bản dự thảo phân công của kế hoạch số {id}: {title}
 # Sửa rồi nạp lại: dondoc plan draft {id} --from TỆP
 #   Đơn vị:  units là mã trong danh bạ; để [] là đơn vị chưa có trong danh bạ.
-#   Việc:    kind là loại việc, cadence là định kỳ hoặc ngày.
+#   Việc:    kind là loại việc, cadence là định kỳ hoặc ngày:
+#            {{form: dates, dates: [{{on: 2026-06-15, expected: 2026-06-10}}]}}  ngày ghi rõ, kèm ngày dự kiến
+#            {{form: monthly, day: 31, short: skip}}          tháng không có ngày 31 thì bỏ qua
+#            {{form: rrule, rule: "FREQ=WEEKLY;BYDAY=FR"}}    quy tắc theo RFC 5545
+#            {{form: after, anchor: ngay-bau-cu, anchor_name: ngày bầu cử, days: -23, unit: calendar}}
+#                trước mốc 23 ngày; thêm anchor_on: 2026-03-15 nếu đã biết ngày, chưa biết thì việc
+#                tạm dừng chờ mốc; unit: working (mặc định) là ngày làm việc
+#            expected_before: 3 là ngày dự kiến, trước hạn cuối 3 ngày làm việc
 #   Tách:    chép mục thành hai, mỗi mục một path riêng, chia text và duties cho từng mục.
 #   Gộp:     nối text và duties vào mục trước, xóa mục sau.
 #   Bỏ, lấy lại: chuyển mục từ clauses xuống dropped, hoặc ngược lại.

@@ -194,6 +194,55 @@ WAYS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"way": "wave", "wave_days": "3", "wave_side": "before", "wave_edge": "end"},
         {"form": "each_wave", "edge": "end", "days": -3},
     ),
+    "short months left out": (
+        {"way": "periodic", "period": "monthly", "day": "31", "month": "", "short": "skip"},
+        {"form": "monthly", "day": 31, "short": "skip"},
+    ),
+    "a rule": (
+        {"way": "rule", "rule": " freq=monthly;interval=2;bymonthday=15 "},
+        {"form": "rrule", "rule": "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=15"},
+    ),
+    "before an event with a day, all days counted": (
+        {
+            "way": "event",
+            "event": "ngày bầu cử",
+            "event_on": "2026-03-15",
+            "event_days": "23",
+            "event_unit": "calendar",
+            "event_side": "before",
+        },
+        {
+            "form": "after",
+            "anchor": "ngay-bau-cu",
+            "anchor_name": "ngày bầu cử",
+            "anchor_on": "2026-03-15",
+            "days": -23,
+            "unit": "calendar",
+        },
+    ),
+    "after an event whose day nobody knows": (
+        {
+            "way": "event",
+            "event": "tỉnh ban hành hướng dẫn",
+            "event_days": "10",
+            "event_unit": "working",
+            "event_side": "after",
+        },
+        {
+            "form": "after",
+            "anchor": "tinh-ban-hanh-huong-dan",
+            "anchor_name": "tỉnh ban hành hướng dẫn",
+            "days": 10,
+        },
+    ),
+    "after the plan's first day": (
+        {"way": "event", "event": "ngày đầu của kế hoạch", "event_days": "5"},
+        {"form": "after", "anchor": "start", "days": 5},
+    ),
+    "an expected day": (
+        {"way": "issue", "days": "15", "expected": "3"},
+        {"form": "once", "days": 15, "expected_before": 3},
+    ),
     "proposed": ({"way": "proposed"}, {"form": "each_wave", "edge": "end"}),
     "none": ({"way": "none"}, {"form": "none"}),
 }
@@ -218,6 +267,13 @@ def test_a_cadence_is_chosen_in_words(
         ({"d0-way": "dates", "d0-on": ["2025-02-30"]}, "Ngày chưa đúng."),
         ({"d0-way": "issue", "d0-days": "999"}, "Hãy ghi số ngày làm việc từ 0 đến 250."),
         ({"d0-way": "periodic", "d0-day": "45"}, "Hãy ghi ngày từ 1 đến 31."),
+        ({"d0-way": "event", "d0-event": ""}, "Hãy ghi tên mốc sự kiện"),
+        (
+            {"d0-way": "event", "d0-event": "bầu cử", "d0-event_days": "5", "d0-event_on": "mai"},
+            "Ngày chưa đúng.",
+        ),
+        ({"d0-way": "rule", "d0-rule": "FREQ=HOURLY"}, "Quy tắc chưa đúng RFC 5545."),
+        ({"d0-expected": "-1"}, "Hãy ghi số ngày làm việc trước hạn cuối từ 0 đến 250."),
         ({"d0-text": ""}, "Hãy ghi nội dung nhiệm vụ"),
         ({"text": ""}, "Hãy ghi nguyên văn của mục"),
     ],

@@ -68,6 +68,21 @@ def test_a_list_is_narrowed(office: Dondoc, words: list[str], expected: list[str
     assert ids(office, *words) == expected
 
 
+def test_why_tells_each_step_of_a_date(office: Dondoc) -> None:
+    office.ok("extend", BOOKS, "--until", "2025-06-20", "--reason", "Chờ tủ sách", *NOW)
+
+    said = office.ok("why", BOOKS)
+    told = json.loads(office.ok("why", BOOKS, "--json").out)
+
+    assert [step["label"] for step in told["grounds"]] == [
+        "Mục II.3", "Căn cứ", "Mốc tính", "Ngày nghỉ", "Hạn", "Thời hạn ban đầu", "Gia hạn",
+        "Hạn hiện tại",
+    ]  # fmt: skip
+    assert (told["id"], told["due"]) == (BOOKS, "2025-06-20T17:00:00+07:00")
+    assert said.lines[0] == BOOKS
+    assert said.lines[2].split(maxsplit=2) == ["Căn", "cứ:", "Văn bản ghi “trước ngày 15/6/2025”"]
+
+
 def test_a_list_for_people_ends_with_the_count(office: Dondoc) -> None:
     said = office.ok("assignments", "--unit", "culture", *NOW)
 

@@ -98,6 +98,7 @@ def plan_page(
         amended_by = plans.amending(session, number)
         in_force = plan.state is PlanState.IN_FORCE
         duties = replanning.duties_of(session, [number]) if in_force else []
+        anchors = {one.key: one.on for one in replanning.anchors_of(session, [number])}
     names = {unit.key: unit.name for unit in context.units.values()}
     return desk.page(
         "plan.html",
@@ -105,7 +106,7 @@ def plan_page(
         plan=plan,
         amended_by=amended_by,
         lines=draft_view.lines_of(plan.text, known) if is_draft and plan.text else [],
-        clauses=draft_view.clauses_of(known, planned, names),
+        clauses=draft_view.clauses_of(known, planned, names, anchors),
         elsewhere=draft_view.elsewhere_of(known),
         dropped=known.dropped,
         warnings=known.warnings,

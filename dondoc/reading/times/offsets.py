@@ -23,7 +23,8 @@ _FROM_DAY = re.compile(
 )
 _ONCE = re.compile(
     r"(?:ngay\s+)?sau\s+khi\s+(?!kết\s+thúc\s+(?:mỗi|từng|các))[^.,;:()]{2,70}?"
-    r"(?:ban\s+hành|phê\s+duyệt|thông\s+qua|hướng\s+dẫn(?:\s+của\s+[^.,;()]{2,30})?|kết\s+thúc"
+    r"(?:ban\s+hành(?:\s+(?:văn\s+bản\s+)?(?:hướng\s+dẫn|kế\s+hoạch|quyết\s+định|chỉ\s+thị|nghị\s+quyết))?"
+    r"|phê\s+duyệt|thông\s+qua|hướng\s+dẫn(?:\s+của\s+[^.,;()]{2,30})?|kết\s+thúc"
     r"|nhận\s+được\s+[^.,;()]{2,40}|hoàn\s+thành)",
     _I,
 )
