@@ -14,7 +14,7 @@ from dondoc.usecases.actor import Actor
 from dondoc.usecases.amend_compare import Change, Comparison, Outcome
 from dondoc.usecases.amend_store import Places
 from dondoc.usecases.context import WardContext
-from models.assignment import Assignment
+from models.assignment import Assignment, State
 from models.plan import Certainty, Mode
 
 
@@ -27,6 +27,7 @@ class Bench:
     context: WardContext
     places: Places
     rows: Mapping[int, Assignment]
+    anchors: Mapping[str, str]
     basis: str
     actor: Actor
     now: datetime
@@ -68,6 +69,7 @@ class Bench:
         if fate.occurrence is not None:
             for name, value in dates_of(fate.occurrence).items():
                 setattr(row, name, value)
+            self._let_sleep(row, fate.occurrence.waits_for)
         if predecessor is not None:
             _follow(row, predecessor)
         code = f"{outcome.path}/{outcome.position}@{unit.key}#{row.occurrence}"
@@ -131,12 +133,18 @@ class Bench:
     def _data(self) -> dict[str, object]:
         return {"amendment": self.comparison.document.id}
 
+    def _let_sleep(self, row: Assignment, anchor: str | None) -> None:
+        if anchor is not None:
+            row.state, row.anchor_key = State.SLEEPING, anchor
+            row.sleeping_for = self.anchors.get(anchor, anchor)
+
     def _tell(
         self, outcome: Outcome, *, old: Assignment | None = None, new: Assignment | None = None
     ) -> None:
         for news in outcome.news:
             row = new if news.kind in {"amended-new", "amended-to"} and new else old or new
-            if row is None:
+            # What sleeps for an anchor is told when it wakes: until then there is nothing to do.
+            if row is None or (row is new and row.state is State.SLEEPING):
                 continue
             change.tell(
                 self.session, row, news.kind, now=self.now, text=self.basis,

@@ -13,6 +13,7 @@ from dondoc.usecases import draft as drafts
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.amend import amendment_for
 from dondoc.usecases.amend_apply import Bench
+from dondoc.usecases.confirm import store_anchors
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.errors import Conflict
 from models.plan import Plan, PlanState
@@ -63,8 +64,11 @@ def confirm(
         document, None, context.day(now)
     )
     places = amend_store.store_clauses(session, comparison, context)
+    anchors = store_anchors(session, plan, dating.anchors_of(amend_store.merged(comparison)))
     context = load_ward_context(session, plan.ward_id)
-    bench = Bench(session, comparison, context, places, rows, basis_of(document), actor, now)
+    bench = Bench(
+        session, comparison, context, places, rows, anchors, basis_of(document), actor, now
+    )  # fmt: skip
     for change in comparison.changes:
         for outcome in change.outcomes:
             bench.carry_out(change, outcome)

@@ -27,7 +27,7 @@ from models.plan import (
     PlanState,
     Wave,
 )
-from models.queries import assignments
+from models.queries import assignments, replanning
 from models.ward import Unit
 
 
@@ -75,7 +75,7 @@ def confirm(
     plan.starts_on, plan.ends_on = facts.starts_on, facts.ends_on
     draft = drafts.of_plan(plan)
     _store_waves(session, plan, dating.waves_for(draft, facts, context))
-    names = _store_anchors(session, plan, dating.anchors_of(draft))
+    names = store_anchors(session, plan, dating.anchors_of(draft))
     duties = _store_clauses(session, plan, draft, context)
     session.add(plan)
     if for_the_record:
@@ -109,10 +109,12 @@ def _store_waves(session: Session, plan: Plan, waves: Iterable[WaveSpan]) -> Non
         )
 
 
-def _store_anchors(session: Session, plan: Plan, anchors: Iterable[Hung]) -> dict[str, str]:
-    """Store the days on which terms of the plan hang; returns their names by key."""
-    names = {}
+def store_anchors(session: Session, plan: Plan, anchors: Iterable[Hung]) -> dict[str, str]:
+    """Store the days on which terms of the plan hang, those it has stay; returns names by key."""
+    names = {one.key: one.name for one in replanning.anchors_of(session, [plan.id or 0])}
     for one in anchors:
+        if one.key in names:
+            continue
         names[one.key] = one.name
         session.add(
             Anchor(

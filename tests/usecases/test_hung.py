@@ -12,7 +12,9 @@ from dondoc.wiring import App
 from models.assignment import Assignment, State
 from models.outbox import Notice
 from models.plan import Anchor, Certainty
-from tests.factories import OFFICER, clause, draft_plan, load
+from tests.factories import OFFICER, clause, draft_plan, load, office
+from tests.usecases.amending import AFTER, amending, worded
+from tests.usecases.amending import confirmed as confirmed_amendment
 from tests.usecases.play import local
 
 GUIDANCE: dict[str, Any] = {
@@ -107,6 +109,27 @@ def test_what_a_document_lets_wait_for_the_province_sleeps(app: App, now: dateti
         ]
 
     assert waits == [("culture", "tinh-ban-hanh-huong-dan"), ("radio", None)]
+
+
+def test_work_that_an_amendment_adds_waits_for_its_event_too(app: App, now: datetime) -> None:
+    ward = office(app, [clause("V.1", ["culture"], ELECTION)], now=now)
+    moved = ELECTION | {"anchor_on": "2025-07-01"}
+    document = amending(
+        ward, [clause("V.1", ["culture"], moved), worded("V.3", ["radio"], GUIDANCE)], now=now
+    )
+
+    confirmed_amendment(ward, document, AFTER)
+
+    added = next(row for row in ward.all() if row.anchor_key)
+    assert (added.code, added.state) == ("V.3/1@radio#huong-dan", State.SLEEPING)
+    assert added.sleeping_for == "tỉnh ban hành hướng dẫn"
+    with app.reading() as session:
+        # The day of the election is the plan's own by now: moving it is recorded at the anchor.
+        assert [(a.key, a.on) for a in anchors(session)] == [
+            ("huong-dan", None), ("ngay-bau-cu", date(2025, 6, 15)),
+        ]  # fmt: skip
+        told = session.exec(select(Notice).where(Notice.assignment_id == added.id)).all()
+    assert told == []
 
 
 def test_the_steps_of_a_date_are_kept_with_the_work(app: App, now: datetime) -> None:
