@@ -1,13 +1,19 @@
-"""Open dates computed again where a ward's working days have changed, before the morning's round."""
+"""Open dates computed again where a ward's working days have changed, before the morning's round.
+
+In November the officer is asked here to confirm next year's days off.
+"""
 
 from datetime import datetime
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from sqlmodel import Session
 
 from dondoc import clock
+from dondoc.usecases import calendar_ask
 from dondoc.usecases.replan import Preview, recompute
+from dondoc.wiring import App
 from flows.timetable import DATES
 from flows.wards import Pass, Shard, close, local, named, serve_each, shards
 
@@ -23,7 +29,12 @@ from flows.wards import Pass, Shard, close, local, named, serve_each, shards
 )
 def recompute_shard(shard: Shard, now: datetime) -> Pass[Preview | None]:
     """One transaction a ward; where the working days are as before nothing is done."""
-    return serve_each(shard, lambda _, session, ward: recompute(session, ward, now=now))
+
+    def serve(app: App, session: Session, ward_id: int) -> Preview | None:
+        calendar_ask.ask(session, ward_id, voice=app.voice, now=now)
+        return recompute(session, ward_id, now=now)
+
+    return serve_each(shard, serve)
 
 
 @flow(

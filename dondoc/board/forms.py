@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import AsyncIterator, Mapping
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -171,6 +171,22 @@ class ConfirmAmendForm(Form):
     """The officer confirms an amendment as it was shown."""
 
     seen: NeededText
+
+
+class DaysForm(Form):
+    """The officer says what some days are; without ``last`` it is one day."""
+
+    first: date
+    last: Annotated[date | None, BeforeValidator(_none_if_blank)] = None
+    kind: Literal["off", "working", "rule"]
+    reason: Annotated[str, BeforeValidator(clean), Field(max_length=200)] = ""
+    version: Version
+
+
+class YearForm(Form):
+    """The officer confirms the days off of a year."""
+
+    year: Annotated[int, Field(ge=1990, le=2100)]
 
 
 class SignOffForm(Form):

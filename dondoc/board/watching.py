@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from dondoc import wording
 from dondoc.rules.local import at_local
-from dondoc.usecases import heartbeat, replan
+from dondoc.usecases import calendar_ask, heartbeat, replan, ward_calendar
 from dondoc.usecases.context import WardContext, load_ward_context
 from models.outbox import Alarm, Heartbeat, MailState
 from models.queries import outbox, plans, wards
@@ -39,7 +39,17 @@ def troubles(session: Session, ward_id: int, *, now: datetime) -> list[Trouble]:
         *_passes(session, context, now),
         *_addresses(session, context),
         *_without_contact(context, now),
+        *_calendar(context, now),
     ]
+
+
+def _calendar(context: WardContext, now: datetime) -> list[Trouble]:
+    """Next year's days off wait for the officer's word from November on."""
+    year = ward_calendar.year_to_confirm(context.ward.calendar, context.day(now))
+    if year is None:
+        return []
+    link = f"/lich-lam-viec?nam={year}"
+    return [Trouble("note", calendar_ask.question(year), link, kind=calendar_ask.KIND)]
 
 
 def _alarms(session: Session, context: WardContext) -> list[Trouble]:

@@ -12,6 +12,7 @@ from dondoc.cli import (
     alarm,
     answers,
     assignments,
+    calendar,
     checking,
     decisions,
     faults,
@@ -50,6 +51,7 @@ cli.add_typer(plan.commands, name="plan")
 for joined in (assignments, unit_words, answers, decisions, rounds, periods, preview):
     cli.add_typer(joined.commands)
 cli.add_typer(alarm.commands, name="alarm")
+cli.add_typer(calendar.commands, name="calendar")
 cli.add_typer(replanning.anchors, name="anchor")
 cli.add_typer(replanning.commands)
 cli.add_typer(checking.commands)

@@ -1,0 +1,109 @@
+"""The ward's calendar of a year: days off with why, the ward's own days, and the November question."""
+
+from collections.abc import Mapping
+
+from fastapi.responses import RedirectResponse, Response
+
+from dondoc.board.deps import AtDesk, Desk, Sent
+from dondoc.board.forms import DaysForm, Posted, WrongForm, YearForm, read
+from dondoc.board.replan_view import parts_of
+from dondoc.board.routing import pages
+from dondoc.rules.moves import Refused
+from dondoc.usecases import calendar_ask, calendar_year, ward_calendar
+from dondoc.usecases.errors import Conflict
+from dondoc.usecases.replan import Preview
+from dondoc.usecases.ward_calendar import YEARS_AHEAD, YEARS_BACK, DayEdit
+
+router = pages()
+PATH = "/lich-lam-viec"
+
+
+@router.get(PATH)
+def show(desk: AtDesk, nam: str = "") -> Response:
+    """Show one year, this one unless another is asked for."""
+    return _page(desk, _year(desk, nam))
+
+
+@router.post(f"{PATH}/ngay")
+def edit(desk: AtDesk, sent: Sent) -> Response:
+    """Show what an edit would move; with a yes to what was shown carry it out."""
+    desk.check(sent)
+    desk.require_officer()
+    year = _year(desk, sent.text("first")[:4])
+    try:
+        form = read(DaysForm, sent)
+    except WrongForm as error:
+        return _page(desk, year, values=sent, errors=error.errors, status=422)
+    given = DayEdit(
+        first=form.first, last=form.last or form.first, kind=form.kind, reason=form.reason
+    )
+    try:
+        if sent.text("lam") == "luu":
+            return _carry_out(desk, sent, given, form.version)
+        return _preview(desk, sent, given)
+    except Refused as error:
+        return _page(desk, year, values=sent, words=str(error), status=422)
+    except Conflict as error:
+        return _page(desk, year, values=sent, words=str(error), status=409)
+
+
+@router.post(f"{PATH}/xac-nhan")
+def confirm(desk: AtDesk, sent: Sent) -> Response:
+    """Keep that the days off of a year were compared with the announcement."""
+    desk.check(sent)
+    desk.require_officer()
+    year = read(YearForm, sent).year
+    with desk.app.transaction() as session:
+        ward_calendar.confirm_year(session, desk.ward_id, year, actor=desk.actor(), now=desk.now)
+    return _see(year, "xac-nhan-lich")
+
+
+def _carry_out(desk: Desk, sent: Posted, given: DayEdit, version: int) -> Response:
+    with desk.app.transaction() as session:
+        done = ward_calendar.set_days(
+            session, desk.ward_id, given, actor=desk.actor(), now=desk.now, version=version,
+            seen=sent.text("seen") or None,
+        )  # fmt: skip
+    return _see(given.first.year, "lich" if done.is_empty else "lich-chuyen-han")
+
+
+def _preview(desk: Desk, sent: Posted, given: DayEdit) -> Response:
+    with desk.app.reading() as session:
+        shown: Preview = ward_calendar.preview_days(session, desk.ward_id, given, now=desk.now)
+    names = ("first", "last", "kind", "reason", "version")
+    return desk.page(
+        "calendar_preview.html", given=given, span=ward_calendar.span_words(given), shown=shown,
+        parts=parts_of(shown), fields=[(name, sent.text(name)) for name in names],
+    )  # fmt: skip
+
+
+def _page(
+    desk: Desk,
+    year: int,
+    *,
+    values: Posted | None = None,
+    errors: Mapping[str, str] | None = None,
+    words: str = "",
+    status: int = 200,
+) -> Response:
+    with desk.app.reading() as session:
+        view = calendar_year.year_of(session, desk.ward_id, year, now=desk.now)
+    asked = view.to_confirm
+    typed = {name: values.text(name) if values else "" for name in ("first", "last", "kind", "reason")}  # fmt: skip
+    first, last = desk.today.year - YEARS_BACK, desk.today.year + YEARS_AHEAD
+    return desk.page(
+        "calendar.html", status=status, view=view, values=typed, errors=errors or {}, words=words,
+        question=calendar_ask.question(asked) if asked else "", today=desk.today,
+        before=year - 1 if year > first else None, after=year + 1 if year < last else None,
+    )  # fmt: skip
+
+
+def _year(desk: Desk, text: str) -> int:
+    """Return the year that is asked for, or this one where it is none that dondoc watches."""
+    this = desk.today.year
+    asked = int(text) if text.isascii() and text.isdecimal() else this
+    return asked if this - YEARS_BACK <= asked <= this + YEARS_AHEAD else this
+
+
+def _see(year: int, done: str) -> RedirectResponse:
+    return RedirectResponse(f"{PATH}?nam={year}&xong={done}", status_code=303)
