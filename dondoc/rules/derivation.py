@@ -93,7 +93,8 @@ def rhythm(cadence: Cadence, kind: str, basis: str) -> str:
 
 def shifted(on: date, due_on: date, shift: Shift, calendar: WorkCalendar) -> str:
     """Say what became of a day off; empty for a working day."""
-    why = calendar.why_off(on)
+    # A day that was looked at and stayed is a working day; most are, so it is not looked up again.
+    why = "" if on == due_on and shift is not Shift.NONE else calendar.why_off(on)
     if not why:
         return ""
     if shift is Shift.NONE:

@@ -1,13 +1,16 @@
 """The steps by which a date came about, for people: what it rests on, from where, what moved it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from dondoc.rules import anchored
 from dondoc.rules.anchored import Point
 from dondoc.rules.cadence import Cadence, Shift
 from dondoc.rules.calendar import WorkCalendar
+from dondoc.rules.local import local_day
 from dondoc.rules.stated import StatedDate
 from dondoc.wording import DUTY_KIND_NAMES, capital, day, day_short, moment
 
@@ -29,72 +32,81 @@ class Ground(NamedTuple):
     words: str
 
 
-def computed(
-    cadence: Cadence,
-    kind: str,
-    *,
-    basis: str,
-    point: Point | None,
-    on: date,
-    shift: Shift,
-    due_at: datetime,
-    expected_at: datetime | None,
-    calendar: WorkCalendar,
-) -> tuple[Ground, ...]:
-    """Tell how a date came out of a rhythm, a wave or an anchor.
+@dataclass(slots=True)
+class Computed:
+    """How a date came out of a rhythm, a wave or an anchor.
 
-    Args:
-        cadence: the rhythm.
-        kind: the kind of the duty.
-        basis: the rhythm in words, where there is no ``point``.
-        point: from where days are counted.
-        on: the day before any shift.
-        shift: where a day off goes.
-        due_at: local, as ``expected_at``.
-        expected_at: the day by which the work is hoped for.
-        calendar: the ward's working days.
+    ``basis`` is the rhythm in words, told where there is no ``point`` from which days are
+    counted; ``on`` is the day before any shift.
     """
-    steps = [Ground(BASIS, _basis(cadence, kind))]
-    if point is None:
-        steps.append(Ground(RHYTHM, capital(basis)))
-    else:
-        steps.append(Ground(POINT, capital(point.words)))
-        steps += _count(cadence, point, on, calendar)
-    steps += _shift(on, due_at.date(), shift, calendar)
-    return (*steps, *_end(due_at, expected_at, certain=cadence.certainty == "stated"))
+
+    cadence: Cadence
+    kind: str
+    basis: str
+    point: Point | None
+    on: date
+    shift: Shift
+    zone: ZoneInfo
+    calendar: WorkCalendar
+
+    def steps(self, due_at: datetime, expected_at: datetime | None) -> tuple[Ground, ...]:
+        """Return the steps to this deadline."""
+        steps = [Ground(BASIS, _basis(self.cadence, self.kind))]
+        if self.point is None:
+            steps.append(Ground(RHYTHM, capital(self.basis)))
+        else:
+            steps.append(Ground(POINT, capital(self.point.words)))
+            steps += _count(self.cadence, self.point, self.on, self.calendar)
+        steps += _shift(self.on, local_day(due_at, self.zone), self.shift, self.calendar)
+        certain = self.cadence.certainty == "stated"
+        return (*steps, *_end(due_at, expected_at, self.zone, certain=certain))
 
 
-def stated(
-    given: StatedDate,
-    *,
-    due_at: datetime,
-    expected_at: datetime | None,
-    calendar: WorkCalendar,
-) -> tuple[Ground, ...]:
-    """Tell that a date stands in the text, and that it stays where it is."""
-    said = f"Văn bản ghi “{given.phrase}”" if given.phrase else "Ngày ghi trong kế hoạch"
-    steps = [Ground(BASIS, said)]
-    if given.printed and given.printed != given.on:
-        steps.append(
-            Ground(POINT, f"Trước ngày {day_short(given.printed)}, ngày cuối còn đúng hạn là hôm trước")
-        )  # fmt: skip
-    why = calendar.why_off(given.on)
-    if why:
-        words = f"{day_short(given.on)} là {why}; giữ nguyên ngày văn bản đã ghi"
-        steps.append(Ground(SHIFT, words))
-    return (*steps, *_end(due_at, expected_at, certain=given.certainty == "stated"))
+@dataclass(slots=True)
+class Stated:
+    """That a date stands in the text, and stays where it is."""
+
+    given: StatedDate
+    zone: ZoneInfo
+    calendar: WorkCalendar
+
+    def steps(self, due_at: datetime, expected_at: datetime | None) -> tuple[Ground, ...]:
+        """Return the steps to this deadline."""
+        given = self.given
+        said = f"Văn bản ghi “{given.phrase}”" if given.phrase else "Ngày ghi trong kế hoạch"
+        steps = [Ground(BASIS, said)]
+        if given.printed and given.printed != given.on:
+            printed = day_short(given.printed)
+            words = f"Trước ngày {printed}, ngày cuối còn đúng hạn là hôm trước"
+            steps.append(Ground(POINT, words))
+        why = self.calendar.why_off(given.on)
+        if why:
+            words = f"{day_short(given.on)} là {why}; giữ nguyên ngày văn bản đã ghi"
+            steps.append(Ground(SHIFT, words))
+        certain = given.certainty == "stated"
+        return (*steps, *_end(due_at, expected_at, self.zone, certain=certain))
 
 
-def asleep(cadence: Cadence, point: Point) -> tuple[Ground, ...]:
-    """Tell what the work waits for."""
-    distance = anchored.distance(cadence)
-    proposed = "" if cadence.certainty == "stated" else " (đề xuất)"
-    return (
-        Ground(BASIS, _said(cadence) or "Theo kế hoạch"),
-        Ground(POINT, f"{capital(point.name)}: chưa có ngày"),
-        Ground(COUNT, f"{capital(distance) if distance else 'Đúng ngày'} mốc{proposed}"),
-        Ground(DUE, "Được tính khi mốc có ngày"),
-    )
+@dataclass(slots=True)
+class Asleep:
+    """What work without a date waits for."""
+
+    cadence: Cadence
+    point: Point
+
+    def steps(self, _due_at: datetime, _expected_at: datetime | None) -> tuple[Ground, ...]:
+        """Return the steps; the deadline only holds its place and is not told."""
+        distance = anchored.distance(self.cadence)
+        proposed = "" if self.cadence.certainty == "stated" else " (đề xuất)"
+        return (
+            Ground(BASIS, _said(self.cadence) or "Theo kế hoạch"),
+            Ground(POINT, f"{capital(self.point.name)}: chưa có ngày"),
+            Ground(COUNT, f"{capital(distance) if distance else 'Đúng ngày'} mốc{proposed}"),
+            Ground(DUE, "Được tính khi mốc có ngày"),
+        )
+
+
+Story = Computed | Stated | Asleep
 
 
 def _basis(cadence: Cadence, kind: str) -> str:
@@ -151,7 +163,11 @@ def _shift(on: date, due_on: date, shift: Shift, calendar: WorkCalendar) -> Iter
     yield Ground(SHIFT, f"{day_short(on)} là {why}; lấy ngày làm việc liền {side}, {day(due_on)}")
 
 
-def _end(due_at: datetime, expected_at: datetime | None, *, certain: bool) -> Iterator[Ground]:
+def _end(
+    due_at: datetime, expected_at: datetime | None, zone: ZoneInfo, *, certain: bool
+) -> Iterator[Ground]:
     if expected_at:
-        yield Ground(EXPECTED, f"{capital(moment(expected_at))}; nhắc việc theo ngày này")
-    yield Ground(DUE, capital(moment(due_at)) + ("" if certain else " (đề xuất)"))
+        yield Ground(
+            EXPECTED, f"{capital(moment(expected_at.astimezone(zone)))}; nhắc việc theo ngày này"
+        )
+    yield Ground(DUE, capital(moment(due_at.astimezone(zone))) + ("" if certain else " (đề xuất)"))

@@ -1,17 +1,16 @@
 """From a cadence to dates: waves, calendar rules, anchors and stated days, each with its reason."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from dondoc.rules import anchored, derivation, grounds, periods
+from dondoc.rules import anchored, derivation, periods
 from dondoc.rules.anchored import Point
 from dondoc.rules.cadence import BY_CALENDAR, Cadence, Form, Shift
 from dondoc.rules.calendar import WorkCalendar
-from dondoc.rules.grounds import Ground
+from dondoc.rules.grounds import Asleep, Computed, Ground, Stated, Story
 from dondoc.rules.local import at_local
 from dondoc.rules.stated import StatedDate
 from dondoc.rules.waves import WaveSpan, halves
@@ -39,7 +38,7 @@ class PlanFacts:
         return max(self.issued_on, self.starts_on)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Occurrence:
     """One date of a duty; instants in UTC.
 
@@ -58,12 +57,12 @@ class Occurrence:
     certainty: Literal["stated", "proposed"]
     derivation: str
     waits_for: str | None = None
-    tell: Callable[[], tuple[Ground, ...]] = field(default=tuple, compare=False, repr=False)
+    story: Story | None = field(default=None, compare=False, repr=False)
 
     @property
     def grounds(self) -> tuple[Ground, ...]:
         """The steps by which the date came about, in words, the first one first."""
-        return self.tell()
+        return self.story.steps(self.due_at, self.expected_at) if self.story else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,7 @@ def _asleep(cadence: Cadence, point: Point, facts: PlanFacts) -> Occurrence:
         certainty="proposed",
         derivation=derivation.asleep(cadence, point),
         waits_for=cadence.waits_for,
-        tell=partial(grounds.asleep, cadence, point),
+        story=Asleep(cadence, point),
     )
 
 
@@ -217,10 +216,8 @@ def _settle(
         wave_key=raw.wave_key,
         certainty=cadence.certainty,
         derivation=f"{reason}{derivation.shifted(raw.on, due_on, shift, calendar)}.",
-        tell=partial(
-            grounds.computed, cadence, kind, basis=raw.basis, point=raw.point, on=raw.on,
-            shift=shift, due_at=due_at.astimezone(facts.zone), calendar=calendar,
-            expected_at=expected_at.astimezone(facts.zone) if expected_at else None,
+        story=Computed(
+            cadence, kind, raw.basis, raw.point, raw.on, shift, facts.zone, calendar
         ),
     )  # fmt: skip
 
@@ -255,8 +252,5 @@ def _stated(
         wave_key=None,
         certainty=given.certainty,
         derivation=derivation.stated(given, calendar),
-        tell=partial(
-            grounds.stated, given, due_at=due_at.astimezone(facts.zone), calendar=calendar,
-            expected_at=expected.astimezone(facts.zone) if expected else None,
-        ),
-    )  # fmt: skip
+        story=Stated(given, facts.zone, calendar),
+    )
