@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -46,6 +47,8 @@ def served(world: World) -> Iterator[str]:
         world.board.state.dondoc = world.app
         thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
         thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.01)
         try:
             yield address
         finally:

@@ -70,6 +70,20 @@ def test_between_is_counting_one_by_one(calendar: WorkCalendar, a: date, b: date
     assert calendar.between(a, b) == (counted if a <= b else -counted)
 
 
+@given(calendars, days, days)
+def test_working_days_weekends_and_what_is_jumped_over_make_up_a_span(
+    calendar: WorkCalendar, a: date, b: date
+) -> None:
+    first, last = min(a, b), max(a, b)
+    walked = [first + timedelta(days=n) for n in range(1, (last - first).days + 1)]
+    jumped = [day for day, _ in calendar.off_between(first, last)]
+
+    weekend = [d for d in walked if d.weekday() in calendar.weekend and not calendar.is_working(d)]
+
+    assert calendar.between(first, last) + len(jumped) + len(weekend) == len(walked)
+    assert all(calendar.why_off(day) for day in (*jumped, *weekend))
+
+
 @given(calendars, days)
 def test_shifting_never_leaves_the_chosen_side(calendar: WorkCalendar, day: date) -> None:
     before, after = calendar.on_or_before(day), calendar.on_or_after(day)
