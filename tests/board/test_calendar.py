@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+import httpx
 import pytest
 
 from models.ward import Ward
-from tests.board.world import TestClient, World, hidden, seen
+from tests.board.world import World, hidden, seen
 
 PAGE = "/lich-lam-viec"
 DAYS = f"{PAGE}/ngay"
@@ -23,7 +24,7 @@ def own_days(world: World) -> list[dict[str, str]]:
     return list(calendar(world).get("own", []))
 
 
-def form(officer: TestClient, **given: str) -> dict[str, str]:
+def form(officer: httpx.Client, **given: str) -> dict[str, str]:
     return hidden(officer.get(PAGE).text, f"{DAYS}#khai-bao") | STORM | given
 
 

@@ -102,3 +102,17 @@ def test_a_person_who_left_the_file_loses_the_role(app: App, now: datetime) -> N
 
     with app.reading() as session:
         assert [p.key for p in wards.people_of(session, ward.id or 0)] == ["officer", "chair"]
+
+
+@pytest.mark.parametrize("weekend", ["[]", "[fri, sat, sun]"])
+def test_a_week_has_one_or_two_days_off(weekend: str) -> None:
+    text = WARD + f"calendar: {{weekend: {weekend}}}\n"
+
+    with pytest.raises(WrongWardFile, match="ghi một hoặc hai ngày nghỉ hằng tuần"):
+        parse_ward(text, name="ward.yaml")
+
+
+def test_a_ward_may_work_on_saturdays() -> None:
+    text = WARD + "calendar: {weekend: [sun]}\n"
+
+    assert parse_ward(text, name="ward.yaml").calendar.weekend == ("sun",)
