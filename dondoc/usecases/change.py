@@ -74,6 +74,9 @@ def move(
     """
     before = assignment.state
     changed: dict[str, Any] = {"state": check(before, kind), **(values or {})}
+    if kind is Move.CANCEL:
+        # What is withdrawn asleep waits for nothing any more, and must not say that it does.
+        changed |= {"sleeping_for": None, "anchor_key": None}
     if deadline is not None:
         changed |= _of_deadline(session, assignment, deadline, actor=actor, now=now)
     recorded = _set(assignment, changed)

@@ -1,0 +1,193 @@
+"""One ward over one random year: each act is one command in its own transaction, then the laws."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session, col, select, update
+
+from dondoc.operate.tick import turn
+from dondoc.rules.cadence import Cadence
+from dondoc.rules.moves import Refused
+from dondoc.rules.replay import rows_as_of
+from dondoc.usecases import confirm
+from dondoc.usecases.actor import Actor
+from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.errors import Conflict, NotAllowed
+from dondoc.wiring import App, capturing
+from models.assignment import ActorKind, Assignment, State
+from models.outbox import MailState, OutboxMail
+from tests.factories import OFFICER, VICE, WARD, clause, draft_plan, load, on_dates
+from tests.usecases import year_laws
+from tests.usecases.play import local
+from tests.usecases.replanning import END_OF_WAVE, HALVES, MONTHLY
+
+START = local("2025-03-03 08:00")
+ZONE = START.tzinfo
+GUIDANCE: dict[str, Any] = {
+    "form": "after", "anchor": "huong-dan", "anchor_name": "tỉnh ban hành hướng dẫn",
+    "days": 10, "phrase": "sau khi tỉnh ban hành hướng dẫn",
+}  # fmt: skip
+QUARTERLY: dict[str, Any] = {"form": "quarterly", "day": 20, "certainty": "stated"}
+ONCE: dict[str, Any] = {"form": "once", "days": 15, "certainty": "proposed"}
+#: Rhythms that a duty may be given in mid-year.
+RHYTHMS = (MONTHLY, QUARTERLY, END_OF_WAVE, GUIDANCE, ONCE, on_dates("2025-08-08", "2025-11-07"))
+PLAN = [
+    clause("V.1", ["culture"], END_OF_WAVE, support=["radio"]),
+    clause("V.2", ["radio"], QUARTERLY, kind="propaganda"),
+    clause("V.3", ["women"], END_OF_WAVE, mode="request"),
+    clause("V.4", ["culture", "front"], on_dates("2025-02-20", "2025-04-10")),
+    clause("V.5", ["radio"], GUIDANCE),
+    clause("V.6", ["interior"], ONCE),
+]
+#: Refusals in words; whatever else is raised is a fault.
+REFUSALS = (Refused, Conflict, NotAllowed)
+
+
+@dataclass
+class Year:
+    """The ward, its clock, and what was known after the last act."""
+
+    app: App
+    ward_id: int
+    plan_id: int
+    now: datetime = START
+    facts: year_laws.Facts = field(default_factory=year_laws.Facts)
+    evenings: list[tuple[datetime, dict[int, dict[str, Any]]]] = field(default_factory=list)
+    plans: list[int] = field(default_factory=list)
+
+    def ward_ids(self) -> list[int]:
+        """Return the wards that this year is played in."""
+        return [self.ward_id]
+
+    def act(self, do: Callable[[Session], object], *, log: int | None = 0) -> bool:
+        """Carry out one command and check every law; returns whether it was allowed.
+
+        ``log`` is the number of events of the ward that an allowed one leaves; None: 0 or 1.
+        """
+        before = self.facts
+        try:
+            with self.app.transaction() as session:
+                do(session)
+        except REFUSALS:
+            self._look(allowed=False)
+            year_laws.nothing_happened(before, self.facts)
+            return False
+        self._look(allowed=True)
+        year_laws.one_event_for_each_change(before, self.facts)
+        more = self.facts.ward_events - before.ward_events
+        assert more in ({0, 1} if log is None else {log}), f"{more} events of the ward"
+        return True
+
+    def _look(self, *, allowed: bool) -> None:
+        with self.app.reading() as session:
+            self.facts = year_laws.read_on(session, self.facts, self.ward_ids())
+            if allowed:
+                year_laws.check(session, self.facts, ward_ids=self.ward_ids(), now=self.now)
+        self.pass_time(timedelta(minutes=1))
+
+    def pass_time(self, span: timedelta) -> None:
+        """Let the clock go on; instants of two acts are never the same."""
+        self.now += span
+
+    def turn(self) -> None:
+        """Let round, news and mails go as the morning does, and look at what left."""
+        before = self.facts
+        app, channel = capturing(self.app)
+        done = turn(app, now=lambda: self.now, ward_ids=self.ward_ids(), force=True)
+        if done.failed:
+            raise next(iter(done.failed.values()))
+        self._look(allowed=True)
+        year_laws.one_event_for_each_change(before, self.facts)
+        with self.app.reading() as session:
+            sent = session.exec(
+                select(OutboxMail).where(
+                    col(OutboxMail.ward_id).in_(self.ward_ids()), OutboxMail.state == MailState.SENT
+                )
+            ).all()
+        digests = [
+            (mail.to_address.casefold(), mail.local_day)
+            for mail in sent
+            if mail.dedup_key.startswith("digest:")
+        ]
+        assert len(set(digests)) == len(digests), "two digests in one day"
+        left = {envelope.message_id for envelope in channel.taken}
+        assert len(left) == len(channel.taken), "a mail left twice"
+
+    def remember(self) -> None:
+        """Keep how everything stands, to be compared with what the history says of it later."""
+        found = {i: year_laws.columns(row) for i, row in self.facts.rows.items()}
+        self.evenings.append((self.now, found))
+        self.pass_time(timedelta(minutes=1))
+
+    def look_back(self) -> None:
+        """Each evening that was kept is what the history still says of it."""
+        story = [event for events in self.facts.events.values() for event in events]
+        for moment, found in self.evenings:
+            made = rows_as_of(story, moment)
+            assert {i: year_laws.columns(row) for i, row in made.items()} == found
+
+    def pick(self, number: int, states: Collection[State] | None = None) -> Assignment | None:
+        """Return one of the assignments in these states; None where there is none."""
+        rows = [row for row in self.facts.rows.values() if states is None or row.state in states]
+        rows.sort(key=lambda row: row.id or 0)
+        return rows[number % len(rows)] if rows else None
+
+    def context(self) -> WardContext:
+        """Return the ward as it is now."""
+        with self.app.reading() as session:
+            return load_ward_context(session, self.ward_id)
+
+    def unit_actor(self, row: Assignment) -> Actor:
+        """Return whoever reports for the unit of an assignment."""
+        name = self.context().unit(row.unit_id).name
+        return Actor(kind=ActorKind.LINK, name=name, channel="link", email=None)
+
+    def answering(self, row: Assignment) -> Actor:
+        """Return whoever may answer its report: a leader for the officer's own work."""
+        return VICE if self.context().unit(row.unit_id).key == "interior" else OFFICER
+
+    def day(self, offset: int) -> date:
+        """Return a local day so far from today."""
+        return (self.now.astimezone(ZONE) + timedelta(days=offset)).date()
+
+    def later(self, row: Assignment, offset: int) -> date:
+        """Return a local day so far from the deadline, or from today where that has passed."""
+        return (max(row.due_at, self.now).astimezone(ZONE) + timedelta(days=offset)).date()
+
+    def end(self) -> None:
+        """Leave nothing in the outbox that the next year of this database would send."""
+        with self.app.transaction() as session:
+            session.execute(
+                update(OutboxMail)
+                .where(
+                    col(OutboxMail.ward_id).in_(self.ward_ids()),
+                    col(OutboxMail.state).in_([MailState.QUEUED, MailState.CLAIMED]),
+                )
+                .values(state=MailState.DROPPED)
+            )
+
+
+def begin(app: App, number: int) -> Year:
+    """Load a ward of its own and put the plan in force."""
+    text = WARD.replace("phuong-4", f"phuong-{number}")
+    draft = {"clauses": PLAN, "waves": HALVES}
+    with app.transaction() as session:
+        ward_id = load(session, now=START, text=text)
+        plan = draft_plan(session, ward_id, PLAN, now=START, draft=draft)
+        confirm.confirm(session, plan.id or 0, actor=OFFICER, now=START)
+        plan_id = plan.id or 0
+    year = Year(app, ward_id, plan_id, plans=[plan_id])
+    year.act(lambda session: None)
+    return year
+
+
+def rhythm(number: int) -> Cadence:
+    """Return one of the rhythms."""
+    return Cadence.from_json(RHYTHMS[number % len(RHYTHMS)])
+
+
+def cut(days: Sequence[int]) -> list[date]:
+    """Return the last days of waves, in order, from offsets into the year."""
+    return sorted({date(2025, 3, 3) + timedelta(days=n) for n in days})
