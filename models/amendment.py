@@ -13,7 +13,8 @@ class Amendment(SQLModel, table=True):
     ``whole`` drops what the document does not repeat. ``raw`` is the draft as it was read, before
     the document's instructions were carried into it. ``drops`` are paths of the plan in force
     that the document abolishes; ``pairs`` gives, by a path of the draft, the path that it
-    replaces, or nothing for a new clause. ``shown`` is the comparison as it was confirmed.
+    replaces, or nothing for a new clause. ``shown`` is the comparison as it was confirmed; its
+    ``places`` say which path and position each clause of the plan had until then.
     """
 
     __tablename__ = "amendment"

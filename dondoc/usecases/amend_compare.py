@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -105,10 +105,18 @@ class Comparison:
         """What was shown, in a few letters: whoever confirms something else is stopped."""
         seen = [
             self.document.id, self.plan.id, self.whole, str(self.issued_on), str(self.ends_on),
-            [(asdict(change.pair), [asdict(one) for one in change.outcomes]) for change in self.changes],
+            [(asdict(change.pair), [_seen(one) for one in change.outcomes]) for change in self.changes],
         ]  # fmt: skip
         text = json.dumps(seen, ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _seen(outcome: Outcome) -> dict[str, Any]:
+    """Return an outcome without the story of its date, which holds a whole calendar."""
+    fate = outcome.fate
+    if fate.occurrence is not None:
+        fate = replace(fate, occurrence=replace(fate.occurrence, story=None))
+    return asdict(replace(outcome, fate=fate))
 
 
 def compare(session: Session, document_id: int, *, now: datetime) -> Comparison:

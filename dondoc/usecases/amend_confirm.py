@@ -63,6 +63,7 @@ def confirm(
     document.issued_on, document.issued_certainty = dating.issue_date(
         document, None, context.day(now)
     )
+    places_before = amend_store.places_of(session, plan.id or 0)
     places = amend_store.store_clauses(session, comparison, context)
     anchors = store_anchors(session, plan, dating.anchors_of(amend_store.merged(comparison)))
     context = load_ward_context(session, plan.ward_id)
@@ -73,7 +74,7 @@ def confirm(
         for outcome in change.outcomes:
             bench.carry_out(change, outcome)
     names = {unit.key: unit.name for unit in context.units.values()}
-    amendment.shown = amend_compare.to_json(comparison, names=names)
+    amendment.shown = amend_compare.to_json(comparison, names=names) | {"places": places_before}
     _settle(session, comparison, actor=actor, now=now)
     session.add(amendment)
     return _outcome(comparison)

@@ -24,6 +24,14 @@ class Places:
     duties: Mapping[tuple[str, int], tuple[Duty, Clause]]
 
 
+def places_of(session: Session, plan_id: int) -> list[dict[str, object]]:
+    """Return path and position of every clause, by which a past day is shown in its own order."""
+    return [
+        {"clause": clause.id, "path": clause.path, "position": clause.position}
+        for clause in plans.clauses_of(session, plan_id)
+    ]
+
+
 def store_clauses(session: Session, comparison: Comparison, context: WardContext) -> Places:
     """Bring the stored clauses to what the comparison says.
 

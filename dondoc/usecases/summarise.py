@@ -95,12 +95,27 @@ def _figures(
     session: Session, context: WardContext, plan: Plan, wave: Wave, now: datetime
 ) -> Figures:
     works = assignments.work(session, plan.ward_id, plan_id=plan.id)
+    ids = [work.assignment.id or 0 for work in works]
+    return count(
+        works, wave, context, reports=assignments.reports_of(session, ids),
+        extensions=assignments.extensions_of(session, ids), now=now,
+    )  # fmt: skip
+
+
+def count(
+    works: Sequence[Work],
+    wave: Wave,
+    context: WardContext,
+    *,
+    reports: Sequence[Report],
+    extensions: Sequence[Extension],
+    now: datetime,
+) -> Figures:
+    """Count the work of a plan that belongs to a wave, all of it for a final one."""
     if wave.summary != "final":
         works = [work for work in works if _belongs(work.assignment, wave, context)]
-    ids = [work.assignment.id or 0 for work in works]
-    reports = _last_accepted(assignments.reports_of(session, ids))
-    extensions = assignments.extensions_of(session, ids)
-    rows = [_row(work, context, reports, extensions) for work in works]
+    accepted = _last_accepted(reports)
+    rows = [_row(work, context, accepted, extensions) for work in works]
 
     def days_late(due_at: datetime, moment: datetime) -> int:
         return context.calendar.between(context.day(due_at), context.day(moment))

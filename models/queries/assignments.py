@@ -61,10 +61,11 @@ def work(
     # Each duty and clause is read once, not once for each of its assignments.
     duties = _duties(session, {row.plan_id for row in rows})
     found = [Work(row, *duties[row.duty_id], plans[row.plan_id]) for row in rows]
-    return sorted(found, key=_plan_order)
+    return sorted(found, key=plan_order)
 
 
-def _plan_order(one: Work) -> tuple[int, int, int, datetime, int]:
+def plan_order(one: Work) -> tuple[int, int, int, datetime, int]:
+    """Return by what assignments are sorted: as the plan goes, then by date."""
     row = one.assignment
     return row.plan_id, one.clause.position, one.duty.position, row.due_at, row.id or 0
 
@@ -74,10 +75,10 @@ def _plans(session: Session, ward_id: int, *, in_force: bool) -> Sequence[Plan]:
     if in_force:
         query = query.where(Plan.state == PlanState.IN_FORCE)
     large = (Plan.file_bytes, Plan.text, Plan.draft)
-    return session.exec(query.options(*(_without(column) for column in large))).all()
+    return session.exec(query.options(*(without(column) for column in large))).all()
 
 
-def _without(column: object) -> _AbstractLoad:
+def without(column: object) -> _AbstractLoad:
     """Leave a large column in the database until it is asked for."""
     return defer(column)  # type: ignore[arg-type] # SQLModel types a column as its value
 
@@ -182,7 +183,7 @@ def evidence_of(session: Session, report_ids: Collection[int]) -> Sequence[Evide
         select(Evidence)
         .where(col(Evidence.report_id).in_(report_ids))
         .order_by(col(Evidence.id))
-        .options(_without(Evidence.content))
+        .options(without(Evidence.content))
     ).all()
 
 
@@ -245,7 +246,7 @@ def mails_about(session: Session, assignment_id: int) -> list[tuple[OutboxMail, 
         .join(MailItem, col(MailItem.mail_id) == col(OutboxMail.id))
         .where(MailItem.assignment_id == assignment_id)
         .order_by(col(OutboxMail.id))
-        .options(_without(OutboxMail.content))
+        .options(without(OutboxMail.content))
     ).all()
     return [(mail, item) for mail, item in rows]
 

@@ -7,10 +7,22 @@ import pytest
 from sqlmodel import select
 
 from dondoc.rules.moves import Refused
-from dondoc.usecases import accept, amend, cancel, confirm, extend, links, report, sleep, transfer
+from dondoc.usecases import (
+    accept,
+    amend,
+    cancel,
+    confirm,
+    extend,
+    links,
+    report,
+    sleep,
+    transfer,
+    ward_calendar,
+)
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.errors import Conflict
 from dondoc.usecases.report import GivenReport
+from dondoc.usecases.ward_calendar import DayEdit
 from dondoc.wiring import App
 from models.assignment import Assignment, State
 from models.outbox import Notice
@@ -486,3 +498,14 @@ def test_the_morning_round_takes_an_amendment_into_its_one_mail(ward: Office) ->
     )
     assert "Nhiệm vụ mới\n------------" in mail.text
     assert mails(ward, "2025-03-31 07:50") == {}
+
+
+def test_a_ward_with_days_off_of_its_own_can_amend_its_plan(ward: Office) -> None:
+    storm = DayEdit(first=date(2025, 5, 7), last=date(2025, 5, 7), kind="off", reason="tránh bão")
+    with ward.app.transaction() as session:
+        ward_calendar.set_days(session, ward.ward_id, storm, actor=OFFICER, now=AFTER)
+    monthly = {"form": "monthly", "day": 25, "certainty": "stated"}
+
+    document = amending(ward, [V1, worded("V.2", ["radio"], monthly), V3, V4], now=AFTER)
+
+    assert confirmed(ward, document, AFTER).clauses["changed"] == 1

@@ -8,16 +8,19 @@ from typing import Any
 from sqlmodel import Session, col, select, update
 
 from dondoc.operate.tick import turn
+from dondoc.reports.figures import from_json
+from dondoc.reports.rows import Figures
 from dondoc.rules.cadence import Cadence
 from dondoc.rules.moves import Refused
 from dondoc.rules.replay import rows_as_of
-from dondoc.usecases import confirm
+from dondoc.usecases import as_of, confirm, show, summarise
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import Conflict, NotAllowed
 from dondoc.wiring import App, capturing
 from models.assignment import ActorKind, Assignment, State
 from models.outbox import MailState, OutboxMail
+from models.queries import plans as plan_queries
 from tests.factories import OFFICER, VICE, WARD, clause, draft_plan, load, on_dates
 from tests.usecases import year_laws
 from tests.usecases.play import local
@@ -45,6 +48,16 @@ PLAN = [
 REFUSALS = (Refused, Conflict, NotAllowed)
 
 
+@dataclass(frozen=True)
+class Evening:
+    """How a day ended: every column, what the board showed, the figures of each period."""
+
+    day: date
+    rows: dict[int, dict[str, Any]]
+    views: list[show.AssignmentView]
+    figures: dict[tuple[int, str], Figures]
+
+
 @dataclass
 class Year:
     """The ward, its clock, and what was known after the last act."""
@@ -54,7 +67,7 @@ class Year:
     plan_id: int
     now: datetime = START
     facts: year_laws.Facts = field(default_factory=year_laws.Facts)
-    evenings: list[tuple[datetime, dict[int, dict[str, Any]]]] = field(default_factory=list)
+    evenings: list[Evening] = field(default_factory=list)
     plans: list[int] = field(default_factory=list)
 
     def ward_ids(self) -> list[int]:
@@ -116,17 +129,40 @@ class Year:
         assert len(left) == len(channel.taken), "a mail left twice"
 
     def remember(self) -> None:
-        """Keep how everything stands, to be compared with what the history says of it later."""
-        found = {i: year_laws.columns(row) for i, row in self.facts.rows.items()}
-        self.evenings.append((self.now, found))
-        self.pass_time(timedelta(minutes=1))
+        """Keep how the day ends, to be compared with what the history says of it later."""
+        day = self.day(0)
+        moment = local(f"{day + timedelta(days=1)} 00:00") - timedelta(microseconds=1)
+        with self.app.reading() as session:
+            views = show.assignments(session, self.ward_id, now=moment)
+            waves = {
+                plan_id: [wave.key for wave in plan_queries.waves_of(session, plan_id)]
+                for plan_id in self.plans
+            }
+        with self.app.transaction() as session:
+            found = {
+                (plan_id, key): self._figures(session, plan_id, key, moment)
+                for plan_id, keys in waves.items()
+                for key in keys
+            }
+            session.rollback()
+        rows = {i: year_laws.columns(row) for i, row in self.facts.rows.items()}
+        self.evenings.append(Evening(day, rows, views, found))
+        self.now = moment + timedelta(minutes=5)
+
+    def _figures(self, session: Session, plan_id: int, key: str, moment: datetime) -> Figures:
+        return from_json(summarise.draft(session, plan_id, key, now=moment).figures)
 
     def look_back(self) -> None:
         """Each evening that was kept is what the history still says of it."""
         story = [event for events in self.facts.events.values() for event in events]
-        for moment, found in self.evenings:
-            made = rows_as_of(story, moment)
-            assert {i: year_laws.columns(row) for i, row in made.items()} == found
+        for evening in self.evenings:
+            with self.app.reading() as session:
+                past = as_of.load(session, self.ward_id, evening.day, today=self.day(1))
+            made = rows_as_of(story, past.moment)
+            assert {i: year_laws.columns(row) for i, row in made.items()} == evening.rows
+            assert past.assignments() == evening.views
+            for (plan_id, key), found in evening.figures.items():
+                assert past.figures(plan_id, key) == found
 
     def pick(self, number: int, states: Collection[State] | None = None) -> Assignment | None:
         """Return one of the assignments in these states; None where there is none."""
