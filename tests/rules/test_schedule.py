@@ -372,7 +372,7 @@ def test_a_single_month_is_one_wave() -> None:
 def test_several_years_are_cut_year_by_year() -> None:
     assert spans(facts(starts="2025-07-01", ends="2026-12-31")) == [
         ("2025-1", "Đợt 1 năm 2025", "2025-07-01", "2025-09-30", "interim"),
-        ("2025-2", "Đợt 2 năm 2025", "2025-10-01", "2025-12-31", "final"),
+        ("2025-2", "Đợt 2 năm 2025", "2025-10-01", "2025-12-31", "interim"),
         ("2026-1", "Đợt 1 năm 2026", "2026-01-01", "2026-06-30", "interim"),
         ("2026-2", "Đợt 2 năm 2026", "2026-07-01", "2026-12-31", "final"),
     ]
