@@ -1,10 +1,12 @@
-"""Names of figures that a report is asked for, and counts of standings for the tiles."""
+"""Names of figures that a report is asked for, counts for the tiles, and what a list narrows to."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dondoc import wording
 from dondoc.usecases.show import AssignmentView
+from models.plan import Wave
 
 #: What reports of one kind of duty usually count; the names come back in the summaries.
 FIGURES = {
@@ -84,3 +86,21 @@ def _column(standing: str) -> str | None:
     if standing in {"not_due", "due_soon"}:
         return "in_time"
     return standing if standing in FIVE else None
+
+
+def choices(views: Sequence[AssignmentView], waves: Sequence[Wave]) -> dict[str, dict[str, str]]:
+    """Return for each filter what there is to choose from, in the order of the plan."""
+    standings = {view.standing.value for view in views}
+    months = sorted({f"{view.due_local:%Y-%m}" for view in views})
+    return {
+        "don_vi": {view.unit_key: view.unit_name for view in views},
+        "muc": {view.clause_path: f"Mục {view.clause_path}" for view in views},
+        "tinh_trang": {
+            key: wording.capital(name)
+            for key, name in wording.STANDING_NAMES.items()
+            if key in standings
+        },
+        "ky": {wave.key: wave.name for wave in waves}
+        | {month: f"Hạn trong tháng {month[5:]}/{month[:4]}" for month in months},
+        "ke_hoach": {str(view.plan_id): wording.short(view.plan_title, 60) for view in views},
+    }

@@ -23,6 +23,10 @@ ClausePath = Annotated[
 PeriodKey = Annotated[
     str | None, typer.Option("--period", metavar="KỲ", help="Mã đợt, hoặc tháng dạng 2025-06.")
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="NGÀY", help="Như cuối ngày này, ví dụ 30/06/2025."),
+]
 
 
 @command(commands, "assignments", "Liệt kê nhiệm vụ có hạn.", timed=True, json=True)
@@ -34,15 +38,18 @@ def list_assignments(
     clause: ClausePath = None,
     period: PeriodKey = None,
     plan: options.OfPlan = None,
+    as_of: AsOf = None,
 ) -> None:
-    """List assignments in the order of their plans."""
+    """List assignments in the order of their plans, or as they stood at the end of a past day."""
     from dondoc.cli import lists
+    from dondoc.cli.desk import day_of
     from dondoc.usecases.show import Filter
 
     only = Filter(
         standing=lists.standing_of(standing), unit=unit, clause=clause, period=period, plan_id=plan
     )
-    lists.list_assignments(desk, ward_key=ward, only=only)
+    day = None if as_of is None else day_of(as_of, option="--as-of")
+    lists.list_assignments(desk, ward_key=ward, only=only, as_of_day=day)
 
 
 @command(commands, "show", "Xem một nhiệm vụ và toàn bộ lịch sử.", timed=True, json=True)

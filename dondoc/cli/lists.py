@@ -1,7 +1,7 @@
 """Assignments as lines and as JSON."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -11,7 +11,7 @@ from dondoc.cli import places
 from dondoc.cli.desk import Desk
 from dondoc.cli.faults import WrongUse
 from dondoc.rules.standing import Standing
-from dondoc.usecases import show
+from dondoc.usecases import as_of, show
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.show import AssignmentView, Filter
@@ -36,11 +36,14 @@ def standing_of(text: str | None) -> str | None:
     raise WrongUse(f"--standing “{text}”: không có tình trạng này. Chọn: {known}.")
 
 
-def list_assignments(desk: Desk, *, ward_key: str | None, only: Filter) -> None:
-    """Print the assignments of one ward or of all.
+def list_assignments(
+    desk: Desk, *, ward_key: str | None, only: Filter, as_of_day: date | None = None
+) -> None:
+    """Print the assignments of one ward or of all, or those of the end of a past day.
 
     Raises:
         NotFound: there is no such ward, or no ward has such a unit.
+        Refused: that day cannot be shown.
     """
     found: list[AssignmentView] = []
     with desk.app().reading() as session:
@@ -49,8 +52,15 @@ def list_assignments(desk: Desk, *, ward_key: str | None, only: Filter) -> None:
         for ward in chosen:
             context = load_ward_context(session, ward.id or 0)
             now = desk.now(context.zone)
-            found += show.assignments(session, context.ward_id, now=now, only=only)
+            if as_of_day is None:
+                found += show.assignments(session, context.ward_id, now=now, only=only)
+            else:
+                today = context.day(now)
+                past = as_of.load(session, context.ward_id, as_of_day, today=today)
+                found += past.assignments(only)
         several = several_plans(session)
+    if as_of_day is not None:
+        desk.say(f"Số liệu như cuối ngày {wording.day_short(as_of_day)}:")
     desk.say_all(_lines(found, several=several))
     desk.hand_over([as_json(view, several=several) for view in found])
 

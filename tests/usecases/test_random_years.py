@@ -20,15 +20,15 @@ from models.db import make_engine
 from tests.conftest import SECRET
 from tests.usecases.year_rules_plan import PlansOfAWard
 
-#: Years for each database; a longer search: DONDOC_TEST_YEARS=500.
-YEARS = int(os.environ.get("DONDOC_TEST_YEARS", "15"))
+#: Years for each database; a longer search: TEST_YEARS=500.
+YEARS = int(os.environ.get("TEST_YEARS", "15"))
 STEPS = 40
 PLAYED = settings(
     max_examples=YEARS,
     stateful_step_count=STEPS,
     deadline=None,
     # The same years each time: a failure is of the code, and stays until it is mended.
-    derandomize="DONDOC_TEST_YEARS" not in os.environ,
+    derandomize="TEST_YEARS" not in os.environ,
     database=None,
     print_blob=True,
     suppress_health_check=list(HealthCheck),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from fastapi.responses import Response
 
-from dondoc.board import draft_view
+from dondoc.board import draft_view, past_view
 from dondoc.board.deps import AtDesk, Desk, Looking, Sent
 from dondoc.board.drafting import own_plan
 from dondoc.board.files import file_answer
@@ -40,8 +40,13 @@ def list_plans(desk: AtDesk, session: Looking) -> Response:
 
 
 @router.get("/ke-hoach/{number}")
-def show_plan(desk: AtDesk, number: int, issued_on: str = "") -> Response:
-    """Show a plan; a draft with the dates that confirming would give."""
+def show_plan(
+    desk: AtDesk, session: Looking, number: int, issued_on: str = "", ngay: str = ""
+) -> Response:
+    """Show a plan, with ``ngay`` as it stood then; a draft with the dates it would give."""
+    if ngay:
+        plan = own_plan(desk, session, number)
+        return past_view.plan_page(desk, session, plan, ngay)
     return plan_page(desk, number, issued=issued_on)
 
 
@@ -121,6 +126,8 @@ def plan_page(
         issued_is_proposed=certainty.value == "proposed",
         is_past=is_draft and dating.is_past(plan, context, issued_on=day, today=desk.today),
         error=error,
+        ngay="",
+        yesterday=past_view.yesterday(desk).isoformat(),
     )
 
 
