@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dondoc.board.cadence_words import ANCHORS, WEEKDAYS, event_name
 from dondoc.rules import proposals
 from dondoc.rules.cadence import ISSUE, START, Cadence, Form, WrongCadence
+from dondoc.rules.cadence_words import ANCHORS, WEEKDAYS, event_name
 from dondoc.rules.slugs import slug
 from dondoc.rules.stated import StatedDate
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field, replace
 
-from dondoc.board import cadence_form, cadence_words
+from dondoc.board import cadence_form
 from dondoc.board.cadence_form import When, WrongWhen
 from dondoc.board.forms import LONGEST_TEXT, Posted
 from dondoc.reading.bodies.directory import Directory
+from dondoc.rules import cadence_words
 from dondoc.rules.cadence import Cadence
 from dondoc.usecases.draft import DraftClause, DraftDuty, DraftUnit
 from dondoc.usecases.draft_duties import new_duty

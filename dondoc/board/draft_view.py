@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dondoc.board import cadence_words
+from dondoc.rules import cadence_words
 from dondoc.rules.cadence import Cadence
 from dondoc.usecases.dating import Planned
 from dondoc.usecases.draft import Draft, DraftClause, DraftElsewhere, DraftUnit, Mark

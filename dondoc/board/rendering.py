@@ -13,7 +13,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from dondoc import wording
-from dondoc.board import cadence_form, cadence_words, masking, names
+from dondoc.board import cadence_form, masking, names
+from dondoc.rules import cadence_words
 
 TEMPLATES = Path(__file__).parent / "templates"
 MEGABYTE = 1024 * 1024

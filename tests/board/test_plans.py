@@ -6,8 +6,8 @@ import pytest
 import yaml
 from sqlmodel import col, select
 
-from dondoc.board.cadence_words import words
 from dondoc.rules.cadence import Cadence
+from dondoc.rules.cadence_words import words
 from models.assignment import Assignment
 from models.plan import Plan, PlanState
 from tests.board.world import DRAFT, World, hidden, seen, send

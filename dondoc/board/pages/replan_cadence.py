@@ -3,12 +3,13 @@
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from dondoc.board import cadence_form, cadence_words, replan_view
+from dondoc.board import cadence_form, replan_view
 from dondoc.board.cadence_form import When, WrongWhen
 from dondoc.board.deps import AtDesk, Desk, Sent
 from dondoc.board.drafting import own_plan
 from dondoc.board.forms import Posted, VersionForm, read
 from dondoc.board.routing import pages, see
+from dondoc.rules import cadence_words
 from dondoc.rules.cadence import Cadence
 from dondoc.rules.moves import Refused
 from dondoc.usecases import recadence
