@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import ValidationError
 
 from dondoc.board.forms import Posted
-from dondoc.rules.waves import WaveSpan
+from dondoc.rules.waves import Proposal, WaveSpan
 from dondoc.usecases.draft import DraftWave
 
 FIELDS = ("key", "name", "starts_on", "ends_on", "summary", "summary_due")
@@ -37,6 +37,11 @@ def filled(waves: Iterable[WaveSpan]) -> list[WaveRow]:
         )
         for wave in waves
     ]  # fmt: skip
+
+
+def proposed_rows(choices: Iterable[Proposal], key: str) -> list[WaveRow] | None:
+    """Return the rows of the choice with this key, to be edited; None where there is none."""
+    return next((filled(one.waves) for one in choices if one.key == key), None)
 
 
 def with_blanks(rows: Iterable[WaveRow]) -> list[WaveRow]:

@@ -41,6 +41,10 @@ Pairs = Annotated[
 WaveFile = Annotated[
     Path | None, typer.Option("--file", metavar="TỆP", help="Tất cả các đợt mới, dạng YAML.")
 ]
+WavePattern = Annotated[
+    str | None,
+    typer.Option("--proposal", metavar="MẪU", help="Chia đợt theo mẫu này (dondoc plan patterns)."),
+]
 WaveDays = Annotated[
     list[str] | None,
     typer.Option(
@@ -142,13 +146,14 @@ def compare_plan(desk: Desk, number: options.PlanNumber) -> None:
 
 
 @command(
-    commands, "waves", "In các đợt của kế hoạch đang thực hiện, hoặc thay đổi và tính lại thời hạn.",
+    commands, "waves", "In các đợt của kế hoạch, hoặc thay đổi và tính lại thời hạn.",
     timed=True, json=True,
 )  # fmt: skip
 def waves_of_plan(
     desk: Desk,
     number: options.PlanNumber,
     file: WaveFile = None,
+    proposal: WavePattern = None,
     sets: WaveDays = None,
     reason: WaveReason = "",
     seen: options.SeenPreview = None,
@@ -158,8 +163,17 @@ def waves_of_plan(
     from dondoc.cli import replan_plan
 
     replan_plan.edit_waves(
-        desk, number, file=file, sets=sets or (), reason=reason, seen=seen, dry=dry_run
-    )
+        desk, number, file=file, pattern=proposal, sets=sets or (), reason=reason, seen=seen,
+        dry=dry_run,
+    )  # fmt: skip
+
+
+@command(commands, "patterns", "Liệt kê các mẫu chia đợt cho kế hoạch.", timed=True, json=True)
+def patterns_for(desk: Desk, number: options.PlanNumber) -> None:
+    """List what the waves of a plan can be taken from."""
+    from dondoc.cli import wave_plan
+
+    wave_plan.list_choices(desk, number)
 
 
 @command(commands, "list", "Liệt kê các kế hoạch.", json=True)

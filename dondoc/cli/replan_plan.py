@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session
 
 from dondoc import wording
-from dondoc.cli import places, replan_words
+from dondoc.cli import places, replan_words, wave_plan
 from dondoc.cli.desk import Desk, day_of
 from dondoc.cli.faults import WrongUse
 from dondoc.rules.waves import WaveSpan
@@ -18,11 +18,12 @@ from dondoc.usecases import draft as drafts
 from dondoc.usecases.anchors import Document
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.draft import DraftWave
+from models.plan import PlanState
 
 
 def edit_waves(
-    desk: Desk, number: int, *, file: Path | None, sets: Sequence[str], reason: str, seen: str | None,
-    dry: bool,
+    desk: Desk, number: int, *, file: Path | None, pattern: str | None, sets: Sequence[str],
+    reason: str, seen: str | None, dry: bool,
 ) -> None:  # fmt: skip
     """Print the waves of a plan, or give it others.
 
@@ -30,12 +31,19 @@ def edit_waves(
         WrongUse: the file or a span cannot be read.
         NotFound, Refused, Conflict: as ``waves.edit``.
     """
-    if file is None and not sets:
+    if file is None and pattern is None and not sets:
         _list_waves(desk, number)
         return
+    if file is not None and pattern is not None:
+        raise WrongUse("Chỉ dùng một trong hai: --file hoặc --proposal.")
     app = desk.app()
     with app.reading() as session:
-        current = waves.waves_of(session, number)
+        is_draft = drafts.held(session, number).state is PlanState.DRAFT
+        given = wave_plan.proposed(desk, session, number, pattern) if pattern else None
+        current = given or waves.waves_of(session, number)
+    if is_draft and pattern is not None and not sets:
+        wave_plan.take(desk, number, pattern, dry=dry)
+        return
     spans = _with(_from_file(file) if file else current, sets)
     with app.reading() if dry else app.transaction() as session:
         context = _context(session, number)
@@ -55,12 +63,9 @@ def _context(session: Session, number: int) -> WardContext:
 
 def _list_waves(desk: Desk, number: int) -> None:
     with desk.app().reading() as session:
-        drafts.held(session, number)
-        found = waves.waves_of(session, number)
+        found = wave_plan.current(desk, session, drafts.held(session, number))
     for one in found:
-        kind = "tổng kết" if one.summary == "final" else "sơ kết"
-        first, last = wording.day_short(one.starts_on), wording.day_short(one.ends_on)
-        desk.say(f"{one.key:<10}  {first} – {last}  {kind:<8}  {one.name}")
+        desk.say(f"{one.key:<10}  {wave_plan.line_of(one)}")
     desk.hand_over([waves.as_json(one) for one in found])
 
 

@@ -90,14 +90,28 @@ def anchors_of(draft: Draft) -> list[Hung]:
 
 def waves_for(draft: Draft, facts: PlanFacts, context: WardContext) -> tuple[WaveSpan, ...]:
     """Return the plan's waves: the draft's own, else the ward's in its span, else proposed ones."""
-    given = draft.waves or [
+    spans = (
+        _spans(draft.waves, facts.starts_on, facts.ends_on)
+        if draft.waves
+        else ward_waves(context, facts.starts_on, facts.ends_on)
+    )
+    return spans or proposed_waves(facts)
+
+
+def ward_waves(context: WardContext, first: date, last: date) -> tuple[WaveSpan, ...]:
+    """Return those of the ward's own waves that touch a span of days."""
+    given = [
         drafts.DraftWave.model_validate(
             {"from": w["starts_on"], "to": w["ends_on"], "key": w["key"], "name": w["name"],
              "summary": w["summary"], "summary_due": w["summary_due"]}
         )
         for w in context.ward.waves
     ]  # fmt: skip
-    spans = tuple(
+    return _spans(given, first, last)
+
+
+def _spans(waves: Iterable[drafts.DraftWave], first: date, last: date) -> tuple[WaveSpan, ...]:
+    return tuple(
         WaveSpan(
             key=wave.key,
             name=wave.name,
@@ -107,10 +121,9 @@ def waves_for(draft: Draft, facts: PlanFacts, context: WardContext) -> tuple[Wav
             summary_due_on=wave.summary_due,
             certainty="stated",
         )
-        for wave in given
-        if wave.starts_on <= facts.ends_on and facts.starts_on <= wave.ends_on
+        for wave in waves
+        if wave.starts_on <= last and first <= wave.ends_on
     )
-    return spans or proposed_waves(facts)
 
 
 def grounds_of(occurrence: Occurrence) -> list[dict[str, str]]:

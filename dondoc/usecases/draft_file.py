@@ -10,8 +10,10 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError, model_validator
 from sqlmodel import Session
 
-from dondoc.usecases import draft_elsewhere, yaml_faults, yaml_text
-from dondoc.usecases.context import load_ward_context
+from dondoc.rules.moves import Refused
+from dondoc.rules.wave_patterns import patterns
+from dondoc.usecases import draft_elsewhere, wave_choice, yaml_faults, yaml_text
+from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.draft import (
     Draft,
     DraftClause,
@@ -47,6 +49,9 @@ _HEAD = """\
 #   Gộp:     nối text và duties vào mục trước, xóa mục sau.
 #   Bỏ, lấy lại: chuyển mục từ clauses xuống dropped, hoặc ngược lại.
 #   Thêm:    viết thêm một mục; không viết lead, duties thì chương trình đọc từ text.
+#   Đợt:     waves để [] là các đợt chung của phường, xã, hoặc hai nửa; ghi từng đợt, hoặc tên một mẫu
+#            (waves: quarters), chương trình điền các đợt theo mẫu:
+{patterns}
 #   Việc ở phần khác (elsewhere): use: duty và to: V.2/1 là gắn ngày vào nhiệm vụ 1 của mục V.2;
 #            use: clause là thành một mục riêng; use: aside là không theo dõi.
 """
@@ -99,8 +104,13 @@ def as_yaml(plan: Plan) -> str:
     shape["elsewhere"] = [_shown(item) for item in draft.elsewhere]
     clauses = [_written(clause) for clause in draft.clauses]
     dropped = [_written(clause) for clause in draft.dropped]
-    head = _HEAD.format(id=plan.id, title=plan.title)
+    head = _HEAD.format(id=plan.id, title=plan.title, patterns=_pattern_lines())
     return head + yaml_text.dump({"clauses": clauses} | shape | {"dropped": dropped})
+
+
+def _pattern_lines() -> str:
+    names = {one.key: one.name for one in patterns().patterns}
+    return "\n".join(f"#            {key:<20}{name}" for key, name in names.items())
 
 
 def _written(clause: DraftClause) -> dict[str, Any]:
@@ -128,7 +138,7 @@ def replace(session: Session, plan_id: int, text: str, *, version: int | None = 
     context = load_ward_context(session, plan.ward_id)
     reread = reader(directory_of(context), year=plan.year)
     before = of_plan(plan)
-    given = _parse(text, reread)
+    given = _parse(_with_waves(_loaded(text), plan, context, text), text, reread)
     _check_units(given, text, {unit.key for unit in context.units.values()})
     draft = Draft(
         clauses=_placed(given.clauses, before),
@@ -140,12 +150,30 @@ def replace(session: Session, plan_id: int, text: str, *, version: int | None = 
     return store(session, plan, _with_uses(draft, given.elsewhere, text, reread))
 
 
-def _parse(text: str, reread: Reread) -> _File:
+def _loaded(text: str) -> Any:
     try:
-        values = yaml_text.load(text)
-        return _File.model_validate(_filled(values, reread))
+        return yaml_text.load(text)
     except yaml_text.NotYaml as error:
         raise WrongDraft(f"{_NAME}, {error}.") from error
+
+
+def _with_waves(values: Any, plan: Plan, context: WardContext, text: str) -> Any:
+    """Put the waves of a pattern where the file only names it."""
+    if not isinstance(values, dict) or not isinstance(values.get("waves"), str):
+        return values
+    day = context.day(plan.imported_at)
+    try:
+        waves = wave_choice.chosen(plan, context, values["waves"], today=day)
+    except Refused as error:
+        line = yaml_faults.line_at(text, ("waves",))
+        raise WrongDraft(f"{_NAME}, dòng {line}, khóa waves: {error}") from error
+    given = [one.model_dump(by_alias=True) for one in wave_choice.as_draft(waves)]
+    return values | {"waves": given}
+
+
+def _parse(values: Any, text: str, reread: Reread) -> _File:
+    try:
+        return _File.model_validate(_filled(values, reread))
     except ValidationError as error:
         raise WrongDraft(yaml_faults.explain(error, text, name=_NAME)) from error
 

@@ -12,7 +12,7 @@ from dondoc.board.forms import HeadForm, Posted, VersionForm, WrongForm, read
 from dondoc.board.routing import pages, see
 from dondoc.board.wave_form import WaveRow
 from dondoc.rules.moves import Refused
-from dondoc.usecases import dating, draft_change
+from dondoc.usecases import dating, draft_change, wave_choice
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.draft import Draft
 from dondoc.usecases.errors import Conflict
@@ -75,10 +75,10 @@ def _head_page(
 
 
 @router.get("/ke-hoach/{number}/sua-dot")
-def show_waves(desk: AtDesk, number: int) -> Response:
-    """Show the waves to be edited: the draft's own, else those that would be used."""
+def show_waves(desk: AtDesk, number: int, mau: str = "") -> Response:
+    """Show the waves to be edited: those of the pattern ``mau``, else those that would be used."""
     desk.require_officer()
-    return _waves_page(desk, number)
+    return _waves_page(desk, number, pattern=mau)
 
 
 @router.post("/ke-hoach/{number}/sua-dot")
@@ -111,17 +111,22 @@ def _waves_page(
     number: int,
     *,
     rows: Sequence[WaveRow] | None = None,
+    pattern: str = "",
     words: str = "",
     status: int = 200,
 ) -> Response:
     plan, draft, context = opened(desk, number)
+    choices = wave_choice.choices(plan, context, today=desk.today)
+    if rows is None:
+        rows = wave_form.proposed_rows(choices, pattern)
     if rows is None:
         issued_on, _ = dating.issue_date(plan, None, desk.today)
         facts = dating.facts_of(plan, context, issued_on=issued_on)
         rows = wave_form.filled(dating.waves_for(draft, facts, context))
     return desk.page(
         "draft_waves.html", status=status, plan=plan, rows=wave_form.with_blanks(rows),
-        own=bool(draft.waves), words=words,
+        own=bool(draft.waves), words=words, choices=choices, pattern=pattern,
+        action=f"/ke-hoach/{number}/sua-dot",
     )  # fmt: skip
 
 

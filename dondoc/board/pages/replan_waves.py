@@ -12,7 +12,8 @@ from dondoc.board.routing import pages, see
 from dondoc.board.wave_form import WaveRow
 from dondoc.rules.moves import Refused
 from dondoc.rules.waves import WaveSpan
-from dondoc.usecases import waves
+from dondoc.usecases import wave_choice, waves
+from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.errors import Conflict
 
 router = pages()
@@ -20,10 +21,10 @@ WHAT = "Sửa các đợt"
 
 
 @router.get("/ke-hoach/{number}/dot")
-def show_form(desk: AtDesk, number: int) -> Response:
-    """Show the waves to be edited."""
+def show_form(desk: AtDesk, number: int, mau: str = "") -> Response:
+    """Show the waves to be edited, as they are or as the pattern ``mau`` cuts the plan."""
     desk.require_officer()
-    return _form_page(desk, number)
+    return _form_page(desk, number, pattern=mau)
 
 
 @router.post("/ke-hoach/{number}/dot")
@@ -86,6 +87,7 @@ def _form_page(
     number: int,
     *,
     rows: Sequence[WaveRow] | None = None,
+    pattern: str = "",
     reason: str = "",
     words: str = "",
     status: int = 200,
@@ -93,8 +95,12 @@ def _form_page(
     with desk.app.reading() as session:
         plan = own_plan(desk, session, number)
         current = waves.waves_of(session, number)
-    typed = wave_form.filled(current) if rows is None else rows
+        context = load_ward_context(session, plan.ward_id)
+    choices = wave_choice.choices(plan, context, today=desk.today)
+    if rows is None:
+        rows = wave_form.proposed_rows(choices, pattern) or wave_form.filled(current)
     return desk.page(
         "replan_waves.html", status=status, plan=plan, waves=current, reason=reason, words=words,
-        rows=wave_form.with_blanks(typed), is_stale=status == 409,
+        rows=wave_form.with_blanks(rows), is_stale=status == 409, choices=choices,
+        pattern=pattern, action=f"/ke-hoach/{number}/dot",
     )  # fmt: skip
