@@ -113,6 +113,31 @@ EVENT_NAMES = {
     "amended-off": "không tiếp tục thực hiện",
 }
 
+#: What was done with the ward itself, as its log heads it.
+WARD_EVENT_NAMES = {
+    "calendar": "thay đổi lịch làm việc",
+    "calendar-confirmed": "xác nhận lịch làm việc",
+    "waves": "sửa các đợt",
+    "cadence": "sửa định kỳ",
+    "anchor": "đặt mốc sự kiện",
+    "document": "ghi nhận văn bản",
+    "contact": "thay đổi đầu mối",
+    "absence": "khai báo vắng mặt",
+    "unit": "thay đổi đơn vị",
+    "reorganisation": "sắp xếp tổ chức",
+    "reorganisation-undone": "hủy sắp xếp tổ chức",
+    "feed": "thay đổi lịch điện tử",
+}
+
+#: By which way something was done.
+CHANNEL_NAMES = {
+    "link": "qua liên kết",
+    "board": "trên trang theo dõi",
+    "phone": "qua điện thoại",
+    "cli": "bằng dòng lệnh",
+    "system": "tự động",
+}
+
 #: Why a deadline was set.
 REVISION_NAMES = {
     "first": "Thời hạn ban đầu",

@@ -12,14 +12,6 @@ from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.show import Detail
 from models.assignment import AssignmentEvent, Report
 
-CHANNELS = {
-    "link": "qua liên kết",
-    "board": "trên trang theo dõi",
-    "phone": "qua điện thoại",
-    "cli": "bằng dòng lệnh",
-    "system": "tự động",
-}
-
 MAIL_STATES = {
     "queued": "chờ gửi",
     "claimed": "đang gửi",
@@ -88,7 +80,7 @@ def _lines(detail: Detail, *, several: bool) -> Iterator[str]:
 def _event(event: AssignmentEvent, zone: tzinfo | None) -> str:
     name = wording.EVENT_NAMES.get(event.kind, event.kind)
     text = f": {event.text}" if event.text else ""
-    way = CHANNELS.get(event.channel, event.channel)
+    way = wording.CHANNEL_NAMES.get(event.channel, event.channel)
     before = event.data.get("text_before")
     earlier = f" (nguyên văn trước khi sửa đổi: “{before}”)" if before else ""
     return f"  {_moment(event.at, zone)}  {name}, {event.actor} {way}{text}{earlier}"

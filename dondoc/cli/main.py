@@ -16,6 +16,7 @@ from dondoc.cli import (
     checking,
     decisions,
     faults,
+    log,
     periods,
     plan,
     preview,
@@ -48,7 +49,7 @@ def begin(
 cli.add_typer(running.commands)
 cli.add_typer(ward.commands, name="ward")
 cli.add_typer(plan.commands, name="plan")
-for joined in (assignments, unit_words, answers, decisions, rounds, periods, preview):
+for joined in (assignments, log, unit_words, answers, decisions, rounds, periods, preview):
     cli.add_typer(joined.commands)
 cli.add_typer(alarm.commands, name="alarm")
 cli.add_typer(calendar.commands, name="calendar")

@@ -47,6 +47,18 @@ def units_by_id(session: Session, ids: Collection[int]) -> Sequence[Unit]:
     return session.exec(select(Unit).where(col(Unit.id).in_(ids)).order_by(col(Unit.id))).all()
 
 
+def ward_names(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return the names of these wards by id."""
+    rows = session.exec(select(Ward).where(col(Ward.id).in_(ids))).all() if ids else []
+    return {ward.id or 0: ward.name for ward in rows}
+
+
+def duty_texts(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return the texts of these duties by id."""
+    rows = session.exec(select(Duty).where(col(Duty.id).in_(ids))).all() if ids else []
+    return {duty.id or 0: duty.text for duty in rows}
+
+
 def wards_that_went_into(session: Session, ward_id: int) -> list[int]:
     """Return the wards that were merged into this one, however often, and itself, by id."""
     found = {ward_id}

@@ -13,7 +13,7 @@ from dondoc.reports.rows import Figures
 from dondoc.rules.cadence import Cadence
 from dondoc.rules.moves import Refused
 from dondoc.rules.replay import rows_as_of
-from dondoc.usecases import as_of, confirm, show, summarise
+from dondoc.usecases import as_of, confirm, log, show, summarise
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import Conflict, NotAllowed
@@ -163,6 +163,16 @@ class Year:
             assert past.assignments() == evening.views
             for (plan_id, key), found in evening.figures.items():
                 assert past.figures(plan_id, key) == found
+
+    def read_the_log(self) -> None:
+        """Each event of the year is in the log, once, under a name and with its values in words."""
+        with self.app.reading() as session:
+            entries = list(log.read_all(session, self.ward_id, log.Narrowing()))
+        events = sum(len(story) for story in self.facts.events.values())
+        assert len(entries) == events + self.facts.ward_events
+        for entry in entries:
+            assert entry.name != entry.kind, entry.kind
+            assert all(one.label and one.before != one.after for one in entry.changes), entry
 
     def pick(self, number: int, states: Collection[State] | None = None) -> Assignment | None:
         """Return one of the assignments in these states; None where there is none."""

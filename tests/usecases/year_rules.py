@@ -47,6 +47,7 @@ class WorkOfAWard(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "year"):
             self.year.look_back()
+            self.year.read_the_log()
             self.year.end()
 
     def on(
