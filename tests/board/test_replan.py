@@ -273,5 +273,5 @@ def test_waves_are_changed_in_a_real_browser(
     assert done == "Đã ghi và tính lại thời hạn. Đơn vị có việc thay đổi sẽ nhận thư."
     assert wide == [False] * 6
     with world.app.reading() as session:
-        ends = session.exec(select(Wave.ends_on).where(Wave.plan_id == plan)).all()
+        ends = [w.ends_on for w in session.exec(select(Wave).where(Wave.plan_id == plan))]
     assert sorted(ends) == [date(2025, 5, 30), date(2025, 12, 31)]
