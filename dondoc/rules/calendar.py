@@ -85,13 +85,18 @@ class WorkCalendar:
 
         Plain weekends are left out; ``a`` is not counted, ``b`` is. Either may come first.
         """
-        step = 1 if a <= b else -1
-        days = (a + timedelta(days=n * step) for n in range(1, abs((b - a).days) + 1))
-        return sorted(
+        return [
             (day, self.why_off(day))
-            for day in days
+            for day in _counted(a, b)
             if day.weekday() not in self.weekend and not self.is_working(day)
-        )
+        ]
+
+    def made_up_between(self, a: date, b: date) -> list[tuple[date, str]]:
+        """Return the days from ``a`` to ``b`` that count though they are free as a rule, with why.
+
+        Counted as in ``off_between``.
+        """
+        return [(day, why) for day in _counted(a, b) if (why := self.why_working(day))]
 
     def break_around(self, day: date) -> tuple[date, date]:
         """Return the first and the last day off of the break that ``day`` lies in."""
@@ -145,6 +150,12 @@ class WorkCalendar:
                 )
             )
         )
+
+
+def _counted(a: date, b: date) -> list[date]:
+    """Return the days that a count from ``a``, which is not counted, goes over to reach ``b``."""
+    first, last = (a + timedelta(days=1), b) if a <= b else (b, a - timedelta(days=1))
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def calendar_of(ward_calendar: Mapping[str, Any]) -> WorkCalendar:

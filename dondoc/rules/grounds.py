@@ -134,17 +134,19 @@ def _count(cadence: Cadence, point: Point, on: date, calendar: WorkCalendar) -> 
     if cadence.unit == "calendar":
         yield Ground(COUNT, f"{words} (tính cả ngày nghỉ)")
         return
-    yield Ground(COUNT, words + _jumped(calendar.off_between(point.on, on)))
+    jumped = _named("không tính", calendar.off_between(point.on, on), many="ngày nghỉ lễ")
+    made_up = _named("có tính", calendar.made_up_between(point.on, on), many="ngày làm bù")
+    yield Ground(COUNT, words + jumped + made_up)
 
 
-def _jumped(days: list[tuple[date, str]]) -> str:
-    """Name the holidays that a count went over; plain weekends everyone knows."""
+def _named(verb: str, days: list[tuple[date, str]], *, many: str) -> str:
+    """Name the days that a count left out or took in; plain weekends everyone knows."""
     if not days:
         return ""
     if len(days) > _NAMED:
-        return f"; không tính {len(days)} ngày nghỉ lễ"
+        return f"; {verb} {len(days)} {many}"
     named = ", ".join(f"{day_short(on)} ({_plain(why)})" for on, why in days)
-    return f"; không tính {named}"
+    return f"; {verb} {named}"
 
 
 def _plain(why: str) -> str:

@@ -106,6 +106,14 @@ def test_working_days_after_an_anchor_go_over_tet_and_name_the_holidays() -> Non
     assert [day for day in range(10, 29) if f"{day}/02/2026" in count] == [16, 17, 18, 19, 20]
 
 
+def test_a_saturday_worked_for_another_day_is_named_among_the_days_of_a_count() -> None:
+    (found,) = dated(GUIDANCE, with_anchor("huong-dan", "2026-08-20"))
+
+    assert dict(steps(found))["Số ngày"].endswith(
+        "; có tính 22/08/2026 (làm bù cho thứ Hai 31/08/2026)"
+    )
+
+
 @pytest.mark.parametrize(
     ("anchor", "days", "expected"),
     [

@@ -59,6 +59,15 @@ def test_what_counting_jumps_over_is_told_without_plain_weekends() -> None:
     assert usual_calendar().off_between(date(2026, 5, 5), date(2026, 4, 24)) == found
 
 
+def test_a_saturday_that_is_worked_for_a_day_off_is_told_with_the_count() -> None:
+    calendar = usual_calendar()
+    found = [(date(2026, 1, 10), "làm bù cho thứ Sáu 02/01/2026")]
+
+    assert calendar.made_up_between(date(2025, 12, 31), date(2026, 1, 15)) == found
+    assert calendar.made_up_between(date(2026, 1, 15), date(2025, 12, 31)) == found
+    assert calendar.made_up_between(date(2026, 1, 10), date(2026, 1, 15)) == []
+
+
 def test_a_year_without_an_announcement_says_so() -> None:
     assert national_year(2026).source.startswith("Thông báo nghỉ lễ, Tết năm 2026")
     assert national_year(2031).source == ""
