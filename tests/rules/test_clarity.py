@@ -82,8 +82,7 @@ def test_a_day_off_comes_with_the_last_working_moment_before_it() -> None:
     duty = Duty(text="nộp danh sách", limits=(Limit(day=date(2027, 2, 8)),), timed=True)
 
     assert of(HEALTH, duty=duty)[0].advice == (
-        "Chọn một ngày làm việc; thời điểm làm việc cuối cùng trước đó: "
-        "thứ Tư, 03/02/2027, 17:00."
+        "Chọn một ngày làm việc; thời điểm làm việc cuối cùng trước đó: thứ Tư, 03/02/2027, 17:00."
     )
 
 
