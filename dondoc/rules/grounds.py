@@ -150,8 +150,11 @@ def _named(verb: str, days: list[tuple[date, str]], *, many: str) -> str:
 
 
 def _plain(why: str) -> str:
-    """Return the name of a holiday without the words that stand round it elsewhere."""
-    return why.removeprefix("ngày nghỉ (").removesuffix(")") if why.endswith(")") else why
+    """Return why a day is off in words that stand well in brackets."""
+    kind, _, name = why.removesuffix(")").partition(" (")
+    if not name:
+        return why
+    return name if kind == "ngày nghỉ" else f"{kind}: {name}"
 
 
 def _shift(on: date, due_on: date, shift: Shift, calendar: WorkCalendar) -> Iterator[Ground]:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dondoc.rules.cadence import Cadence, Form, Shift
+from dondoc.rules.calendar import WorkCalendar, calendar_of
 from dondoc.rules.schedule import Occurrence, PlanFacts, WaveSpan, occurrences, proposed_waves
 from dondoc.rules.stated import StatedDate
 from tests.rules.cases import due, facts, local, usual_calendar
@@ -26,10 +27,13 @@ def with_anchor(key: str, on: str | None, *, issued: str = "2026-01-05") -> Plan
 
 
 def dated(
-    cadence: Cadence, plan: PlanFacts, waves: tuple[WaveSpan, ...] | None = None
+    cadence: Cadence,
+    plan: PlanFacts,
+    waves: tuple[WaveSpan, ...] | None = None,
+    calendar: WorkCalendar | None = None,
 ) -> list[Occurrence]:
     return occurrences(
-        cadence, "report", facts=plan, calendar=usual_calendar(),
+        cadence, "report", facts=plan, calendar=calendar or usual_calendar(),
         waves=proposed_waves(plan) if waves is None else waves,
     )  # fmt: skip
 
@@ -111,6 +115,17 @@ def test_a_saturday_worked_for_another_day_is_named_among_the_days_of_a_count() 
 
     assert dict(steps(found))["Số ngày"].endswith(
         "; có tính 22/08/2026 (làm bù cho thứ Hai 31/08/2026)"
+    )
+
+
+def test_a_ward_s_own_day_off_is_named_with_its_reason() -> None:
+    own = calendar_of({"own": [{"day": "2026-06-03", "kind": "off", "reason": "lễ của phường"}]})
+
+    (found,) = dated(GUIDANCE, with_anchor("huong-dan", "2026-06-01"), calendar=own)
+
+    assert dict(steps(found))["Số ngày"] == (
+        "10 ngày làm việc sau mốc: thứ Ba, 16/06/2026; "
+        "không tính 03/06/2026 (ngày nghỉ riêng của đơn vị: lễ của phường)"
     )
 
 
