@@ -40,6 +40,7 @@ def compose_amendment(
             basis=mail.basis, plan=mail.plan_name, ward=sender.ward_full, unit="; ".join(units)
         ),
         today=now.date(),
+        attachments=mail.attachments,
     )
     return finish(
         page,
@@ -49,4 +50,5 @@ def compose_amendment(
         message_id=message_id,
         now=now,
         references=references,
+        attachments=mail.attachments,
     )

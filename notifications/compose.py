@@ -86,15 +86,25 @@ def footer_of(sender: Sender) -> str:
     return phrases.FOOTER.format(ward=sender.ward_full)
 
 
-def closing_of(sections: tuple[Section, ...]) -> tuple[str, ...]:
-    """Return how to use the links, where the reader has links of its own, and the goodbye."""
+def closing_of(
+    sections: tuple[Section, ...], attachments: tuple[Attachment, ...] = ()
+) -> tuple[str, ...]:
+    """Return how to use links and calendar files, where the reader has some, and the goodbye."""
     own = (section for section in sections if section.kind not in ABOUT_OTHERS)
     has_links = any(item.link for section in own for item in section.items)
+    files = calendar_words(attachments)
     if not has_links:
-        return (phrases.GOODBYE,)
+        return (*files, phrases.GOODBYE)
     polite = all_requested(item for section in sections for item in section.items)
     how = phrases.HOW_TO_REPORT_POLITE if polite else phrases.HOW_TO_REPORT
-    return (how, phrases.KEEP_LINKS, phrases.GOODBYE)
+    return (how, phrases.KEEP_LINKS, *files, phrases.GOODBYE)
+
+
+def calendar_words(attachments: tuple[Attachment, ...]) -> tuple[str, ...]:
+    """Return what the calendar files of a mail are for, as one paragraph."""
+    names = {attachment.file_name for attachment in attachments}
+    said = [words for name, words in phrases.CALENDAR_FILES.items() if name in names]
+    return (" ".join(said),) if said else ()
 
 
 def work_page(
@@ -105,6 +115,7 @@ def work_page(
     salutation: tuple[str, ...],
     intro: str,
     today: date,
+    attachments: tuple[Attachment, ...] = (),
 ) -> Page:
     """Return the page that lists the work of some sections, with its ending and who answers."""
     return Page(
@@ -113,7 +124,7 @@ def work_page(
         salutation=salutation,
         intro=(intro,),
         blocks=blocks_of(sections, sender=sender, today=today, units=units_of(sections)),
-        closing=closing_of(sections),
+        closing=closing_of(sections, attachments),
         contact=contact_of(sender),
         footer=footer_of(sender),
     )
@@ -141,6 +152,7 @@ def compose_round(
         salutation=_greeting(mail, units),
         intro=_intro(mail, units).format(ward=sender.ward_full, today=today, unit="; ".join(units)),
         today=mail.today,
+        attachments=mail.attachments,
     )
     return finish(
         page,
@@ -150,6 +162,7 @@ def compose_round(
         message_id=message_id,
         now=now,
         references=references,
+        attachments=mail.attachments,
     )
 
 
@@ -194,6 +207,7 @@ def compose_assignment(
         salutation=greet_units(mail.to, mail.title, units),
         intro=intro.format(plan=mail.plan_name, ward=sender.ward_full, unit="; ".join(units)),
         today=now.date(),
+        attachments=mail.attachments,
     )
     return finish(
         page,
@@ -203,4 +217,5 @@ def compose_assignment(
         message_id=message_id,
         now=now,
         references=references,
+        attachments=mail.attachments,
     )

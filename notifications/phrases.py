@@ -7,6 +7,7 @@ asked (*đề nghị phối hợp*), which is why most sentences stand here twic
 
 from dataclasses import dataclass
 
+from notifications.calendar_file import FILE_NAMES, Method
 from notifications.views import SectionKind
 
 
@@ -181,6 +182,21 @@ HOW_TO_REPORT_POLITE = (
     "điều chỉnh thời gian; không cần tài khoản, mật khẩu."
 )
 KEEP_LINKS = "Mỗi liên kết chỉ dùng cho một mục của nơi nhận; đề nghị không chuyển cho người không liên quan."
+#: What each calendar file of a mail is for, by the name of the file.
+CALENDAR_FILES = {
+    name: words.format(name=name)
+    for name, words in (
+        (
+            FILE_NAMES[Method.PUBLISH],
+            "Tệp {name} đính kèm đưa các thời hạn trên vào lịch của điện thoại, máy tính; mở tệp "
+            "của thư sau sẽ cập nhật đúng mục cũ.",
+        ),
+        (
+            FILE_NAMES[Method.CANCEL],
+            "Tệp {name} đính kèm bỏ khỏi lịch các mục không còn thực hiện.",
+        ),
+    )
+}
 PROPOSED = "do {ward} đề xuất, đề nghị có ý kiến nếu chưa phù hợp"
 GOODBYE = "Trân trọng./."
 CONTACT = "Đầu mối liên hệ: {name}, {title}"

@@ -127,6 +127,7 @@ class RoundMail:
     sections: tuple[Section, ...]
     today: date
     title: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +143,7 @@ class AssignmentMail:
     plan_short: str
     items: tuple[Item, ...]
     title: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +160,7 @@ class AmendmentMail:
     plan_short: str
     items: tuple[Item, ...]
     title: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

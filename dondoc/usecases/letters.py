@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from dondoc import wording
 from dondoc.rules.standing import has_passed
+from dondoc.usecases.calendar_events import attachments_of
+from dondoc.usecases.citing import plan_name, plan_short
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.desk import ABOUT_OTHERS, SECTION_OF, Desk, desk_for, kind_now, sender_of
 from dondoc.usecases.entries import (
@@ -21,7 +22,6 @@ from dondoc.usecases.entries import (
 from dondoc.usecases.items import item_of
 from dondoc.usecases.voice import Voice
 from models.outbox import OutboxMail, RungState
-from models.plan import Plan
 from models.queries import assignments as queries
 from models.queries import outbox as outbox_queries
 from notifications import compose, outbox
@@ -89,6 +89,7 @@ def _message(session: Session, letter: Letter, desk: Desk, *, key: str) -> tuple
     to = Address(letter.to.name, letter.to.email)
     items = [(entry, item_of(session, entry, letter.to, desk)) for entry in letter.entries]
     threads = _threads(letter, desk)
+    files = attachments_of(items, desk)
     plans = {desk.works[entry.assignment_id].plan.id for entry in letter.entries}
     if items and all(entry.kind == "assigned" for entry, _ in items) and len(plans) == 1:
         plan = desk.works[letter.entries[0].assignment_id].plan
@@ -98,6 +99,7 @@ def _message(session: Session, letter: Letter, desk: Desk, *, key: str) -> tuple
             plan_short=plan_short(plan),
             items=tuple(item for _, item in items),
             title=letter.to.title,
+            attachments=files,
         )
         return compose.compose_assignment(
             mail, sender, message_id=message_id, now=desk.local, references=threads
@@ -112,13 +114,14 @@ def _message(session: Session, letter: Letter, desk: Desk, *, key: str) -> tuple
             plan_short=plan_short(plan),
             items=tuple(item for _, item in items),
             title=letter.to.title,
+            attachments=files,
         )
         return compose_amendment(
             amended, sender, message_id=message_id, now=desk.local, references=threads
         ), "amendment"
     round_mail = RoundMail(
         to=to, sections=_sections(items, letter, desk), today=desk.local.date(),
-        title=letter.to.title,
+        title=letter.to.title, attachments=files,
     )  # fmt: skip
     return compose.compose_round(
         round_mail, sender, message_id=message_id, now=desk.local, references=threads
@@ -156,18 +159,6 @@ def _section_of(entry: Entry, desk: Desk) -> SectionKind:
         due_day = row.due_at.astimezone(desk.context.zone).date()
         return SectionKind.TODAY if due_day == desk.local.date() else SectionKind.SOON
     return SECTION_OF.get(entry.kind, SectionKind.DECISIONS)
-
-
-def plan_short(plan: Plan) -> str:
-    """Return «Kế hoạch số 12/KH-UBND», or the title where there is no number."""
-    return f"Kế hoạch số {plan.number}" if plan.number else f"Kế hoạch “{plan.title}”"
-
-
-def plan_name(plan: Plan) -> str:
-    """Return the plan as a letter cites it: number, date and title."""
-    number = f" số {plan.number}" if plan.number else ""
-    issued = f" ngày {wording.day_short(plan.issued_on)}" if plan.issued_on else ""
-    return f"Kế hoạch{number}{issued} “{plan.title}”"
 
 
 def refresh(

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from dondoc import wording
 from notifications import notes
 from notifications.amended import compose_amendment
+from notifications.calendar_file import Method, attached
+from notifications.calendar_words import DatedWork, event_of
 from notifications.compose import compose_assignment, compose_round
 from notifications.message import Address, Attachment, Message, message_id_for
 from notifications.views import (
@@ -92,6 +94,23 @@ def ordered(number: int, **changed: object) -> Item:
         link=link(100 + number),
     )
     return replace(item, **changed)  # type: ignore[arg-type]
+
+
+def calendar_of(*items: Item, method: Method = Method.PUBLISH) -> Attachment:
+    """A calendar file with these items, as the use cases attach one."""
+    events = [
+        event_of(
+            DatedWork(
+                uid=item.code, sequence=1, stamped_at=NOW, due_at=item.due_at,
+                alarm_at=item.due_at - timedelta(days=1), code=item.code,
+                clause_path=item.clause_path, plan="Kế hoạch số 12/KH-UBND",
+                duty_text=item.duty_text, unit_name=item.unit_name, requested=item.requested,
+                url=item.link or "",
+            )
+        )
+        for item in items
+    ]  # fmt: skip
+    return attached(events, method=method, organizer=Address("UBND Phường 4", "a@b.example"))
 
 
 def reminder(sender: Sender) -> Message:
@@ -227,7 +246,8 @@ def moved(sender: Sender) -> Message:
         Section(SectionKind.DECISIONS, None, (one, *series, helping, ended)),
         Section(SectionKind.ASSIGNMENT, None, (new,)),
     )
-    mail = RoundMail(to=LAM, sections=sections, today=TODAY)
+    files = (calendar_of(one, *series, helping, new), calendar_of(ended, method=Method.CANCEL))
+    mail = RoundMail(to=LAM, sections=sections, today=TODAY, attachments=files)
     return compose_round(mail, sender, message_id=the_id("moved"), now=NOW)
 
 
@@ -287,6 +307,7 @@ def assignment(sender: Sender) -> Message:
         plan_name=PLAN,
         plan_short="Kế hoạch số 12/KH-UBND",
         items=(*monthly, sunday, helping),
+        attachments=(calendar_of(*monthly, sunday, helping),),
     )
     return compose_assignment(mail, sender, message_id=the_id("assignment"), now=NOW)
 
