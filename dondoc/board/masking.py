@@ -1,9 +1,9 @@
-"""Bearer rights never appear in a log or on a page for others: ``/l/…``."""
+"""Bearer rights never appear in a log or on a page for others: ``/l/…``, ``/lich/…``."""
 
 import logging
 import re
 
-_BEARER = re.compile(r"(/(?:l|dang-nhap)/)[A-Za-z0-9_\-.~%]+")
+_BEARER = re.compile(r"(/(?:l|lich|dang-nhap)/)[A-Za-z0-9_\-.~%]+")
 
 
 def mask(text: str) -> str:

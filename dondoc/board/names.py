@@ -57,6 +57,8 @@ DONE = {
     "tinh-lai-khong-doi": "Đã ghi. Không nhiệm vụ nào đổi thời hạn.",
     "moc": "Đã ghi nhận mốc. Đơn vị có việc thay đổi sẽ nhận thư.",
     "them-moc": "Đã thêm mốc.",
+    "lich-dien-tu": "Đã tạo địa chỉ lịch. Hãy chép địa chỉ rồi gửi cho đúng người dùng.",
+    "thu-hoi-lich": "Đã thu hồi. Địa chỉ lịch ấy không mở được nữa.",
 }
 #: What a unit is told after its form was carried out.
 UNIT_DONE = {

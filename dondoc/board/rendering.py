@@ -41,6 +41,7 @@ def environment() -> Environment:
         "size": file_size,
         "paragraphs": paragraphs,
         "masked": masking.mask,
+        "webcal": webcal,
         "iso_day": _iso_day,
         "plain_day": wording.day_short,
         "weekday_day": wording.day,
@@ -109,6 +110,11 @@ def _moment_short(context: Context, value: datetime) -> str:
 @pass_context
 def _iso_day(context: Context, value: datetime) -> str:
     return value.astimezone(_zone(context)).date().isoformat()
+
+
+def webcal(address: str) -> str:
+    """Return the address of a calendar in the form that opens the calendar program."""
+    return f"webcal://{address.partition('://')[2]}"
 
 
 def file_size(octets: int) -> str:

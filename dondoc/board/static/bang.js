@@ -136,3 +136,24 @@ for (const sheet of document.querySelectorAll(".sheet")) {
   window.addEventListener("hashchange", follow);
   follow();
 }
+
+// An address is copied with one tap; without this it is selected and copied by hand.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const field = document.getElementById(button.dataset.copy);
+  const words = button.textContent;
+  const done = () => {
+    button.textContent = "Đã chép";
+    setTimeout(() => { button.textContent = words; }, 2500);
+  };
+  button.hidden = false;
+  field.addEventListener("focus", () => field.select());
+  button.addEventListener("click", async () => {
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      done();
+    } catch {
+      if (document.execCommand("copy")) done();
+    }
+  });
+}
