@@ -16,6 +16,7 @@ from dondoc.cli import (
     checking,
     decisions,
     faults,
+    feed,
     log,
     periods,
     plan,
@@ -53,6 +54,7 @@ for joined in (assignments, log, unit_words, answers, decisions, rounds, periods
     cli.add_typer(joined.commands)
 cli.add_typer(alarm.commands, name="alarm")
 cli.add_typer(calendar.commands, name="calendar")
+cli.add_typer(feed.commands, name="feed")
 cli.add_typer(replanning.anchors, name="anchor")
 cli.add_typer(replanning.commands)
 cli.add_typer(checking.commands)

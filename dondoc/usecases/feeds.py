@@ -8,7 +8,8 @@ import base64
 import hmac
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -39,6 +40,18 @@ class FeedView:
     made_at: datetime
     made_by: str
     address: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the feed as the command line prints it for programs."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "unit": self.unit.key if self.unit else None,
+            "person": self.person.key if self.person else None,
+            "made_at": self.made_at.astimezone(UTC).isoformat(),
+            "made_by": self.made_by,
+            "address": self.address or None,
+        }
 
 
 def token_of(secret: bytes, feed: CalendarFeed) -> str:
