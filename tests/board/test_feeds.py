@@ -1,21 +1,25 @@
 """Calendar feeds: who may make, see and revoke them, and what their address hands out to programs."""
 
 import re
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlmodel import select
 
 from dondoc.board.masking import mask
-from dondoc.usecases import accept, cancel, report, sleep
+from dondoc.usecases import accept, cancel, feed_content, report, sleep
+from dondoc.usecases import feeds as feeds_of
 from dondoc.usecases.actor import acting
 from dondoc.usecases.report import GivenReport
+from dondoc.wiring import App
 from models.assignment import Link
 from models.change import CalendarFeed, WardEvent
 from models.ward import Person
 from tests.board.world import World, hidden, seen, send
-from tests.factories import UNIT
+from tests.factories import OFFICER, UNIT, clause, office, on_dates
 from tests.notifications import rfc5545
 from tests.notifications.rfc5545 import Component
+from tests.usecases.test_query_count import statements
 
 PAGE = "/lich-dien-tu"
 ADDRESS = re.compile(r'value="(https://dondoc\.phuong4\.example(/lich/[\w-]+\.ics))"')
@@ -139,9 +143,9 @@ def test_reported_and_accepted_work_is_marked_and_what_sleeps_or_is_withdrawn_le
     path = made(world)
     with world.app.transaction() as session:
         officer = acting(session.exec(select(Person).where(Person.key == "officer")).one())
-        for clause in ("V.1", "V.2"):
+        for done in ("V.1", "V.2"):
             report.report(
-                session, world.ids[clause], given=GivenReport(text="Đã xong"), actor=UNIT,
+                session, world.ids[done], given=GivenReport(text="Đã xong"), actor=UNIT,
                 now=world.now,
             )  # fmt: skip
         accept.accept(session, world.ids["V.1"], actor=officer, now=world.now)
@@ -306,3 +310,23 @@ def test_work_that_is_no_longer_open_has_no_file(world: World) -> None:
 
     assert (answer.status_code, world.browser().get("/l/khong/lich.ics").status_code) == (410, 404)
     assert "Tải lịch" not in world.browser().get(link).text
+
+
+@pytest.mark.parametrize("count", [3, 90])
+def test_a_feed_costs_the_same_questions_for_3_and_for_90_deadlines(
+    app: App, now: datetime, count: int
+) -> None:
+    days = [(date(2025, 6, 2) + timedelta(days=number)).isoformat() for number in range(count)]
+    ward = office(app, [clause("V.1", ["culture"], on_dates(*days))], now=now)
+    with app.transaction() as session:
+        made = feeds_of.make(
+            session, ward.ward_id, unit_key="culture", actor=OFFICER, voice=app.voice, now=now
+        )
+    token = made.address.rpartition("/")[2].removesuffix(".ics")
+
+    with statements(app.engine) as heard, app.reading() as session:
+        content = feed_content.content_of(session, token, voice=app.voice)
+
+    assert len(rfc5545.read(content).events) == count
+    # The feed, its unit, the ward with what belongs to it (5), which work, and that work (3).
+    assert len([one for one in heard if one.startswith("SELECT")]) == 11

@@ -14,8 +14,9 @@ from sqlmodel import select
 from dondoc.operate.tick import send, turn
 from dondoc.rules.moves import Refused
 from dondoc.usecases import cancel, extend, report, send_back, sleep, transfer, ward_calendar
-from dondoc.usecases.calendar_events import event_for, uid_of
+from dondoc.usecases.calendar_events import PUTS_IN, TAKES_OUT, event_for, uid_of
 from dondoc.usecases.context import load_ward_context
+from dondoc.usecases.entries import AMENDED_KINDS
 from dondoc.usecases.report import GivenReport
 from dondoc.usecases.round import run_round
 from dondoc.usecases.voice import Voice
@@ -23,6 +24,7 @@ from dondoc.usecases.ward_calendar import DayEdit
 from dondoc.wiring import App
 from models.outbox import OutboxMail
 from models.queries import assignments
+from notifications import phrases
 from notifications.calendar_file import Event
 from tests.factories import OFFICER, UNIT, WARD, Office, clause, office, on_dates
 from tests.notifications import rfc5545
@@ -379,3 +381,14 @@ def test_a_uid_is_this_installations_own_and_survives_another_address_of_the_boa
 
     assert uid_of(here, 7) == uid_of(moved, 7)
     assert len({uid_of(here, 7), uid_of(trial, 7), uid_of(here, 8)}) == 3
+
+
+#: News that leaves the calendar as it is: refused, and what the officer is told or has accepted.
+SAYS_NOTHING = {"refused", "accepted"}
+
+
+def test_every_kind_of_news_has_its_place_in_the_calendar_or_none_on_purpose() -> None:
+    told = set(phrases.NEWS) | {"assigned"} | AMENDED_KINDS
+
+    assert told - PUTS_IN - TAKES_OUT == SAYS_NOTHING
+    assert PUTS_IN.isdisjoint(TAKES_OUT)
