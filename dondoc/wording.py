@@ -92,6 +92,7 @@ EVENT_NAMES = {
     "returned": "trả lại báo cáo",
     "asked": "đề nghị gia hạn",
     "granted": "đồng ý gia hạn",
+    "shortened": "rút ngắn thời hạn",
     "refused": "không đồng ý gia hạn",
     "moved": "điều chỉnh thời hạn",
     "transferred": "chuyển đơn vị khác",
@@ -139,6 +140,14 @@ CHANNEL_NAMES = {
 }
 
 #: Why a deadline was set.
+#: How a wish for more time was answered.
+WISH_NAMES = {
+    "asked": "đang chờ trả lời",
+    "granted": "đồng ý",
+    "refused": "không đồng ý",
+    "lapsed": "không còn cần trả lời",
+}
+
 REVISION_NAMES = {
     "first": "Thời hạn ban đầu",
     "extension": "Gia hạn",

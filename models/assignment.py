@@ -172,15 +172,19 @@ class Evidence(SQLModel, table=True):
 
 
 class ExtensionState(StrEnum):
-    """The officer's answer to a wish for more time."""
+    """The officer's answer to a wish for more time; one that nobody has to answer lapses."""
 
     ASKED = "asked"
     GRANTED = "granted"
     REFUSED = "refused"
+    LAPSED = "lapsed"
 
 
 class Extension(SQLModel, table=True):
-    """A unit's wish for a later deadline (đề nghị gia hạn)."""
+    """A unit's wish for a later deadline (đề nghị gia hạn).
+
+    ``granted_until`` lies before ``wanted_until`` where it was granted in part.
+    """
 
     __tablename__ = "extension"
 

@@ -96,6 +96,7 @@ def decision_line(item: Item, *, ward: str) -> Line:
         facts=_facts(
             (news.note_label, item.note),
             (news.due_label, item.due_text),
+            ("Thời hạn cũ", item.was),
             ("Lưu ý", news.sentence.format(ward=ward)),
             ("Mã", item.code),
         ),

@@ -114,6 +114,7 @@ NEWS = {
         polite_title="Kính đề nghị bổ sung kết quả",
     ),
     "granted": News("Đồng ý gia hạn", "Ý kiến", "Thời hạn mới"),
+    "shortened": News("Rút ngắn thời hạn", "Lý do", "Thời hạn mới"),
     "refused": News("Không đồng ý gia hạn", "Lý do", "Thời hạn giữ nguyên"),
     "moved": News("Điều chỉnh thời hạn", "Lý do", "Thời hạn mới"),
     "transferred": News("Chuyển đơn vị khác thực hiện", "Lý do", ""),

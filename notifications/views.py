@@ -35,10 +35,10 @@ class Item:
     """One assignment as one mail tells it.
 
     ``kind`` says what is told: ``reminder``, ``overdue``, ``escalation``, or the kind of a
-    notice (``assigned``, ``returned``, ``granted``, ``refused``, ``moved``, ``transferred``,
-    ``withdrawn``, ``sleeping``, ``woken``, ``accepted``, ``reported``, ``asked``, and after an
-    amendment ``amended-new``, ``amended-due``, ``amended-text``, ``amended-to``,
-    ``amended-from``, ``amended-off``).
+    notice (``assigned``, ``returned``, ``granted``, ``shortened``, ``refused``, ``moved``,
+    ``transferred``, ``withdrawn``, ``sleeping``, ``woken``, ``accepted``, ``reported``,
+    ``asked``, and after an amendment ``amended-new``, ``amended-due``, ``amended-text``,
+    ``amended-to``, ``amended-from``, ``amended-off``).
     ``offset`` is the rung's, in working days, negative before the deadline; ``due_at`` is
     aware and local. ``unit_name`` is the unit that carries the item out or is told about it;
     where it only supports, ``lead_name`` is the unit in the lead. ``requested`` asks for the

@@ -1,10 +1,11 @@
 """Names of figures that a report is asked for, counts for the tiles, and what a list narrows to."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from dondoc import wording
+from dondoc.rules.standing import Standing
 from dondoc.usecases.show import AssignmentView
 from models.plan import Wave
 
@@ -60,16 +61,31 @@ def tiles(views: Iterable[AssignmentView]) -> list[tuple[str, int]]:
     return [(standing, counted.get(standing, 0)) for standing in TILES]
 
 
-def unit_lines(views: Iterable[AssignmentView]) -> tuple[list[UnitLine], UnitLine | None]:
-    """Return a line for each assigned unit, and one for all requested bodies together.
+@dataclass(frozen=True)
+class UnitTable:
+    """A line for each assigned unit, and one for all requested bodies together."""
 
-    Requested bodies stand outside any comparison of units, on a line of their own.
-    """
+    lines: list[UnitLine]
+    together: UnitLine | None
+
+
+def by_unit(views: Sequence[AssignmentView]) -> tuple[UnitTable, UnitTable | None]:
+    """Return how units stand by the current deadlines, and by the first where any has changed."""
+    now = _unit_table(views, lambda view: view.standing)
+    if all(view.first_due_at == view.due_at for view in views):
+        return now, None
+    return now, _unit_table(views, lambda view: view.first_standing)
+
+
+def _unit_table(
+    views: Iterable[AssignmentView], standing: Callable[[AssignmentView], Standing]
+) -> UnitTable:
+    """Requested bodies stand outside any comparison of units, on a line of their own."""
     by_unit: dict[str, Counter[str]] = {}
     names: dict[str, str] = {}
     asked: Counter[str] = Counter()
     for view in views:
-        column = _column(str(view.standing))
+        column = _column(standing(view).value)
         if column is None:
             continue
         if view.requested:
@@ -79,7 +95,7 @@ def unit_lines(views: Iterable[AssignmentView]) -> tuple[list[UnitLine], UnitLin
             names[view.unit_key] = view.unit_name
     lines = [UnitLine(key, names[key], dict(counts)) for key, counts in by_unit.items()]
     together = UnitLine("", "Các tổ chức được đề nghị phối hợp", dict(asked)) if asked else None
-    return lines, together
+    return UnitTable(lines, together)
 
 
 def _column(standing: str) -> str | None:

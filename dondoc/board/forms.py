@@ -103,6 +103,14 @@ class GrantForm(Form):
     version: Version
 
 
+class ShortenForm(Form):
+    """The officer sets an earlier deadline, with a reason."""
+
+    until: date
+    reason: NeededText
+    version: Version
+
+
 class ReasonForm(Form):
     """A move that only needs its reason."""
 

@@ -10,6 +10,7 @@ ACTIONS = {
     "bao-cao": "Gửi báo cáo kết quả",
     "gia-han": "Gia hạn",
     "khong-gia-han": "Không đồng ý gia hạn",
+    "rut-ngan": "Rút ngắn thời hạn",
     "xac-nhan": "Xác nhận hoàn thành",
     "tra-lai": "Trả lại báo cáo",
     "ghi-nhan": "Ghi nhận báo cáo",
@@ -22,6 +23,7 @@ ACTIONS = {
 #: What is said after a form was carried out.
 DONE = {
     "gia-han": "Đã gia hạn. Đơn vị sẽ nhận thư thông báo.",
+    "rut-ngan": "Đã rút ngắn thời hạn. Đơn vị sẽ nhận thư thông báo.",
     "khong-gia-han": "Đã trả lời không gia hạn. Đơn vị sẽ nhận thư thông báo.",
     "xac-nhan": "Đã xác nhận hoàn thành.",
     "tra-lai": "Đã trả lại báo cáo. Đơn vị sẽ nhận thư nêu lý do và thời hạn bổ sung.",
@@ -84,6 +86,7 @@ PLAN_STATES = {
     PlanState.IN_FORCE: "đang thực hiện",
     PlanState.ARCHIVED: "lưu hồ sơ",
 }
+WISHES = wording.WISH_NAMES
 #: How a try to hand a mail over ended.
 OUTCOMES = {
     "sent": "đã gửi",

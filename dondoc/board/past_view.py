@@ -51,7 +51,7 @@ def board_page(desk: Desk, session: Session, text: str, only: show.Filter) -> Re
         past, error = None, str(refusal)
     views = past.assignments() if past else []
     chosen = [view for view in views if only.keeps(view)]
-    lines, together = counting.unit_lines(chosen)
+    by_now, by_first = counting.by_unit(chosen)
     return desk.page(
         "home_past.html",
         status=422 if error else 200,
@@ -62,8 +62,8 @@ def board_page(desk: Desk, session: Session, text: str, only: show.Filter) -> Re
         is_filtered=only != show.Filter(),
         choices=counting.choices(views, past.waves if past else ()),
         tiles=counting.tiles(views),
-        lines=lines,
-        together=together,
+        by_now=by_now,
+        by_first=by_first,
         many_plans=len({view.plan_id for view in views}) > 1,
         **_frame(desk, past),
     )

@@ -58,6 +58,7 @@ def environment() -> Environment:
         "DONE": names.DONE,
         "UNIT_DONE": names.UNIT_DONE,
         "REVISIONS": names.REVISIONS,
+        "WISHES": names.WISHES,
         "MAIL_STATES": names.MAIL_STATES,
         "PLAN_STATES": names.PLAN_STATES,
         "OUTCOMES": names.OUTCOMES,

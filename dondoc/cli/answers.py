@@ -90,6 +90,23 @@ def extend(
         acts.act(desk, identity, partial(extend.grant, until=day, text=reason), ward_key=ward)
 
 
+@command(commands, "shorten", "Rút ngắn thời hạn.", timed=True, json=True)
+def shorten(
+    desk: Desk,
+    identity: options.Identity,
+    until: options.Until,
+    reason: options.Reason,
+    ward: options.WardKey = None,
+) -> None:
+    """Set an earlier deadline."""
+    from dondoc.cli import acts
+    from dondoc.usecases import shorten
+
+    day = day_of(until, option="--until")
+
+    acts.act(desk, identity, partial(shorten.shorten, until=day, reason=reason), ward_key=ward)
+
+
 @command(commands, "refuse", "Không đồng ý gia hạn.", timed=True, json=True)
 def refuse(
     desk: Desk, identity: options.Identity, reason: options.Reason, ward: options.WardKey = None

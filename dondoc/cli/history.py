@@ -10,7 +10,7 @@ from dondoc.cli.desk import Desk
 from dondoc.usecases import show
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.show import Detail
-from models.assignment import AssignmentEvent, Report
+from models.assignment import AssignmentEvent, Extension, Report
 
 MAIL_STATES = {
     "queued": "chờ gửi",
@@ -64,6 +64,9 @@ def _lines(detail: Detail, *, several: bool) -> Iterator[str]:
     for title, other in (("Chuyển từ", detail.predecessor), ("Chuyển sang", detail.successor)):
         if other is not None:
             yield f"{title}: {lists.identity(other, several=several)} ({other.unit_name})"
+    if detail.day_off:
+        yield f"Lưu ý: {detail.day_off}"
+    yield from _wishes(detail, zone)
     yield "Lịch sử:"
     yield from (_event(event, zone) for event in detail.events)
     if detail.reports:
@@ -84,6 +87,24 @@ def _event(event: AssignmentEvent, zone: tzinfo | None) -> str:
     before = event.data.get("text_before")
     earlier = f" (nguyên văn trước khi sửa đổi: “{before}”)" if before else ""
     return f"  {_moment(event.at, zone)}  {name}, {event.actor} {way}{text}{earlier}"
+
+
+def _wishes(detail: Detail, zone: tzinfo | None) -> Iterator[str]:
+    if detail.extensions:
+        yield "Đề nghị gia hạn:"
+        yield from (_wish(wish, zone) for wish in detail.extensions)
+
+
+def _wish(wish: Extension, zone: tzinfo | None) -> str:
+    wanted = wording.day_short(wish.wanted_until.astimezone(zone))
+    given = ""
+    if wish.granted_until is not None:
+        given = f" đến {wording.day_short(wish.granted_until.astimezone(zone))}"
+    answer = f" ({wish.answer})" if wish.answer else ""
+    return (
+        f"  {_moment(wish.asked_at, zone)}  {wish.asked_by}: đến {wanted}, {wish.reason}"
+        f" → {wording.WISH_NAMES[wish.state.value]}{given}{answer}"
+    )
 
 
 def _report(detail: Detail, report: Report, zone: tzinfo | None) -> Iterator[str]:

@@ -34,6 +34,8 @@ def figures(rows: Sequence[Row], *, as_of: datetime, days_late: DaysLate) -> Fig
         as_of=as_of,
         assigned=count(assigned, as_of=as_of),
         requested=count(requested, as_of=as_of),
+        assigned_at_first=count(assigned, as_of=as_of, against_first=True),
+        requested_at_first=count(requested, as_of=as_of, against_first=True),
         units=_by_unit(assigned, as_of),
         requested_units=_by_unit(requested, as_of),
         clauses=_by_clause(counted, as_of),
@@ -41,6 +43,7 @@ def figures(rows: Sequence[Row], *, as_of: datetime, days_late: DaysLate) -> Fig
         overdue=tuple(sorted((i for i in late if not i.requested), key=_worst_first)),
         awaited=tuple(item for item in late if item.requested),
         extended=tuple(item for item in items if item.extensions),
+        shortened=tuple(item for item in items if item.shortenings),
         good_examples=_good_examples(counted),
         outputs=outputs(row for row in counted if row.kind == "propaganda"),
         other_outputs=outputs(row for row in counted if row.kind != "propaganda"),
@@ -64,27 +67,27 @@ def from_json(stored: Mapping[str, Any]) -> Figures:
     return _STORED.validate_python(dict(stored))
 
 
-def category(row: Row, *, as_of: datetime) -> str:
+def category(row: Row, *, as_of: datetime, against_first: bool = False) -> str:
     """Name the category of a counted row: ``on_time``, ``late``, ``open_in_time``, ``open_late``.
 
     An accepted row is judged by the moment of its report. A report that still waits for the
     officer completes nothing, but it stops the clock: the delay would be the officer's.
+    ``against_first`` judges by the deadline as first set, whatever was agreed since.
     """
+    due_at = row.first_due_at if against_first else row.due_at
     if row.state == "accepted":
-        return "late" if row.judged_at and row.judged_at > row.due_at else "on_time"
+        return "late" if row.judged_at and row.judged_at > due_at else "on_time"
     stopped_at = row.reported_at if row.state == "reported" else None
-    return "open_late" if (stopped_at or as_of) > row.due_at else "open_in_time"
+    return "open_late" if (stopped_at or as_of) > due_at else "open_in_time"
 
 
-def count(rows: Iterable[Row], *, as_of: datetime) -> Counts:
+def count(rows: Iterable[Row], *, as_of: datetime, against_first: bool = False) -> Counts:
     """Count rows that are neither sleeping, withdrawn nor transferred."""
     tally: dict[str, int] = {}
     for row in rows:
-        names = [category(row, as_of=as_of)]
+        names = [category(row, as_of=as_of, against_first=against_first)]
         if row.state == "reported":
             names.append("waiting")
-        if row.state == "accepted" and not (row.judged_at and row.judged_at > row.first_due_at):
-            names.append("on_time_at_first")
         for name in names:
             tally[name] = tally.get(name, 0) + 1
     return Counts(**tally)
@@ -95,7 +98,12 @@ def _by_unit(rows: Iterable[Row], as_of: datetime) -> tuple[UnitFigures, ...]:
     for row in rows:
         groups.setdefault(row.unit_key, []).append(row)
     return tuple(
-        UnitFigures(key, group[0].unit_name, count(group, as_of=as_of))
+        UnitFigures(
+            key,
+            group[0].unit_name,
+            count(group, as_of=as_of),
+            count(group, as_of=as_of, against_first=True),
+        )
         for key, group in groups.items()
     )
 
@@ -133,6 +141,7 @@ def _item(row: Row, as_of: datetime, days_late: DaysLate) -> Item:
         days_late=days_late(row.due_at, until) if found in {"late", "open_late"} else 0,
         extensions=row.extensions,
         reason=row.reason or "",
+        shortenings=row.shortenings,
     )
 
 

@@ -10,7 +10,8 @@ class Row:
     """One assignment as it stands. Every moment is aware; deadlines are inclusive.
 
     ``state`` is the stored state; ``judged_at`` the moment of the report that was accepted,
-    None while it is open; ``report_figures`` are the numbers of that report by name, as the
+    None while it is open; ``extensions`` and ``shortenings`` count the deadlines agreed since, and
+    ``reason`` is that of the last of them; ``report_figures`` are the numbers of that report by name, as the
     unit wrote them. ``requested`` marks what was asked of a body that takes no orders.
     """
 
@@ -27,6 +28,7 @@ class Row:
     judged_at: datetime | None = None
     reported_at: datetime | None = None
     extensions: int = 0
+    shortenings: int = 0
     report_text: str | None = None
     report_figures: Mapping[str, float | str] = field(default_factory=dict)
     good_example: str | None = None
@@ -38,15 +40,13 @@ class Row:
 class Counts:
     """The four national categories; beside them, what no category may hide.
 
-    ``on_time_at_first`` counts the completed ones that met the deadline as first set,
-    ``waiting`` the open ones whose report waits for the officer.
+    ``waiting`` are the open ones whose report waits for the officer.
     """
 
     on_time: int = 0
     late: int = 0
     open_in_time: int = 0
     open_late: int = 0
-    on_time_at_first: int = 0
     waiting: int = 0
 
     @property
@@ -67,11 +67,15 @@ class Counts:
 
 @dataclass(frozen=True)
 class UnitFigures:
-    """One unit's line; requested bodies have theirs in a list apart."""
+    """One unit's line; requested bodies have theirs in a list apart.
+
+    ``at_first`` counts the same work against the deadlines as first set.
+    """
 
     key: str
     name: str
     counts: Counts
+    at_first: Counts = Counts()
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,7 @@ class Item:
     days_late: int
     extensions: int
     reason: str
+    shortenings: int = 0
 
 
 @dataclass(frozen=True)
@@ -126,6 +131,7 @@ class Figures:
     """All figures of one period as they stood at ``as_of``; the summary's snapshot.
 
     ``overdue`` begins with the worst; ``awaited``, what was asked, is never ranked.
+    ``assigned_at_first`` and ``requested_at_first`` count against the deadlines as first set.
     ``outputs`` come from propaganda, ``other_outputs`` from every other kind of duty.
     ``sleeping`` ones wait for an outside document: they stand in no category and in no sum.
     Withdrawn and transferred ones do not count at all (the successor of a transfer does).
@@ -146,6 +152,9 @@ class Figures:
     sleeping: int
     withdrawn: int
     other_outputs: tuple[Output, ...] = ()
+    shortened: tuple[Item, ...] = ()
+    assigned_at_first: Counts = Counts()
+    requested_at_first: Counts = Counts()
 
     @property
     def total(self) -> int:

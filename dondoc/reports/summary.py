@@ -111,11 +111,11 @@ def _shortcomings(figures: Figures, facts: SummaryFacts) -> Iterator[Block]:
         yield Paragraph("Không có nhiệm vụ quá hạn chưa hoàn thành.")
     if figures.awaited:
         yield tables.awaited(figures.awaited, facts.ward)
-    yield Heading("2. Nhiệm vụ được gia hạn", 2)
-    if figures.extended:
-        yield tables.extended(figures.extended, facts.ward)
+    yield Heading("2. Nhiệm vụ được gia hạn, rút ngắn thời hạn", 2)
+    if agreed := [item for item in figures.items if item.extensions or item.shortenings]:
+        yield tables.agreed(agreed, facts.ward)
     else:
-        yield Paragraph("Không có nhiệm vụ được gia hạn.")
+        yield Paragraph("Không có nhiệm vụ được gia hạn, rút ngắn thời hạn.")
     yield Heading("3. Hạn chế, nguyên nhân", 2)
     yield from _personal("III", facts)
 

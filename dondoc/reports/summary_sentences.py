@@ -6,6 +6,7 @@ from dondoc.reports.summary_facts import SummaryFacts
 
 _TASKS = "nhiệm vụ"
 _CONTENTS = "nội dung"
+_BOTH = "nhiệm vụ, nội dung"
 
 
 def assigned_and_asked(figures: Figures, facts: SummaryFacts) -> str:
@@ -93,13 +94,32 @@ def _waiting(figures: Figures) -> list[str]:
 
 
 def _first_deadline(figures: Figures) -> list[str]:
-    both = (figures.assigned, figures.requested)
-    now = sum(counts.on_time for counts in both)
-    first = sum(counts.on_time_at_first for counts in both)
-    if now == first:
-        return []
-    found = wording.count(first, "nhiệm vụ, nội dung")
-    return [f"Nếu tính theo thời hạn đặt ra lần đầu, có {found} hoàn thành đúng hạn."]
+    """Say what the same work would count by its first deadlines, where that differs."""
+    now = _both(figures.assigned, figures.requested)
+    first = _both(figures.assigned_at_first, figures.requested_at_first)
+    said = []
+    if figures.extended:
+        said.append(f"{wording.count(len(figures.extended), _BOTH)} được gia hạn")
+    if figures.shortened:
+        said.append(f"{wording.count(len(figures.shortened), _BOTH)} được rút ngắn thời hạn")
+    changed = [f"Trong kỳ có {wording.join(said)}."] if said else []
+    if now == first or not sum(first):
+        return changed
+    on_time, late, open_in_time, open_late = (wording.number(part) for part in first)
+    return [
+        *changed,
+        f"Nếu tính theo thời hạn đặt ra lần đầu, có {on_time} hoàn thành đúng hạn, {late} hoàn thành "
+        f"quá hạn, {open_in_time} chưa hoàn thành trong hạn và {open_late} chưa hoàn thành quá hạn.",
+    ]
+
+
+def _both(one: Counts, other: Counts) -> tuple[int, int, int, int]:
+    return (
+        one.on_time + other.on_time,
+        one.late + other.late,
+        one.open_in_time + other.open_in_time,
+        one.open_late + other.open_late,
+    )
 
 
 def _outside(figures: Figures) -> list[str]:

@@ -1,6 +1,6 @@
 """The tables of a summary."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dondoc import wording
 from dondoc.reports.blocks import Align, Table
@@ -88,26 +88,33 @@ def awaited(items: Sequence[Item], ward: WardInfo) -> Table:
     )
 
 
-def extended(items: Sequence[Item], ward: WardInfo) -> Table:
-    """List every assignment whose deadline was extended, with both deadlines."""
+def agreed(items: Sequence[Item], ward: WardInfo) -> Table:
+    """List what was extended or shortened, with the first deadline and the current one."""
     rows = [
         (
             str(n),
             f"{item.unit_name} (mục {item.clause_path})",
             wording.day_short(ward.local_day(item.first_due_at)),
             _day(item, ward),
-            str(item.extensions),
+            wording.join(_times(item)),
             item.reason or "Không ghi",
         )
         for n, item in enumerate(items, start=1)
     ]
     return Table(
-        header=("TT", "Đơn vị", "Hạn lần đầu", "Hạn hiện nay", "Số lần", "Lý do"),
+        header=("TT", "Đơn vị", "Hạn lần đầu", "Hạn hiện nay", "Điều chỉnh", "Lý do lần cuối"),
         rows=rows,
-        widths=(11, 48, 26, 26, 14, 40),
+        widths=(11, 44, 25, 25, 22, 38),
         align=("center", "left", "center", "center", "center", "left"),
-        caption="Nhiệm vụ được gia hạn",
+        caption="Nhiệm vụ được gia hạn, rút ngắn thời hạn",
     )
+
+
+def _times(item: Item) -> Iterator[str]:
+    if item.extensions:
+        yield f"gia hạn {wording.count(item.extensions, 'lần')}"
+    if item.shortenings:
+        yield f"rút ngắn {wording.count(item.shortenings, 'lần')}"
 
 
 def numbers(outputs: Sequence[Output], *, caption: str) -> Table:

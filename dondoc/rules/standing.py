@@ -52,6 +52,7 @@ def standing(
     zone: ZoneInfo,
     calendar: WorkCalendar,
     largest_before: int,
+    against_first: bool = False,
 ) -> Standing:
     """Say how an assignment stands; the deadline's own instant is still in time.
 
@@ -62,14 +63,16 @@ def standing(
         calendar: the ward's working days.
         largest_before: the earliest before-rung of the ladder, in working days; from its day
             on the assignment is due soon.
+        against_first: by the deadline as first set, whatever was agreed since.
     """
     if a.state in _BY_STATE:
         return _BY_STATE[a.state]
+    due_at = _due(a, against_first=against_first)
     if a.state is State.ACCEPTED:
-        return Standing.LATE if _judged_at(a, now) > a.due_at else Standing.ON_TIME
-    if has_passed(a, now):
+        return Standing.LATE if _judged_at(a, now) > due_at else Standing.ON_TIME
+    if now > due_at:
         return Standing.OVERDUE
-    soon_from = calendar.add(local_day(a.due_at, zone), -largest_before)
+    soon_from = calendar.add(local_day(due_at, zone), -largest_before)
     return Standing.DUE_SOON if local_day(now, zone) >= soon_from else Standing.NOT_DUE
 
 
@@ -81,10 +84,14 @@ def category(a: Assignment, *, now: datetime, against_first: bool = False) -> Ca
     """
     if a.state not in UNFINISHED_STATES and a.state is not State.ACCEPTED:
         return None
-    late = _judged_at(a, now) > (a.first_due_at if against_first else a.due_at)
+    late = _judged_at(a, now) > _due(a, against_first=against_first)
     if a.state is State.ACCEPTED:
         return Category.LATE if late else Category.ON_TIME
     return Category.OPEN_LATE if late else Category.OPEN_IN_TIME
+
+
+def _due(a: Assignment, *, against_first: bool) -> datetime:
+    return a.first_due_at if against_first else a.due_at
 
 
 def _judged_at(a: Assignment, now: datetime) -> datetime:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from dondoc.rules.grounds import Ground
+from dondoc.rules.grounds import DUE, Ground
 from dondoc.wording import REVISION_NAMES, capital, count, day_short, moment, short
 from models.assignment import Assignment, DeadlineRevision, State
 
@@ -29,14 +29,17 @@ def explain(
         zone: the ward's.
     """
     steps = [Ground(f"Mục {clause_path}", short(clause_text, _CLAUSE))]
-    steps += [Ground(one["label"], one["words"]) for one in a.grounds]
+    moved = len(revisions) > 1
+    computed = [Ground(one["label"], one["words"]) for one in a.grounds]
+    # A deadline that was changed is told with its changes, not among the steps before them.
+    steps += [one for one in computed if not (moved and one.label == DUE)]
     if not a.grounds and a.derivation:
         steps.append(Ground("Cách xác định", a.derivation))
-    if len(revisions) > 1:
+    if moved:
         steps += [_revision(one, zone) for one in revisions]
     if a.state is State.SLEEPING and a.sleeping_for:
         steps.append(Ground("Đang chờ", capital(a.sleeping_for)))
-    elif len(revisions) > 1 or not a.grounds:
+    elif moved or not a.grounds:
         steps.append(Ground("Hạn hiện tại", capital(moment(a.due_at.astimezone(zone)))))
     return tuple(steps)
 

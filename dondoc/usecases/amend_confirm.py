@@ -8,7 +8,7 @@ from sqlmodel import Session
 from dondoc import wording
 from dondoc.rules.amend_fates import counts
 from dondoc.rules.moves import Refused
-from dondoc.usecases import amend_compare, amend_store, dating
+from dondoc.usecases import amend_compare, amend_store, dating, wishes
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.amend import amendment_for
@@ -73,6 +73,7 @@ def confirm(
     for change in comparison.changes:
         for outcome in change.outcomes:
             bench.carry_out(change, outcome)
+    wishes.end_met(session, plan.ward_id, actor=actor, now=now)
     names = {unit.key: unit.name for unit in context.units.values()}
     amendment.shown = amend_compare.to_json(comparison, names=names) | {"places": places_before}
     _settle(session, comparison, actor=actor, now=now)

@@ -16,7 +16,14 @@ from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.past_calendar import calendar_on
 from dondoc.usecases.show import AssignmentView, Filter
-from models.assignment import Assignment, Extension, ExtensionState, Report, ReportState
+from models.assignment import (
+    Assignment,
+    DeadlineRevision,
+    Extension,
+    ExtensionState,
+    Report,
+    ReportState,
+)
 from models.plan import Plan, Wave
 from models.queries import assignments, history
 from models.queries.assignments import Work
@@ -27,7 +34,8 @@ class Past:
     """The ward at ``moment``, the last instant of the local ``day``.
 
     ``context`` has the working days and the names of units of that day, and the people of today.
-    ``plans`` are those that were confirmed; ``works``, ``reports`` and ``extensions`` are copies.
+    ``plans`` are those that were confirmed; ``works``, ``reports``,
+    ``extensions`` and ``revisions`` are those of then.
     """
 
     day: date
@@ -37,6 +45,7 @@ class Past:
     works: tuple[Work, ...]
     reports: tuple[Report, ...]
     extensions: tuple[Extension, ...]
+    revisions: tuple[DeadlineRevision, ...]
     waves: tuple[Wave, ...]
 
     def assignments(self, only: Filter | None = None) -> list[AssignmentView]:
@@ -70,7 +79,7 @@ class Past:
             wave,
             self.context,
             reports=[one for one in self.reports if one.assignment_id in ids],
-            extensions=[one for one in self.extensions if one.assignment_id in ids],
+            revisions=[one for one in self.revisions if one.assignment_id in ids],
             now=self.moment,
         )
 
@@ -105,6 +114,9 @@ def load(session: Session, ward_id: int, day: date, *, today: date) -> Past:
         works=tuple(past_plans.in_places_on(session, works, moment)),
         reports=tuple(_reports(assignments.reports_of(session, ids), moment)),
         extensions=tuple(_extensions(assignments.extensions_of(session, ids), moment)),
+        revisions=tuple(
+            one for one in assignments.revisions_among(session, ids) if one.made_at <= moment
+        ),
         waves=tuple(past_plans.waves_on(session, ward_ids, plans, moment)),
     )
 

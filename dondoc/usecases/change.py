@@ -9,9 +9,10 @@ from typing import Any
 from sqlmodel import Session
 
 from dondoc.rules.moves import Move, check
+from dondoc.usecases import wishes
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.errors import Conflict, NotFound
-from models.assignment import Assignment, AssignmentEvent, DeadlineRevision
+from models.assignment import OPEN_STATES, Assignment, AssignmentEvent, DeadlineRevision
 from models.outbox import Notice
 from models.queries import assignments
 
@@ -80,6 +81,8 @@ def move(
     if deadline is not None:
         changed |= _of_deadline(session, assignment, deadline, actor=actor, now=now)
     recorded = _set(assignment, changed)
+    if before in OPEN_STATES:
+        wishes.end_overtaken(session, assignment, actor=actor, now=now)
     assignment.version += 1
     session.add(assignment)
     session.add(
@@ -165,3 +168,11 @@ def tell(
             made_at=now,
         )
     )
+
+
+def tell_support(
+    session: Session, assignment: Assignment, kind: str, *, now: datetime, text: str = ""
+) -> None:
+    """Leave news for every unit that supports the work."""
+    for unit_id in assignments.support_units(session, assignment.duty_id):
+        tell(session, assignment, kind, audience="support", unit_id=unit_id, now=now, text=text)

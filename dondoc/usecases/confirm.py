@@ -27,7 +27,7 @@ from models.plan import (
     PlanState,
     Wave,
 )
-from models.queries import assignments, replanning
+from models.queries import replanning
 from models.ward import Unit
 
 
@@ -88,7 +88,7 @@ def confirm(
         # What sleeps is told when it wakes: until then there is nothing to do.
         if row.chased and row.state is not State.SLEEPING:
             change.tell(session, row, "assigned", now=now)
-            _tell_support(session, row, now)
+            change.tell_support(session, row, "assigned", now=now)
     past = sum(one.already_past for one in planned)
     return ConfirmOutcome(len(planned), past, archived=False)
 
@@ -235,8 +235,3 @@ def _assignment_of(
         anchor_key=asleep,
         sleeping_for=anchors.get(asleep) if asleep else None,
     )
-
-
-def _tell_support(session: Session, row: Assignment, now: datetime) -> None:
-    for unit_id in assignments.support_units(session, row.duty_id):
-        change.tell(session, row, "assigned", audience="support", unit_id=unit_id, now=now)

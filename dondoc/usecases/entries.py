@@ -98,7 +98,7 @@ def news_is_true(notice: Notice, row: Assignment) -> bool:
             return is_open and (notice.audience == "support" or notice.unit_id == row.unit_id)
         case "returned":
             return row.state is State.RETURNED and notice.revision == row.revision
-        case "granted" | "woken" | "moved" | "amended-due":
+        case "granted" | "shortened" | "woken" | "moved" | "amended-due":
             return is_open and notice.revision == row.revision
         case "refused" | "asked" | "amended-text":
             return is_open

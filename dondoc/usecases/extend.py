@@ -1,12 +1,13 @@
-"""More time (gia hạn): asked by the unit, granted or refused by the officer."""
+"""More time (gia hạn): asked by the unit, before or after the deadline; granted or refused."""
 
 from datetime import date, datetime
 
 from sqlmodel import Session
 
+from dondoc import wording
 from dondoc.rules.local import at_local, local_day
 from dondoc.rules.moves import Move, Refused
-from dondoc.usecases import change
+from dondoc.usecases import change, wishes
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import load_ward_context
 from models.assignment import Assignment, Extension, ExtensionState
@@ -49,7 +50,8 @@ def ask(
             reason=reason.strip(),
         )
     )
-    change.tell(session, assignment, "asked", audience="officer", now=now, text=reason.strip())
+    told = f"Đến ngày {wording.day_short(until)}. {reason.strip()}"
+    change.tell(session, assignment, "asked", audience="officer", now=now, text=told)
     return assignment
 
 
@@ -65,6 +67,8 @@ def grant(
 ) -> Assignment:
     """Give a later deadline, asked for or not; the ladder and the levels start anew.
 
+    A day before the one that the unit wishes grants in part (đồng ý một phần).
+
     Raises:
         Refused: the day is not later than the deadline, or the state does not allow it.
         NotFound, Conflict: as ``change`` tells.
@@ -72,15 +76,19 @@ def grant(
     assignment = change.hold(session, assignment_id, version=version)
     due_at = _moment(session, assignment, until)
     _require_later(session, assignment, due_at, now)
-    before = assignment.due_at
+    wish = assignments.asked_extension(session, assignment_id)
+    said = _granted(session, assignment, wish, due_at, text.strip())
     change.move(
-        session, assignment, Move.EXTEND, actor=actor, now=now, text=text,
-        data={"from": before.isoformat(), "until": due_at.isoformat()},
-        deadline=change.Deadline("extension", due_at, text),
+        session, assignment, Move.EXTEND, actor=actor, now=now, text=said,
+        data={"from": assignment.due_at.isoformat(), "until": due_at.isoformat()},
+        deadline=change.Deadline("extension", due_at, wish.reason if wish else said),
     )  # fmt: skip
-    _answer(session, assignment, ExtensionState.GRANTED, text, actor, now)
-    change.tell(session, assignment, "granted", now=now, text=text)
-    _tell_support(session, assignment, now, text)
+    if wish is not None:
+        wishes.answer(
+            wish, ExtensionState.GRANTED, text=text.strip(), actor=actor, now=now, until=due_at
+        )
+    change.tell(session, assignment, "granted", now=now, text=said)
+    change.tell_support(session, assignment, "moved", now=now, text=said)
     return assignment
 
 
@@ -102,12 +110,13 @@ def refuse(
     if not reason.strip():
         raise Refused("Không đồng ý gia hạn thì phải ghi rõ lý do.")
     assignment = change.hold(session, assignment_id, version=version)
-    if assignments.asked_extension(session, assignment_id) is None:
+    wish = assignments.asked_extension(session, assignment_id)
+    if wish is None:
         raise Refused("Không có đề nghị gia hạn nào đang chờ trả lời cho nhiệm vụ này.")
     change.move(
         session, assignment, Move.REFUSE_EXTENSION, actor=actor, now=now, text=reason.strip()
     )
-    _answer(session, assignment, ExtensionState.REFUSED, reason.strip(), actor, now)
+    wishes.answer(wish, ExtensionState.REFUSED, text=reason.strip(), actor=actor, now=now)
     change.tell(session, assignment, "refused", now=now, text=reason.strip())
     return assignment
 
@@ -128,25 +137,14 @@ def _require_later(
         )
 
 
-def _answer(
-    session: Session,
-    assignment: Assignment,
-    state: ExtensionState,
-    text: str,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    wish = assignments.asked_extension(session, assignment.id or 0)
-    if wish is not None:
-        wish.state = state
-        wish.answer = text
-        wish.answered_at = now
-        wish.answered_by = actor.name
-        session.add(wish)
-
-
-def _tell_support(session: Session, assignment: Assignment, now: datetime, text: str) -> None:
-    for unit_id in assignments.support_units(session, assignment.duty_id):
-        change.tell(
-            session, assignment, "moved", audience="support", unit_id=unit_id, now=now, text=text
-        )
+def _granted(
+    session: Session, assignment: Assignment, wish: Extension | None, due_at: datetime, text: str
+) -> str:
+    """Return what the unit reads: where it gets less than it wished, both days are said."""
+    if wish is None or due_at >= wish.wanted_until:
+        return text
+    zone = load_ward_context(session, assignment.ward_id).zone
+    wanted = wording.day_short(local_day(wish.wanted_until, zone))
+    given = wording.day_short(local_day(due_at, zone))
+    said = f"Đồng ý một phần: đến ngày {given} (đơn vị đề nghị đến ngày {wanted})."
+    return f"{said} {text}".strip()

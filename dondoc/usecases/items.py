@@ -15,6 +15,8 @@ from dondoc.usecases.entries import AMENDED_KINDS, MOVED, Entry
 from models.assignment import Assignment
 from notifications.views import Item
 
+#: News of a deadline that was set by itself, beside which the earlier one is told.
+REDATED = frozenset({MOVED, "granted", "shortened"})
 #: News of work that the reader no longer has to do.
 WITHOUT_LINK = frozenset({"transferred", "withdrawn", "accepted", "amended-from", "amended-off"})
 
@@ -58,7 +60,7 @@ def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
 
 def _was(entry: Entry, desk: Desk) -> str:
     """Return what is no longer so: the earlier deadline or wording, or the other unit."""
-    if entry.kind == MOVED:
+    if entry.kind in REDATED:
         return _earlier_due(entry, desk)
     if entry.kind not in AMENDED_KINDS:
         return ""

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from dondoc import wording
 from dondoc.rules.calendar import calendar_of
 from dondoc.rules.local import local_day, zone_of
-from dondoc.usecases import calendar_watch, record, replan_stock
+from dondoc.usecases import calendar_watch, record, replan_stock, wishes
 from dondoc.usecases.actor import SYSTEM, Actor
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import Conflict, NotFound
@@ -66,6 +66,7 @@ def apply(
     if change.kind == "calendar" and change.plan_id is None:
         context.ward.calendar_seen = calendar_watch.seen(context.calendar, context.day(now))
         session.add(context.ward)
+    wishes.end_met(session, ward_id, actor=actor, now=now)
     session.flush()
     return shown
 

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from sqlmodel import Session
 
 from dondoc.rules import why
+from dondoc.rules.clarity import last_working_moment, on_day_off
 from dondoc.rules.escalation import days_late
 from dondoc.rules.grounds import Ground
 from dondoc.rules.standing import Standing, standing
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import NotFound
 from models.assignment import (
+    OPEN_STATES,
     Assignment,
     AssignmentEvent,
     DeadlineRevision,
@@ -32,7 +35,10 @@ LARGEST_ROW = 2**31 - 1
 
 @dataclass(frozen=True, kw_only=True)
 class AssignmentView:
-    """One assignment as people see it; instants are UTC, ``due_local`` is the ward's."""
+    """One assignment as people see it; instants are UTC, ``due_local`` is the ward's.
+
+    ``first_standing`` judges by the deadline as first set, whatever was agreed since.
+    """
 
     id: int
     code: str
@@ -48,6 +54,7 @@ class AssignmentView:
     requested: bool
     state: State
     standing: Standing
+    first_standing: Standing
     due_at: datetime
     due_local: datetime
     first_due_at: datetime
@@ -80,7 +87,8 @@ class AssignmentView:
 class Detail:
     """One assignment with its whole history.
 
-    ``why`` tells where its deadline comes from, ``changes`` only what changed it later.
+    ``why`` tells where its deadline comes from, ``changes`` only what changed it later;
+    ``day_off`` warns of a deadline on a day on which nobody works.
     """
 
     view: AssignmentView
@@ -93,6 +101,7 @@ class Detail:
     mails: tuple[tuple[OutboxMail, MailItem], ...]
     why: tuple[Ground, ...] = ()
     changes: tuple[Ground, ...] = ()
+    day_off: str = ""
     predecessor: AssignmentView | None = None
     successor: AssignmentView | None = None
 
@@ -141,13 +150,11 @@ def view_of(work: Work, context: WardContext, *, now: datetime, asked: bool) -> 
     """Return how one assignment stands at this instant."""
     row = work.assignment
     unit = context.unit(row.unit_id)
-    found = standing(
-        row,
-        now=now,
-        zone=context.zone,
-        calendar=context.calendar,
+    stands = partial(
+        standing, row, now=now, zone=context.zone, calendar=context.calendar,
         largest_before=max(context.ladder.before, default=0),
-    )
+    )  # fmt: skip
+    found = stands()
     late = days_late(row, calendar=context.calendar, zone=context.zone, now=now)
     waiting_for = "report" if row.state is State.REPORTED else "extension" if asked else None
     return AssignmentView(
@@ -165,6 +172,7 @@ def view_of(work: Work, context: WardContext, *, now: datetime, asked: bool) -> 
         requested=row.mode.value == "request",
         state=row.state,
         standing=found,
+        first_standing=found if row.first_due_at == row.due_at else stands(against_first=True),
         due_at=row.due_at,
         due_local=row.due_at.astimezone(context.zone),
         first_due_at=row.first_due_at,
@@ -223,9 +231,18 @@ def detail(session: Session, assignment_id: int, *, now: datetime) -> Detail:
             zone=context.zone,
         ),
         changes=why.changes(revisions, zone=context.zone),
+        day_off=_day_off(view, context),
         predecessor=views.get(row.predecessor_id),
         successor=views.get(row.successor_id),
     )  # fmt: skip
+
+
+def _day_off(view: AssignmentView, context: WardContext) -> str:
+    off = on_day_off(view.due_day, context.calendar)
+    if not off or view.undated or view.state not in OPEN_STATES:
+        return ""
+    last = last_working_moment(view.due_day, context.calendar, context.ward.closes_at)
+    return f"Thời hạn rơi vào {off}; {last}."
 
 
 def find(session: Session, text: str, *, ward_key: str | None = None) -> Assignment:

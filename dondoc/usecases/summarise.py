@@ -1,6 +1,6 @@
 """The summary of a period (sơ kết, tổng kết): drafted, completed by the officer, signed off."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,7 +19,7 @@ from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.desk import sender_of
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.voice import Voice
-from models.assignment import Assignment, Extension, ExtensionState, Report, ReportState
+from models.assignment import Assignment, DeadlineRevision, Report, ReportState
 from models.plan import Mode, Plan, Wave
 from models.queries import assignments, plans, summaries
 from models.queries.assignments import Work
@@ -98,7 +98,7 @@ def _figures(
     ids = [work.assignment.id or 0 for work in works]
     return count(
         works, wave, context, reports=assignments.reports_of(session, ids),
-        extensions=assignments.extensions_of(session, ids), now=now,
+        revisions=assignments.revisions_among(session, ids), now=now,
     )  # fmt: skip
 
 
@@ -108,14 +108,17 @@ def count(
     context: WardContext,
     *,
     reports: Sequence[Report],
-    extensions: Sequence[Extension],
+    revisions: Sequence[DeadlineRevision],
     now: datetime,
 ) -> Figures:
     """Count the work of a plan that belongs to a wave, all of it for a final one."""
     if wave.summary != "final":
         works = [work for work in works if _belongs(work.assignment, wave, context)]
     accepted = _last_accepted(reports)
-    rows = [_row(work, context, accepted, extensions) for work in works]
+    agreed = _agreed(revisions)
+    rows = [
+        _row(work, context, accepted, agreed.get(work.assignment.id or 0, [])) for work in works
+    ]
 
     def days_late(due_at: datetime, moment: datetime) -> int:
         return context.calendar.between(context.day(due_at), context.day(moment))
@@ -134,20 +137,24 @@ def _last_accepted(rows: Sequence[Report]) -> dict[int, Report]:
     return {row.assignment_id: row for row in rows if row.state is ReportState.ACCEPTED}
 
 
+def _agreed(revisions: Iterable[DeadlineRevision]) -> dict[int, list[DeadlineRevision]]:
+    """Return the extensions and shortenings of each assignment, the oldest first."""
+    found: dict[int, list[DeadlineRevision]] = {}
+    for one in revisions:
+        if one.kind in {"extension", "shortened"}:
+            found.setdefault(one.assignment_id, []).append(one)
+    return found
+
+
 def _row(
     work: Work,
     context: WardContext,
     reports: Mapping[int, Report],
-    extensions: Sequence[Extension],
+    agreed: Sequence[DeadlineRevision],
 ) -> Row:
     row = work.assignment
     unit = context.unit(row.unit_id)
     report = reports.get(row.id or 0)
-    granted = [
-        wish
-        for wish in extensions
-        if wish.assignment_id == row.id and wish.state is ExtensionState.GRANTED
-    ]
     return Row(
         code=row.code,
         clause_path=work.clause.path,
@@ -161,11 +168,12 @@ def _row(
         state=row.state.value,
         judged_at=row.judged_at,
         reported_at=row.reported_at,
-        extensions=len(granted),
+        extensions=sum(one.kind == "extension" for one in agreed),
+        shortenings=sum(one.kind == "shortened" for one in agreed),
         report_text=report.text if report else None,
         report_figures=report.figures if report else {},
         good_example=(report.good_example or None) if report else None,
-        reason=granted[-1].reason if granted else None,
+        reason=agreed[-1].reason if agreed else None,
         duty_text=work.duty.text,
     )
 

@@ -143,6 +143,17 @@ def revisions_of(session: Session, assignment_id: int) -> Sequence[DeadlineRevis
     ).all()
 
 
+def revisions_among(
+    session: Session, assignment_ids: Collection[int]
+) -> Sequence[DeadlineRevision]:
+    """Return the deadlines of these assignments, for each first to current."""
+    return session.exec(
+        select(DeadlineRevision)
+        .where(col(DeadlineRevision.assignment_id).in_(assignment_ids))
+        .order_by(col(DeadlineRevision.assignment_id), col(DeadlineRevision.number))
+    ).all()
+
+
 def events_of(session: Session, assignment_id: int) -> Sequence[AssignmentEvent]:
     """Return the history of one assignment, oldest first."""
     return session.exec(

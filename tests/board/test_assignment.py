@@ -90,6 +90,40 @@ def test_a_wish_for_time_is_granted_or_refused(
     assert (world.row("V.1").due_at, world.history("V.1")[-1][0]) == (due_at, kind)
 
 
+def test_a_wish_granted_in_part_reads_so_for_the_office_and_for_the_unit(world: World) -> None:
+    link = world.link("V.1")
+    send(
+        world.browser(), link, f"{link}/gia-han",
+        name="Lê Văn Đài", until="2025-04-10", reason="Chờ số liệu",
+    )  # fmt: skip
+    path, officer = page(world), world.signed_in("officer")
+
+    send(officer, path, f"{path}/gia-han", until="2025-04-04", text="Tỉnh họp ngày 07")
+
+    words = seen(officer.get(path))
+    assert "10/04/2025 Chờ số liệu Đồng ý đến 04/04/2025 (một phần): Tỉnh họp ngày 07" in words
+    assert (
+        "Đồng ý gia hạn một phần: đến thứ Sáu, 04/04/2025 (đơn vị đề nghị đến thứ Năm, 10/04/2025): "
+        "Tỉnh họp ngày 07." in seen(world.browser().get(link))
+    )
+    assert "Theo thời hạn đặt ra lần đầu" in seen(officer.get("/"))
+
+
+def test_a_term_is_shortened_with_a_reason_until_it_has_passed(world: World) -> None:
+    path, officer = page(world), world.signed_in("officer")
+
+    answer = send(
+        officer, path, f"{path}/rut-ngan", until="2025-03-21", reason="Tỉnh yêu cầu báo cáo sớm"
+    )
+
+    assert answer.headers["location"] == f"{path}?xong=rut-ngan"
+    assert world.row("V.1").due_at == datetime(2025, 3, 21, 10, tzinfo=UTC)
+    assert world.history("V.1")[-1] == ("shorten", "Trần Thị Nội", "board")
+    assert "Rút ngắn thời hạn: Tỉnh yêu cầu báo cáo sớm" in seen(officer.get(path))
+    world.now = datetime(2025, 3, 24, 1, 0, tzinfo=UTC)
+    assert f"{path}/rut-ngan" not in officer.get(path).text
+
+
 def test_a_report_by_phone_is_the_officers_entry_for_the_unit(world: World) -> None:
     path = page(world)
 

@@ -33,7 +33,7 @@ def test_the_page_says_for_whom_what_until_when_and_why(world: World) -> None:
         "Bạn đang báo cáo thay cho Cán bộ Đài truyền thanh",
         "tuyên truyền trên hệ thống truyền thanh",
         "Thời hạn 17:00, thứ Ba, 25/03/2025",
-        "Vì sao có hạn này Văn bản ghi",
+        "Vì sao ngày này? Văn bản ghi",
         "Trần Thị Nội",
     ):
         assert said in words

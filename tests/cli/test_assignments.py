@@ -75,8 +75,7 @@ def test_why_tells_each_step_of_a_date(office: Dondoc) -> None:
     told = json.loads(office.ok("why", BOOKS, "--json").out)
 
     assert [step["label"] for step in told["grounds"]] == [
-        "Mục II.3", "Căn cứ", "Mốc tính", "Ngày nghỉ", "Hạn", "Thời hạn ban đầu", "Gia hạn",
-        "Hạn hiện tại",
+        "Mục II.3", "Căn cứ", "Mốc tính", "Ngày nghỉ", "Thời hạn ban đầu", "Gia hạn", "Hạn hiện tại",
     ]  # fmt: skip
     assert (told["id"], told["due"]) == (BOOKS, "2025-06-20T17:00:00+07:00")
     assert said.lines[0] == BOOKS
@@ -147,6 +146,20 @@ def test_more_time_is_asked_refused_and_granted(office: Dondoc) -> None:
 
     assert (refused["due"], refused["revision"]) == ("2025-03-24T17:00:00+07:00", 1)
     assert (granted["due"], granted["revision"]) == ("2025-04-04T17:00:00+07:00", 2)
+
+
+def test_a_term_is_shortened_and_part_of_a_wish_is_granted(office: Dondoc) -> None:
+    cut = moved(office, "shorten", LAUNCH, "--until", "2025-03-20", "--reason", "Tỉnh họp sớm")
+    moved(office, "extend", LAUNCH, "--until", "31/03/2025", "--reason", "Chờ sách", "--ask")
+    moved(office, "extend", LAUNCH, "--until", "2025-03-26")
+
+    assert (cut["due"], cut["first_due"]) == (
+        "2025-03-20T17:00:00+07:00", "2025-03-24T17:00:00+07:00",
+    )  # fmt: skip
+    wishes = [line for line in office.ok("show", LAUNCH).lines if "đồng ý đến" in line]
+    assert [line.split(": ", 1)[1] for line in wishes] == [
+        "đến 31/03/2025, Chờ sách → đồng ý đến 26/03/2025"
+    ]
 
 
 def test_work_sleeps_wakes_moves_and_is_withdrawn(office: Dondoc) -> None:

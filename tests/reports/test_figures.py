@@ -29,6 +29,8 @@ def row(
     judged_at: datetime | None = None,
     reported_at: datetime | None = None,
     extensions: int = 0,
+    shortenings: int = 0,
+    reason: str | None = None,
     numbers: Mapping[str, float | str] | None = None,
     example: str | None = None,
 ) -> Row:
@@ -46,6 +48,8 @@ def row(
         judged_at=judged_at,
         reported_at=reported_at,
         extensions=extensions,
+        shortenings=shortenings,
+        reason=reason,
         report_figures=numbers or {},
         good_example=example,
     )
@@ -67,9 +71,7 @@ def test_each_of_the_four_categories_has_its_row() -> None:
         row(state="returned", due_at=AS_OF - DAY),
     )
 
-    assert taken.assigned == Counts(
-        on_time=1, late=1, open_in_time=1, open_late=1, on_time_at_first=1
-    )
+    assert taken.assigned == Counts(on_time=1, late=1, open_in_time=1, open_late=1)
 
 
 def test_the_deadline_itself_is_still_in_time() -> None:
@@ -96,8 +98,27 @@ def test_an_extension_helps_the_category_but_not_the_figure_against_the_first_de
 
     taken = count(extended)
 
-    assert taken.assigned == Counts(on_time=1, on_time_at_first=0)
+    assert taken.assigned == Counts(on_time=1)
+    assert taken.assigned_at_first == Counts(late=1)
+    assert [(unit.counts, unit.at_first) for unit in taken.units] == [
+        (Counts(on_time=1), Counts(late=1))
+    ]
     assert [item.code for item in taken.extended] == [extended.code]
+
+
+def test_a_shortening_hurts_the_category_but_not_the_figure_against_the_first_deadline() -> None:
+    shortened = row(
+        state="accepted", due_at=DUE, first_due_at=DUE + 5 * DAY, judged_at=DUE + DAY,
+        shortenings=1, reason="Tỉnh yêu cầu báo cáo sớm",
+    )  # fmt: skip
+
+    taken = count(shortened)
+
+    assert (taken.assigned, taken.assigned_at_first) == (Counts(late=1), Counts(on_time=1))
+    assert [(item.code, item.reason) for item in taken.shortened] == [
+        (shortened.code, "Tỉnh yêu cầu báo cáo sớm")
+    ]
+    assert taken.extended == ()
 
 
 def test_requested_bodies_stand_in_no_list_of_units_and_in_no_overdue_list() -> None:

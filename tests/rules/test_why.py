@@ -41,7 +41,7 @@ def test_a_date_that_never_changed_is_its_clause_and_its_grounds() -> None:
 
 
 def test_every_later_change_says_who_when_and_why() -> None:
-    assert told([FIRST, GRANTED], grounds=GROUNDS, revision=2)[3:] == [
+    assert told([FIRST, GRANTED], grounds=GROUNDS, revision=2)[2:] == [
         ("Thời hạn ban đầu", "17:00, thứ Sáu, 20/06/2025"),
         (
             "Gia hạn",

@@ -16,6 +16,8 @@ from models.assignment import (
     Assignment,
     AssignmentEvent,
     DeadlineRevision,
+    Extension,
+    ExtensionState,
     State,
 )
 from models.change import WardEvent
@@ -130,6 +132,15 @@ def nothing_is_told_twice(facts: Facts, marks: Iterable[RungMark]) -> None:
     assert [key for key, times in told.items() if times > 1] == []
 
 
+def no_wish_waits_for_nothing(facts: Facts, wishes: Iterable[Extension]) -> None:
+    """Only work that is open waits for an answer, and for one answer at a time."""
+    asked = [wish.assignment_id for wish in wishes if wish.state is ExtensionState.ASKED]
+    assert len(asked) == len(set(asked))
+    for row_id in asked:
+        row = facts.rows[row_id]
+        assert row.state in OPEN_STATES, f"{row.code}: {row.state}"
+
+
 _STANDINGS = {
     State.REPORTED: {Standing.WAITING},
     State.SLEEPING: {Standing.SLEEPING},
@@ -181,6 +192,9 @@ def check(session: Session, facts: Facts, *, ward_ids: Sequence[int], now: datet
     )
     nothing_is_told_twice(
         facts, session.exec(select(RungMark).where(col(RungMark.assignment_id).in_(ids))).all()
+    )
+    no_wish_waits_for_nothing(
+        facts, session.exec(select(Extension).where(col(Extension.assignment_id).in_(ids))).all()
     )
     views = [view for ward_id in ward_ids for view in show.assignments(session, ward_id, now=now)]
     standing_is_consistent(views, facts, now)

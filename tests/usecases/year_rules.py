@@ -17,6 +17,7 @@ from dondoc.usecases import (
     extend,
     report,
     send_back,
+    shorten,
     sleep,
     transfer,
 )
@@ -170,6 +171,17 @@ class WorkOfAWard(RuleBasedStateMachine):
             pick, Move.REFUSE_EXTENSION, any_state=False,
             do=lambda session, row: extend.refuse(
                 session, row.id or 0, reason=text, actor=OFFICER, now=year.now
+            ),
+        )  # fmt: skip
+
+    @rule(pick=picks, back=st.integers(1, 60), text=texts)
+    def a_term_is_shortened(self, pick: int, back: int, text: str) -> None:
+        year = self.year
+        self.on(
+            pick, Move.SHORTEN, any_state=False,
+            do=lambda session, row: shorten.shorten(
+                session, row.id or 0, until=year.later(row, -back), reason=text, actor=OFFICER,
+                now=year.now,
             ),
         )  # fmt: skip
 

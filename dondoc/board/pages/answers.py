@@ -16,6 +16,7 @@ from dondoc.board.forms import (
     Posted,
     ReasonForm,
     ReturnForm,
+    ShortenForm,
     SleepForm,
     TransferForm,
     VersionForm,
@@ -32,6 +33,7 @@ from dondoc.usecases import (
     extend,
     report,
     send_back,
+    shorten,
     sleep,
     transfer,
 )
@@ -125,6 +127,20 @@ def do_refuse(desk: AtDesk, sent: Sent, number: int) -> Response:
         )  # fmt: skip
 
     return _do(desk, number, sent, ReasonForm, verb, name="khong-gia-han")
+
+
+@router.post("/nhiem-vu/{number}/rut-ngan")
+def do_shorten(desk: AtDesk, sent: Sent, number: int) -> Response:
+    """Set an earlier deadline with a reason."""
+
+    def verb(session: Session, form: ShortenForm) -> Assignment:
+        desk.require_officer()
+        return shorten.shorten(
+            session, number, until=form.until, reason=form.reason,
+            actor=desk.actor(), now=desk.now, version=form.version,
+        )  # fmt: skip
+
+    return _do(desk, number, sent, ShortenForm, verb, name="rut-ngan")
 
 
 @router.post("/nhiem-vu/{number}/ghi-nhan")

@@ -26,6 +26,7 @@ FORMS = {
     "tra-lai": Move.RETURN,
     "gia-han": Move.EXTEND,
     "khong-gia-han": Move.REFUSE_EXTENSION,
+    "rut-ngan": Move.SHORTEN,
     "ghi-nhan": Move.REPORT,
     "chuyen": Move.TRANSFER,
     "tam-dung": Move.SLEEP,
@@ -142,8 +143,9 @@ def _can(desk: Desk, view: show.AssignmentView, *, own: bool, wish: bool) -> fro
         names = {"xac-nhan", "tra-lai"}
     else:
         return frozenset()
-    if not wish:
-        names.discard("khong-gia-han")
+    names.discard("rut-ngan" if wish else "khong-gia-han")
+    if view.due_at <= desk.now:
+        names.discard("rut-ngan")
     if view.chased:
         names.discard("don-doc")
     ways = allowed(view.state)

@@ -37,7 +37,7 @@ def board(
         return past_view.board_page(desk, session, ngay, only)
     views = show.assignments(session, desk.ward_id, now=desk.now)
     chosen = [view for view in views if only.keeps(view)]
-    lines, together = counting.unit_lines(chosen)
+    by_now, by_first = counting.by_unit(chosen)
     known = plans.plans_of(session, desk.ward_id)
     return desk.page(
         "home.html",
@@ -47,8 +47,8 @@ def board(
         is_filtered=only != show.Filter(),
         choices=counting.choices(views, plans.waves_of_ward(session, desk.ward_id)),
         tiles=counting.tiles(views),
-        lines=lines,
-        together=together,
+        by_now=by_now,
+        by_first=by_first,
         asleep=[view for view in views if view.standing is Standing.SLEEPING],
         questions=[view for view in views if needs_answer(view)],
         troubles=watching.troubles(session, desk.ward_id, now=desk.now),
