@@ -19,7 +19,7 @@ from dondoc.rules.local import local_day, zone_of
 from dondoc.rules.moves import Move, allowed
 from dondoc.usecases import links, nonce, show
 from dondoc.usecases.links import OpenedLink
-from models.assignment import Evidence, ExtensionState
+from models.assignment import Evidence, ExtensionState, State
 from models.queries import wards
 from models.ward import Person, Role, Ward
 
@@ -110,10 +110,13 @@ class Door:
         }
 
     def _ended(self) -> dict[str, object]:
-        moved = self.found.link.unit_id != self.found.assignment.unit_id
+        row = self.found.assignment
+        with self.app.reading() as session:
+            moved = links.holder_instead(session, self.found)
         return self.frame() | {
             "nonce": self.nonce(0),
             "moved": moved,
+            "moved_at": row.closed_at if row.state is State.TRANSFERRED else None,
             "expires_at": self.found.link.expires_at,
         }
 

@@ -131,6 +131,7 @@ class TransferForm(Form):
 
     unit_key: NeededText
     reason: NeededText
+    hide_history: bool = False
     version: Version
 
 

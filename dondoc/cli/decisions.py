@@ -19,6 +19,10 @@ AnchorKey = Annotated[
     str,
     typer.Option("--anchor", metavar="MÃ", help="Mốc của kế hoạch; khi mốc có ngày thì tiếp tục."),
 ]
+HideHistory = Annotated[
+    bool,
+    typer.Option("--hide-history", help="Đơn vị mới không xem được quá trình và lý do."),
+]
 Note = Annotated[str, typer.Option("--text", metavar="LỜI", help="Lời kèm theo cho đơn vị.")]
 
 
@@ -28,13 +32,15 @@ def transfer(
     identity: options.Identity,
     to: NewUnit,
     reason: options.Reason,
+    hide_history: HideHistory = False,
     ward: options.WardKey = None,
 ) -> None:
     """Close the assignment here and open its successor at another unit."""
     from dondoc.cli import acts
     from dondoc.usecases import transfer
 
-    acts.act(desk, identity, partial(transfer.transfer, unit_key=to, reason=reason), ward_key=ward)
+    act = partial(transfer.transfer, unit_key=to, reason=reason, hide_history=hide_history)
+    acts.act(desk, identity, act, ward_key=ward)
 
 
 @command(commands, "sleep", "Tạm dừng, chờ một văn bản hoặc sự việc.", timed=True, json=True)

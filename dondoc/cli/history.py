@@ -61,9 +61,10 @@ def _lines(detail: Detail, *, several: bool) -> Iterator[str]:
     yield f"Thời hạn: {_moment(view.due_at, zone)}. {view.derivation}"
     if view.sleeping_for:
         yield f"Đang chờ: {view.sleeping_for}"
-    for title, other in (("Chuyển từ", detail.predecessor), ("Chuyển sang", detail.successor)):
-        if other is not None:
-            yield f"{title}: {lists.identity(other, several=several)} ({other.unit_name})"
+    others = [("Chuyển từ", former.view) for former in detail.before[-1:]]
+    others += [("Chuyển sang", detail.successor)] if detail.successor else []
+    for title, other in others:
+        yield f"{title}: {lists.identity(other, several=several)} ({other.unit_name})"
     if detail.day_off:
         yield f"Lưu ý: {detail.day_off}"
     yield from _wishes(detail, zone)

@@ -109,3 +109,13 @@ def revoke(session: Session, assignment_id: int, *, now: datetime) -> None:
         if link.revoked_at is None:
             link.revoked_at = now
             session.add(link)
+
+
+def holder_instead(session: Session, opened: OpenedLink) -> str:
+    """Return the name of the unit that has the work now; empty when it is still the link's own."""
+    row = opened.assignment
+    while row.successor_id is not None:
+        row = session.get_one(Assignment, row.successor_id)
+    if row.unit_id == opened.link.unit_id:
+        return ""
+    return session.get_one(Unit, row.unit_id).name

@@ -84,10 +84,22 @@ class AssignmentView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Former:
+    """The same work at a unit that had it before; ``shown`` if the unit of today may read it."""
+
+    view: AssignmentView
+    reports: tuple[Report, ...]
+    evidence: dict[int, tuple[Evidence, ...]]
+    events: tuple[AssignmentEvent, ...]
+    shown: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Detail:
     """One assignment with its whole history.
 
     ``why`` tells where its deadline comes from, ``changes`` only what changed it later;
+    ``before`` is what other units did with this work, the first unit first;
     ``day_off`` warns of a deadline on a day on which nobody works.
     """
 
@@ -102,7 +114,7 @@ class Detail:
     why: tuple[Ground, ...] = ()
     changes: tuple[Ground, ...] = ()
     day_off: str = ""
-    predecessor: AssignmentView | None = None
+    before: tuple[Former, ...] = ()
     successor: AssignmentView | None = None
 
 
@@ -202,7 +214,7 @@ def detail(session: Session, assignment_id: int, *, now: datetime) -> Detail:
     if row is None:
         raise NotFound(f"Không có nhiệm vụ số {assignment_id}.")
     context = load_ward_context(session, row.ward_id)
-    near = [i for i in (row.id, row.predecessor_id, row.successor_id) if i is not None]
+    near = [i for i in (row.id, row.successor_id) if i is not None]
     asked = queries.asked_extension(session, assignment_id) is not None
     views = {
         work.assignment.id: view_of(
@@ -213,15 +225,11 @@ def detail(session: Session, assignment_id: int, *, now: datetime) -> Detail:
     view = views[row.id]
     revisions = tuple(queries.revisions_of(session, assignment_id))
     reports = tuple(queries.reports_of(session, [assignment_id]))
-    files = queries.evidence_of(session, [report.id or 0 for report in reports])
     return Detail(
         view=view,
         support=tuple(queries.support_names(session, row.duty_id)),
         reports=reports,
-        evidence={
-            report.id or 0: tuple(f for f in files if f.report_id == report.id)
-            for report in reports
-        },
+        evidence=_evidence(session, reports),
         extensions=tuple(queries.extensions_of(session, [assignment_id])),
         revisions=revisions,
         events=tuple(queries.events_of(session, assignment_id)),
@@ -232,9 +240,46 @@ def detail(session: Session, assignment_id: int, *, now: datetime) -> Detail:
         ),
         changes=why.changes(revisions, zone=context.zone),
         day_off=_day_off(view, context),
-        predecessor=views.get(row.predecessor_id),
+        before=_before(session, row, context, now=now),
         successor=views.get(row.successor_id),
     )  # fmt: skip
+
+
+def _evidence(session: Session, reports: Sequence[Report]) -> dict[int, tuple[Evidence, ...]]:
+    files = queries.evidence_of(session, [report.id or 0 for report in reports])
+    return {
+        report.id or 0: tuple(f for f in files if f.report_id == report.id) for report in reports
+    }
+
+
+def _before(
+    session: Session, row: Assignment, context: WardContext, *, now: datetime
+) -> tuple[Former, ...]:
+    """Go back from unit to unit; what was hidden once stays hidden from all who follow."""
+    shown: dict[int, bool] = {}
+    visible = True
+    while row.predecessor_id is not None:
+        visible = visible and not row.history_hidden
+        shown[row.predecessor_id] = visible
+        row = session.get_one(Assignment, row.predecessor_id)
+    works = {
+        work.assignment.id: work for work in queries.work(session, row.ward_id, ids=list(shown))
+    }
+    return tuple(
+        _former(session, view_of(works[one], context, now=now, asked=False), shown=shown[one])
+        for one in reversed(shown)
+    )
+
+
+def _former(session: Session, view: AssignmentView, *, shown: bool) -> Former:
+    reports = tuple(queries.reports_of(session, [view.id]))
+    return Former(
+        view=view,
+        reports=reports,
+        evidence=_evidence(session, reports),
+        events=tuple(queries.events_of(session, view.id)),
+        shown=shown,
+    )
 
 
 def _day_off(view: AssignmentView, context: WardContext) -> str:

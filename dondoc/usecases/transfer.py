@@ -9,7 +9,6 @@ from dondoc.usecases import birth, change, links
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import load_ward_context
 from models.assignment import Assignment, State
-from models.plan import Duty
 from models.queries import assignments
 from models.ward import Unit
 
@@ -22,11 +21,14 @@ def transfer(
     reason: str,
     actor: Actor,
     now: datetime,
+    hide_history: bool = False,
     version: int | None = None,
 ) -> Assignment:
     """Close the assignment here and return its successor at the other unit.
 
-    The successor keeps the current deadline; old links die and explain.
+    The successor keeps the current deadline; old links die and explain. The new unit reads what
+    was reported before, so that it goes on from there; with ``hide_history`` it reads neither
+    that nor the reason of the change, which the office and the leaders always do.
 
     Raises:
         Refused: no reason, the same unit, or that unit already has this very work.
@@ -40,14 +42,16 @@ def transfer(
         raise Refused(f"{unit.name} đang giữ nhiệm vụ này rồi.")
     check(old.state, Move.TRANSFER)
     code = _code_at(session, old, unit)
-    new = _successor(session, old, unit, code=code, reason=reason.strip(), actor=actor, now=now)
+    new = _successor(old, unit, code=code, hide_history=hide_history, now=now)
+    birth.begin(session, new, reason=reason.strip(), actor=actor, now=now, data={"from": old.code})
     change.move(
         session, old, Move.TRANSFER, actor=actor, now=now, text=reason.strip(),
         data={"to": unit.key}, values={"closed_at": now, "successor_id": new.id},
     )  # fmt: skip
     links.revoke(session, assignment_id, now=now)
     change.tell(session, old, "transferred", now=now, text=reason.strip())
-    change.tell(session, new, "assigned", now=now, text=reason.strip())
+    told = "" if hide_history else reason.strip()
+    change.tell(session, new, "assigned", now=now, text=told)
     return new
 
 
@@ -63,20 +67,12 @@ def _code_at(session: Session, old: Assignment, unit: Unit) -> str:
 
 
 def _successor(
-    session: Session,
-    old: Assignment,
-    unit: Unit,
-    *,
-    code: str,
-    reason: str,
-    actor: Actor,
-    now: datetime,
+    old: Assignment, unit: Unit, *, code: str, hide_history: bool, now: datetime
 ) -> Assignment:
-    duty = session.get_one(Duty, old.duty_id)
-    new = Assignment(
+    return Assignment(
         ward_id=old.ward_id,
         plan_id=old.plan_id,
-        duty_id=duty.id or 0,
+        duty_id=old.duty_id,
         unit_id=unit.id or 0,
         code=code,
         occurrence=old.occurrence,
@@ -90,7 +86,6 @@ def _successor(
         derivation=old.derivation,
         grounds=old.grounds,
         chased=old.chased,
+        history_hidden=hide_history,
         predecessor_id=old.id,
     )
-    birth.begin(session, new, reason=reason, actor=actor, now=now, data={"from": old.code})
-    return new

@@ -155,6 +155,66 @@ def test_work_is_handed_to_another_unit_and_its_successor_opens(world: World) ->
     )
 
 
+def hand_on(world: World, clause: str, to: str, **fields: str) -> str:
+    """Hand work on; returns the path of its page at the new unit, and counts it as the clause's."""
+    path = page(world, clause)
+    answer = send(
+        world.signed_in("officer"), path, f"{path}/chuyen",
+        unit_key=to, reason="Đài đang sửa máy", **fields,
+    )  # fmt: skip
+    there = answer.headers["location"].partition("?")[0]
+    world.ids[clause] = int(there.rpartition("/")[2])
+    return str(there)
+
+
+def test_the_new_unit_reads_what_was_reported_before(world: World) -> None:
+    report(world)
+    path = page(world)
+    send(world.signed_in("officer"), path, f"{path}/tra-lai", reason="Thiếu ảnh", repair_days="3")
+
+    hand_on(world, "V.1", "web")
+
+    words = seen(world.browser().get(world.link("V.1", "web@phuong4.example")))
+    assert "Trước đó, tại Cán bộ Đài truyền thanh (1 báo cáo)" in words
+    assert "Đã phát 12 tin trên loa." in words
+
+
+def test_what_is_hidden_is_hidden_from_all_who_follow_but_not_from_the_office(
+    world: World,
+) -> None:
+    report(world)
+    path = page(world)
+    send(world.signed_in("officer"), path, f"{path}/tra-lai", reason="Thiếu ảnh", repair_days="3")
+
+    hand_on(world, "V.1", "web", hide_history="true")
+    with world.app.reading() as session:
+        told = session.exec(select(Notice).where(Notice.assignment_id == world.ids["V.1"])).all()
+    there = hand_on(world, "V.1", "front")
+
+    assert [(one.kind, one.text) for one in told] == [("assigned", "")]
+    unit = seen(world.browser().get(world.link("V.1", "mattran@phuong4.example")))
+    assert ("Thiếu ảnh" in unit, "Đã phát 12 tin" in unit) == (False, False)
+    assert unit.count("Trước đó, tại") == 1
+    office = seen(world.signed_in("officer").get(there))
+    assert ("Thiếu ảnh" in office, "Đã phát 12 tin" in office) == (True, True)
+    assert office.count("Trước đó, tại") == 2
+
+
+def test_the_link_of_the_former_unit_says_who_has_the_work_now(world: World) -> None:
+    old = world.link("V.1")
+
+    hand_on(world, "V.1", "web")
+
+    words = seen(world.browser().get(old))
+    assert (
+        "Nhiệm vụ này đã được chuyển cho Trang thông tin điện tử
+trang@phuong4.example
+Ủy ban Mặt trận Tổ quốc Việt Nam Phường ngày "
+        "03/03/2025; Cán bộ Đài truyền thanh không còn phải báo cáo." in words
+    )
+    assert ("Đài đang sửa máy" in words, "Gửi lại liên kết" in words) == (False, False)
+
+
 def test_work_sleeps_and_wakes(world: World) -> None:
     path, browser = page(world), world.signed_in("officer")
 

@@ -174,7 +174,9 @@ def test_the_link_of_work_that_went_to_another_unit_explains(world: World) -> No
     page = browser.get(path)
     answer = browser.post(f"{path}/bao-cao", data=REPORT)
 
-    assert "Liên kết này của Cán bộ Đài truyền thanh đã bị thu hồi" in seen(page)
+    assert f"Nhiệm vụ này đã được chuyển cho Trang thông tin điện tử
+trang@phuong4.example
+Ủy ban Mặt trận Tổ quốc Việt Nam Phường ngày" in seen(page)
     assert (answer.status_code, world.dump()) == (409, before)
 
 

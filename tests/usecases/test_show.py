@@ -184,9 +184,9 @@ def test_the_detail_tells_both_halves_of_a_transfer_and_every_mail(ward: Office)
         after = show.detail(session, new.id or 0, now=local("2025-04-02 09:00"))
 
     assert before.successor is not None
-    assert after.predecessor is not None
-    assert (before.successor.code, before.predecessor) == ("V.10/1@ubnd#2025-04-10", None)
-    assert (after.predecessor.code, after.successor) == ("V.10/1@culture#2025-04-10", None)
+    assert (before.successor.code, before.before) == ("V.10/1@ubnd#2025-04-10", ())
+    assert [former.view.code for former in after.before] == ["V.10/1@culture#2025-04-10"]
+    assert after.successor is None
     assert sorted(mail.to_address for mail, _ in before.mails) == [
         "culture@p4.example",
         "radio@p4.example",

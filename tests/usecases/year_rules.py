@@ -185,13 +185,14 @@ class WorkOfAWard(RuleBasedStateMachine):
             ),
         )  # fmt: skip
 
-    @rule(pick=picks, unit=units, text=texts)
-    def work_goes_to_another_unit(self, pick: int, unit: str, text: str) -> None:
+    @rule(pick=picks, unit=units, text=texts, hidden=st.booleans())
+    def work_goes_to_another_unit(self, pick: int, unit: str, text: str, hidden: bool) -> None:
         year = self.year
         self.on(
             pick, Move.TRANSFER, any_state=False,
             do=lambda session, row: transfer.transfer(
-                session, row.id or 0, unit_key=unit, reason=text, actor=OFFICER, now=year.now
+                session, row.id or 0, unit_key=unit, reason=text, hide_history=hidden,
+                actor=OFFICER, now=year.now,
             ),
         )  # fmt: skip
 

@@ -172,7 +172,7 @@ def do_transfer(desk: AtDesk, sent: Sent, number: int) -> Response:
         desk.require_officer()
         return transfer.transfer(
             session, number, unit_key=form.unit_key, reason=form.reason,
-            actor=desk.actor(), now=desk.now, version=form.version,
+            hide_history=form.hide_history, actor=desk.actor(), now=desk.now, version=form.version,
         )  # fmt: skip
 
     return _do(desk, number, sent, TransferForm, verb, name="chuyen")
