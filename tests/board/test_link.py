@@ -174,9 +174,7 @@ def test_the_link_of_work_that_went_to_another_unit_explains(world: World) -> No
     page = browser.get(path)
     answer = browser.post(f"{path}/bao-cao", data=REPORT)
 
-    assert f"Nhiệm vụ này đã được chuyển cho Trang thông tin điện tử
-trang@phuong4.example
-Ủy ban Mặt trận Tổ quốc Việt Nam Phường ngày" in seen(page)
+    assert "Nhiệm vụ này đã được chuyển cho Trang thông tin điện tử ngày" in seen(page)
     assert (answer.status_code, world.dump()) == (409, before)
 
 
