@@ -38,6 +38,7 @@ from dondoc.board.pages import (
     replan_waves,
     sign_in,
     summaries,
+    year,
 )
 from dondoc.board.reader import Reader
 
@@ -77,6 +78,7 @@ def create_app(app: wiring.App, *, now: Callable[[], datetime] = clock.now) -> F
         replan_anchors,
         replan_cadence,
         summaries,
+        year,
         log,
         outbox,
         mailbox,

@@ -60,6 +60,12 @@ WaveReason = Annotated[
 OutFile = Annotated[
     Path | None, typer.Option("--out", metavar="TỆP", help="Ghi bản dự thảo (YAML) ra tệp này.")
 ]
+PictureFile = Annotated[
+    Path | None, typer.Option("--out", metavar="TỆP", help="Ghi hình ra tệp này; không ghi là in.")
+]
+PictureWidth = Annotated[
+    str, typer.Option("--width", metavar="KHỔ", help="wide (màn hình), middle hoặc narrow.")
+]
 FromFile = Annotated[
     Path | None, typer.Option("--from", metavar="TỆP", help="Nạp lại bản dự thảo đã sửa.")
 ]
@@ -174,6 +180,16 @@ def patterns_for(desk: Desk, number: options.PlanNumber) -> None:
     from dondoc.cli import wave_plan
 
     wave_plan.list_choices(desk, number)
+
+
+@command(commands, "picture", "Vẽ cả năm của kế hoạch thành một hình (SVG).", timed=True)
+def picture(
+    desk: Desk, number: options.PlanNumber, out: PictureFile = None, width: PictureWidth = "wide"
+) -> None:
+    """Draw waves, deadlines, days off and reminders of a plan."""
+    from dondoc.cli import plan_picture
+
+    plan_picture.hand_out(desk, number, out=out, width=width)
 
 
 @command(commands, "list", "Liệt kê các kế hoạch.", json=True)

@@ -128,6 +128,20 @@ def next_rung(
     return steps.first_after(now)
 
 
+def until_due(
+    a: Assignment,
+    *,
+    ladder: Ladder,
+    calendar: WorkCalendar,
+    zone: ZoneInfo,
+    now: datetime,
+    send_at: str,
+) -> list[Rung]:
+    """Return the rungs before and on the day that are still to come, for looking ahead."""
+    steps = _Steps(a, ladder, calendar, zone, send_at, requested=_asks(a))
+    return [rung for rung in steps.up_to(a.due_at) if rung.moment_at > now]
+
+
 def _asks(a: Assignment) -> bool:
     return a.mode is Mode.REQUEST
 

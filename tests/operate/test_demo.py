@@ -1,5 +1,6 @@
 """The sample on any day: its board shows life, and preparing it again changes nothing."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from sqlmodel import SQLModel, select
 
 from dondoc.operate import demo
 from dondoc.usecases import show
+from dondoc.usecases.year_picture import year_picture
 from dondoc.wiring import App, throw_away
 from models.assignment import State
 from models.outbox import MailState
@@ -20,6 +22,8 @@ from tests.usecases.play import local
 
 #: A Monday in autumn, Tết's eve, and New Year's day.
 DAYS = ("2026-11-23 09:00", "2026-02-16 20:00", "2027-01-01 00:10")
+#: Made anew by ``PICTURES=docs/images`` in the environment of this test.
+README_PICTURE = Path(__file__).parents[2] / "docs" / "images" / "nam-ke-hoach.svg"
 
 
 @dataclass
@@ -129,3 +133,14 @@ def test_progress_is_told_month_by_month(sample: Sample) -> None:
 
     assert 7 <= len(months) <= 9
     assert months == sorted(set(months), key=months.index)
+
+
+@pytest.mark.parametrize("sample", DAYS[:1], indirect=True)
+def test_the_picture_of_a_year_in_the_readme_is_what_the_sample_gives(sample: Sample) -> None:
+    with sample.app.reading() as session:
+        (plan,) = plans.plans_of(session, wards.ward_ids(session)[0])
+        drawn = year_picture(session, plan.id or 0, width="wide", now=sample.now)
+    if folder := os.environ.get("PICTURES"):
+        (Path(folder) / README_PICTURE.name).write_text(drawn, "utf-8")
+
+    assert drawn == README_PICTURE.read_text("utf-8")
