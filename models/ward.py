@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from models.columns import UtcDateTime, stored_by_value, type_of_json
@@ -74,7 +75,11 @@ class Unit(SQLModel, table=True):
 
 
 class Contact(SQLModel, table=True):
-    """A person with an address (đầu mối) at one unit, for a range of local days."""
+    """A person with an address (đầu mối) at one unit, for a range of local days.
+
+    ``listed`` is what the ward file said when it was last loaded; empty where the board decides.
+    A range that ends before it begins was taken back before its first day.
+    """
 
     __tablename__ = "contact"
 
@@ -87,21 +92,32 @@ class Contact(SQLModel, table=True):
     valid_from: date | None = None
     valid_to: date | None = None
     deputy: str | None = None
+    listed: dict[str, Any] | None = Field(default=None, sa_type=type_of_json)
     version: int = 1
 
 
 class Absence(SQLModel, table=True):
-    """Days on which a contact is away (vắng mặt), both inclusive and local, and who stands in."""
+    """Days on which a contact or a person with a role is away (vắng mặt), and who stands in.
+
+    Both days are inclusive and local. A contact who is away is away at every unit.
+    """
 
     __tablename__ = "absence"
+    __table_args__ = (
+        CheckConstraint("(contact_id IS NULL) <> (person_id IS NULL)", name="of_one"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    contact_id: int = Field(foreign_key="contact.id", index=True, ondelete="CASCADE")
+    contact_id: int | None = Field(
+        default=None, foreign_key="contact.id", index=True, ondelete="CASCADE"
+    )
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     from_on: date
     to_on: date
     deputy_name: str = ""
     deputy_email: str = ""
     reason: str = ""
+    version: int = 1
 
 
 class Person(SQLModel, table=True):

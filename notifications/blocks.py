@@ -67,7 +67,7 @@ def _part(kind: SectionKind, items: tuple[Item, ...], *, sender: Sender, many: b
 
 
 def _lines(kind: SectionKind, items: tuple[Item, ...], *, ward: str) -> tuple[Line, ...]:
-    if kind is SectionKind.ASSIGNMENT:
+    if kind in (SectionKind.ASSIGNMENT, SectionKind.HANDOVER):
         return lines.duty_lines(items, ward=ward)
     if kind is SectionKind.DECISIONS:
         return moved.decision_lines(items, ward=ward)

@@ -180,6 +180,8 @@ def _intro(mail: RoundMail, units: tuple[str, ...]) -> str:
         return phrases.INTRO_ANSWER
     items = [item for section in mail.sections for item in section.items]
     polite = len(units) <= _NAMED_UNITS and all_requested(items)
+    if kind == "handover":
+        return phrases.INTRO_HANDOVER_POLITE if polite else phrases.INTRO_HANDOVER
     if kind == "decisions" and is_about_dates(mail):
         return phrases.INTRO_DATES_POLITE if polite else phrases.INTRO_DATES
     if kind == "decisions":

@@ -144,7 +144,7 @@ def _duty_line(items: tuple[Item, ...], *, ward: str, quote: bool, own_note: boo
         quote=first.clause_text if quote else "",
         facts=_facts(
             ("Đơn vị chủ trì", first.lead_name if first.support else None),
-            (_due_label(first), first.due_text if single else _how_many(items)),
+            (_due_label(first), _due_of(first) if single else _how_many(items)),
             (phrases.DERIVED_POLITE if first.requested else phrases.DERIVED, shared),
             ("Ghi chú", first.note if single and own_note else None),
             ("Mã", first.code if single else None),
@@ -156,11 +156,19 @@ def _duty_line(items: tuple[Item, ...], *, ward: str, quote: bool, own_note: boo
 
 def _term(item: Item, ward: str) -> Term:
     return Term(
-        when=wording.capital(wording.deadline(item.due_at)) + _hoped(item),
+        when=wording.capital(wording.deadline(item.due_at)) + _hoped(item) + _late(item),
         code=item.code,
         note=_derivation(item, ward) if ward else "",
         action=_action(item, phrases.OPEN_TERM_POLITE if item.requested else phrases.OPEN_TERM),
     )
+
+
+def _due_of(item: Item) -> str:
+    return item.due_text + _late(item)
+
+
+def _late(item: Item) -> str:
+    return f" ({_how_late(item)})" if item.days_late else ""
 
 
 def _hoped(item: Item) -> str:

@@ -52,6 +52,15 @@ PARTS = {
         "",
         "calm",
     ),
+    SectionKind.HANDOVER: Part(
+        "Nhiệm vụ đang thực hiện, chưa hoàn thành",
+        "Từ nay thư về các nhiệm vụ sau của {unit} được gửi đến Ông/Bà; mỗi mục có liên kết "
+        "riêng để báo cáo.",
+        "Nội dung đang phối hợp thực hiện",
+        "Từ nay thư về các nội dung sau của {unit} được gửi đến Ông/Bà; mỗi mục có liên kết riêng "
+        "để thông tin kết quả.",
+        "calm",
+    ),
     SectionKind.ASSIGNMENT: Part(
         "Nhiệm vụ được giao",
         "{unit} được giao chủ trì thực hiện các nhiệm vụ sau:",
@@ -152,6 +161,14 @@ INTRO = "{ward} thông báo tình hình thực hiện nhiệm vụ được giao
 INTRO_POLITE = (
     "{ward} trân trọng cảm ơn sự phối hợp của {unit} và xin thông tin các nội dung đề nghị phối "
     "hợp tính đến ngày {today} như sau:"
+)
+INTRO_HANDOVER = (
+    "{ward} gửi Ông/Bà các nhiệm vụ đang thực hiện của {unit} tính đến ngày {today}, để tiếp tục "
+    "theo dõi và báo cáo kết quả."
+)
+INTRO_HANDOVER_POLITE = (
+    "{ward} trân trọng gửi Ông/Bà các nội dung đang phối hợp thực hiện của {unit} tính đến ngày "
+    "{today}, rất mong Ông/Bà tiếp tục quan tâm."
 )
 INTRO_DECISIONS = "{ward} thông báo kết quả xử lý các nhiệm vụ như sau:"
 INTRO_DECISIONS_POLITE = "{ward} trân trọng thông tin tới {unit} kết quả xử lý như sau:"

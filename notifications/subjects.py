@@ -13,6 +13,7 @@ _KINDS = (
     ("decisions", {SectionKind.DECISIONS}),
     ("amendment", {SectionKind.AMENDMENT}),
     ("officer", {SectionKind.ANSWER}),
+    ("handover", {SectionKind.HANDOVER}),
     ("assignment", {SectionKind.ASSIGNMENT}),
 )
 _TITLES = {
@@ -22,6 +23,7 @@ _TITLES = {
     "decisions": "Kết quả xử lý",
     "amendment": "Kế hoạch được sửa đổi",
     "officer": "Việc chờ xử lý",
+    "handover": "Bàn giao đầu mối",
     "assignment": "Giao nhiệm vụ",
 }
 _HEADINGS = {**_TITLES, "overdue": "Đôn đốc thực hiện nhiệm vụ"}
@@ -38,7 +40,7 @@ def kind_of(mail: RoundMail) -> str:
     """Return the mail's most urgent content.
 
     One of ``escalation``, ``overdue``, ``reminder``, ``decisions``, ``amendment``,
-    ``officer``, ``assignment``.
+    ``officer``, ``handover``, ``assignment``.
     """
     told = {section.kind for section in mail.sections if section.items}
     # An empty sheet says that nothing is overdue: it names the mail only where it is all of it.
@@ -135,6 +137,8 @@ def _counts(mail: RoundMail) -> list[str]:
         parts += _news(decisions, noun if kind_of(mail) == "decisions" else "")
     parts += changes_in(_of(mail, SectionKind.AMENDMENT), "")
     parts += _answers(_of(mail, SectionKind.ANSWER))
+    if items := _of(mail, SectionKind.HANDOVER):
+        parts.append(f"{wording.count(len(items), noun)} đang thực hiện")
     if items := _of(mail, SectionKind.ASSIGNMENT):
         parts.append(f"{wording.count(len(items), noun)} mới")
     return _sheet_counts(mail) + parts

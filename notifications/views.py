@@ -38,7 +38,7 @@ class Item:
     notice (``assigned``, ``returned``, ``granted``, ``shortened``, ``refused``, ``moved``,
     ``transferred``, ``withdrawn``, ``sleeping``, ``woken``, ``accepted``, ``reported``,
     ``asked``, and after an amendment ``amended-new``, ``amended-due``, ``amended-text``,
-    ``amended-to``, ``amended-from``, ``amended-off``).
+    ``amended-to``, ``amended-from``, ``amended-off``, and to a new contact ``handover``).
     ``offset`` is the rung's, in working days, negative before the deadline; ``due_at`` is
     aware and local. ``unit_name`` is the unit that carries the item out or is told about it;
     where it only supports, ``lead_name`` is the unit in the lead. ``requested`` asks for the
@@ -103,6 +103,8 @@ class SectionKind(StrEnum):
     DECISIONS = "decisions"
     AMENDMENT = "amendment"
     """What an amended plan changes for the reader."""
+    HANDOVER = "handover"
+    """Open work of which the unit's new contact has not heard."""
     ASSIGNMENT = "assignment"
 
 

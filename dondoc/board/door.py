@@ -68,7 +68,7 @@ class Door:
         errors: Mapping[str, str] | None = None,
     ) -> Response:
         """Return the page as things stand; ``form`` names the one to show again, filled in."""
-        if self.found.status in {"expired", "revoked"}:
+        if self.found.status in {"expired", "revoked", "left"}:
             return render(self.request, "link_ended.html", self._ended(), status=status)
         with self.app.reading() as session:
             detail = show.detail(session, self.id, now=self.now)

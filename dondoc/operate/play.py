@@ -127,9 +127,12 @@ class Player:
         self._push(moment + ONE_TICK, None)
 
 
-def officer_for(context: WardContext, row: Assignment | None) -> Actor:
+def officer_for(
+    context: WardContext, row: Assignment | None, moment: datetime | None = None
+) -> Actor:
     """Return who answers: the interior officer, or a leader for the officer's own work."""
-    own = context.all_addresses(row.unit_id) if row is not None else frozenset()
+    day = context.day(moment) if moment is not None else None
+    own = context.all_addresses(row.unit_id, day) if row is not None else frozenset()
     order = (Role.INTERIOR_OFFICER, Role.VICE_CHAIRMAN, Role.CHAIRMAN)
     people: list[Person] = [p for role in order for p in context.people if p.role is role]
     for person in people:
@@ -183,7 +186,7 @@ def _take_unit(
 def _take_officer(
     session: Session, context: WardContext, row: Assignment, step: Step, moment: datetime
 ) -> None:
-    common: dict[str, Any] = {"actor": officer_for(context, row), "now": moment}
+    common: dict[str, Any] = {"actor": officer_for(context, row, moment), "now": moment}
     row_id = row.id or 0
     text = step.text or "Theo thực tế thực hiện."
     match step.move:

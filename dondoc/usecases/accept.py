@@ -26,7 +26,7 @@ def accept(
         NotFound, Conflict, Refused: as ``change`` tells.
     """
     assignment = change.hold(session, assignment_id, version=version)
-    answer.refuse_own_work(session, assignment, actor)
+    answer.refuse_own_work(session, assignment, actor, now=now)
     row = answer.answer_report(
         session, assignment, state=ReportState.ACCEPTED, text=text, actor=actor, now=now
     )

@@ -11,7 +11,9 @@ from models.assignment import ActorKind, Assignment, Report, ReportState
 from models.queries import assignments
 
 
-def refuse_own_work(session: Session, assignment: Assignment, actor: Actor) -> None:
+def refuse_own_work(
+    session: Session, assignment: Assignment, actor: Actor, *, now: datetime
+) -> None:
     """Nobody accepts their own report; the interior officer's work is answered by a leader.
 
     Raises:
@@ -22,7 +24,9 @@ def refuse_own_work(session: Session, assignment: Assignment, actor: Actor) -> N
     email = actor.email
     if email is None and actor.kind is ActorKind.OFFICER and officer is not None:
         email = officer.email
-    if email is not None and email.casefold() in context.all_addresses(assignment.unit_id):
+    if email is not None and email.casefold() in context.all_addresses(
+        assignment.unit_id, context.day(now)
+    ):
         raise NotAllowed(
             "Không tự xác nhận báo cáo của chính mình. "
             "Việc của cán bộ Nội vụ do Chủ tịch hoặc Phó Chủ tịch xác nhận."

@@ -64,7 +64,7 @@ def send_link_again(session: Session, link: Link, *, voice: Voice, now: datetime
         LinkAgainMail(
             to=Address(to.name, to.email),
             item=item_of(session, entry, to, desk),
-            title=to.title,
+            title=to.capacity,
         ),
         sender_of(context, voice),
         message_id=message_id_for(key, voice.domain),

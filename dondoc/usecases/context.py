@@ -7,27 +7,14 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from dondoc.rules.calendar import WorkCalendar, calendar_of
+from dondoc.rules.directory import Directory, Reachable
 from dondoc.rules.escalation import Level, levels_of
 from dondoc.rules.ladder import Ladder, ladder_of
 from dondoc.rules.local import local_day, zone_of
 from dondoc.rules.window import in_window, next_open
 from dondoc.usecases.errors import NotFound
-from models.queries import wards
-from models.ward import Contact, Person, Role, Unit, Ward
-
-
-@dataclass(frozen=True)
-class Reachable:
-    """A person and the address at which they are reached."""
-
-    name: str
-    title: str
-    email: str
-
-    @property
-    def key(self) -> str:
-        """The address for comparing and grouping: letter case does not count."""
-        return self.email.casefold()
+from models.queries import directory, wards
+from models.ward import Absence, Contact, Person, Role, Unit, Ward
 
 
 @dataclass(frozen=True)
@@ -43,6 +30,7 @@ class WardContext:
     contacts: tuple[Contact, ...]
     people: tuple[Person, ...]
     suspended: frozenset[str]
+    absences: tuple[Absence, ...] = ()
 
     @property
     def ward_id(self) -> int:
@@ -93,36 +81,26 @@ class WardContext:
         """Return the interior officer (cán bộ Nội vụ)."""
         return next((p for p in self.people if p.role is Role.INTERIOR_OFFICER), None)
 
+    @property
+    def directory(self) -> Directory:
+        """Who can be reached, and who stands in for whom."""
+        return Directory(self.contacts, self.people, self.absences, self.suspended)
+
     def with_role(self, role: str) -> list[Person]:
-        """Return the people who hold a role and can be reached."""
+        """Return the people who hold a role and whose address works, away or not."""
         return [p for p in self.people if p.role == role and self.is_reachable(p.email)]
 
     def is_reachable(self, address: str) -> bool:
         """Tell whether mails to this address are still sent."""
-        return address.casefold() not in self.suspended
+        return self.directory.is_reachable(address)
 
     def reach(self, unit_id: int, day: date) -> Reachable | None:
-        """Return who gets the unit's mails on a day: its first contact in force, else its person."""
-        for contact in self.contacts:
-            mine = contact.unit_id == unit_id and _in_force(contact, day)
-            if mine and self.is_reachable(contact.email):
-                return Reachable(contact.name, contact.title, contact.email)
-        key = self.unit(unit_id).key
-        for person in self.people:
-            if person.unit_key == key and self.is_reachable(person.email):
-                return Reachable(person.name, person.title, person.email)
-        return None
+        """Return who gets the unit's mails on a local day; see ``Directory``."""
+        return self.directory.reach(self.unit(unit_id), day)
 
-    def all_addresses(self, unit_id: int) -> frozenset[str]:
-        """Return every address that stands for the unit, for telling who is judged by whom."""
-        key = self.unit(unit_id).key
-        own = {c.email.casefold() for c in self.contacts if c.unit_id == unit_id}
-        return frozenset(own | {p.email.casefold() for p in self.people if p.unit_key == key})
-
-
-def _in_force(contact: Contact, day: date) -> bool:
-    after_start = contact.valid_from is None or contact.valid_from <= day
-    return after_start and (contact.valid_to is None or day <= contact.valid_to)
+    def all_addresses(self, unit_id: int, day: date | None = None) -> frozenset[str]:
+        """Return every address that stands for the unit; see ``Directory``."""
+        return self.directory.all_addresses(self.unit(unit_id), day)
 
 
 def load_ward_context(session: Session, ward_id: int, *, hold: bool = False) -> WardContext:
@@ -143,6 +121,7 @@ def load_ward_context(session: Session, ward_id: int, *, hold: bool = False) -> 
         units={unit.id or 0: unit for unit in wards.units_of(session, ward_id)},
         contacts=tuple(wards.contacts_of(session, ward_id)),
         people=tuple(wards.people_of(session, ward_id)),
+        absences=tuple(directory.absences_of(session, ward_id)),
         suspended=frozenset(
             row.address.casefold() for row in wards.suspended_addresses(session, ward_id)
         ),

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from dondoc.rules.standing import has_passed
 from dondoc.usecases.context import WardContext
-from dondoc.usecases.entries import AMENDED_KINDS, DEADLINE_KINDS, MOVED, Entry, Letter
+from dondoc.usecases.entries import AMENDED_KINDS, DEADLINE_KINDS, HANDOVER, MOVED, Entry, Letter
 from dondoc.usecases.voice import Voice
 from models.assignment import Assignment, AssignmentEvent
 from models.outbox import Notice
@@ -23,6 +23,7 @@ SECTION_OF = {
     "reported": SectionKind.ANSWER,
     "asked": SectionKind.ANSWER,
     "assigned": SectionKind.ASSIGNMENT,
+    HANDOVER: SectionKind.HANDOVER,
 } | dict.fromkeys(AMENDED_KINDS, SectionKind.AMENDMENT)
 ABOUT_OTHERS = frozenset({SectionKind.ESCALATION, SectionKind.COOPERATION, SectionKind.ANSWER})
 

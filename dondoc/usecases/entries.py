@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from dondoc.usecases.context import Reachable
+from dondoc.rules.directory import Reachable
 from models.assignment import OPEN_STATES, Assignment, State
 from models.outbox import Notice, RungState
 
@@ -14,6 +14,8 @@ SHEET_KINDS = frozenset({"escalation", "cooperation"})
 OFFICER_KINDS = frozenset({"reported", "asked"})
 #: News of a deadline that is another one now, whatever made it so.
 MOVED = "moved"
+#: Open work that a unit's new contact has not heard of yet.
+HANDOVER = "handover"
 #: News of an amended plan.
 AMENDED_KINDS = frozenset(
     {"amended-new", "amended-due", "amended-text", "amended-to", "amended-from", "amended-off"}
@@ -22,10 +24,10 @@ AMENDED_KINDS = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """``kind`` is reminder, overdue, escalation, cooperation, or the kind of a notice.
+    """``kind`` is reminder, overdue, escalation, cooperation, handover, or that of a notice.
 
     ``offset`` counts working days, negative before the deadline; ``earlier`` are the ids of
-    open occurrences of the same series before this one.
+    open occurrences of the same series before this one; ``why`` is a word for the sheet's reader.
     """
 
     assignment_id: int
@@ -36,6 +38,7 @@ class Entry:
     earlier: tuple[int, ...] = ()
     is_new: bool = False
     support: bool = False
+    why: str = ""
 
     @property
     def identity(self) -> tuple[int, str, int | None]:
@@ -85,6 +88,8 @@ def still_true(entry: Entry, row: Assignment, notice: Notice | None) -> bool:
     """Tell whether a line is still worth sending, given the assignment as it is now."""
     if entry.kind in DEADLINE_KINDS:
         return row.state in OPEN_STATES and row.revision == entry.revision
+    if entry.kind == HANDOVER:
+        return row.state in OPEN_STATES
     if entry.kind in SHEET_KINDS:
         return row.state in OPEN_STATES and row.case_revision <= entry.revision
     return notice is not None and news_is_true(notice, row)

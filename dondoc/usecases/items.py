@@ -7,12 +7,14 @@ from sqlmodel import Session
 
 from dondoc import wording
 from dondoc.rules import why
+from dondoc.rules.directory import Reachable
 from dondoc.rules.standing import has_passed
 from dondoc.usecases import links
-from dondoc.usecases.context import Reachable, WardContext
+from dondoc.usecases.context import WardContext
 from dondoc.usecases.desk import Desk, kind_now, on_sheet
 from dondoc.usecases.entries import AMENDED_KINDS, MOVED, Entry
 from models.assignment import Assignment
+from models.outbox import Notice
 from notifications.views import Item
 
 #: News of a deadline that was set by itself, beside which the earlier one is told.
@@ -48,7 +50,7 @@ def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
         support=entry.support,
         derivation=why.brief(row, zone=context.zone),
         earlier=tuple(_earlier(i, desk) for i in entry.earlier if i in desk.works),
-        note=(notice.text or None) if notice else None,
+        note=_note(entry, notice),
         days_late=late,
         is_new=entry.is_new and on_sheet(entry),
         reason=sheet.reason,
@@ -56,6 +58,12 @@ def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
         proposal=sheet.proposal,
         was=_was(entry, desk),
     )
+
+
+def _note(entry: Entry, notice: Notice | None) -> str | None:
+    if entry.why:
+        return f"báo thẳng cấp này: {entry.why}"
+    return (notice.text or None) if notice else None
 
 
 def _was(entry: Entry, desk: Desk) -> str:

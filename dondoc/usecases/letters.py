@@ -1,8 +1,8 @@
 """Letters become mails: lines are checked against the present, put into words and stored."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -20,7 +20,9 @@ from dondoc.usecases.entries import (
     still_true,
 )
 from dondoc.usecases.items import item_of
+from dondoc.usecases.readers import misdirected, reader_of, take_back
 from dondoc.usecases.voice import Voice
+from models.assignment import Assignment
 from models.outbox import OutboxMail, RungState
 from models.queries import assignments as queries
 from models.queries import outbox as outbox_queries
@@ -59,7 +61,8 @@ def parcel_of(session: Session, letter: Letter, desk: Desk, *, key: str) -> Parc
     entries = true_entries(letter, desk)
     if not entries and not letter.sheet:
         return None
-    written = Letter(to=letter.to, entries=entries, sheet=letter.sheet)
+    to = reader_of(letter, entries, desk)
+    written = Letter(to=to, entries=entries, sheet=letter.sheet)
     message, kind = _message(session, written, desk, key=key)
     return Parcel(
         ward_id=desk.context.ward_id,
@@ -98,7 +101,7 @@ def _message(session: Session, letter: Letter, desk: Desk, *, key: str) -> tuple
             plan_name=plan_name(plan),
             plan_short=plan_short(plan),
             items=tuple(item for _, item in items),
-            title=letter.to.title,
+            title=letter.to.capacity,
             attachments=files,
         )
         return compose.compose_assignment(
@@ -113,7 +116,7 @@ def _message(session: Session, letter: Letter, desk: Desk, *, key: str) -> tuple
             plan_name=plan_name(plan),
             plan_short=plan_short(plan),
             items=tuple(item for _, item in items),
-            title=letter.to.title,
+            title=letter.to.capacity,
             attachments=files,
         )
         return compose_amendment(
@@ -121,7 +124,7 @@ def _message(session: Session, letter: Letter, desk: Desk, *, key: str) -> tuple
         ), "amendment"
     round_mail = RoundMail(
         to=to, sections=_sections(items, letter, desk), today=desk.local.date(),
-        title=letter.to.title, attachments=files,
+        title=letter.to.capacity, attachments=files,
     )  # fmt: skip
     return compose.compose_round(
         round_mail, sender, message_id=message_id, now=desk.local, references=threads
@@ -170,7 +173,7 @@ def refresh(
     """
     if mail.facts.get("form") != "round":
         return True
-    if not _changed(session, mail, context.day(now), now):
+    if not _changed(session, context, mail, now):
         return True
     letter = letter_of(mail.facts)
     desk = desk_for(session, context, [letter], voice=voice, now=now)
@@ -188,13 +191,14 @@ def refresh(
     return True
 
 
-def _changed(session: Session, mail: OutboxMail, today: date, now: datetime) -> bool:
-    """Tell whether the day or anything that a mail speaks of is other than when it was written."""
-    if mail.local_day != today:
-        return True
+def _changed(session: Session, context: WardContext, mail: OutboxMail, now: datetime) -> bool:
+    """Tell whether a mail is not what would be written now; lines for others are taken back."""
+    today = context.day(now)
     items = outbox_queries.items_of(session, [mail.id or 0])
     ids = {item.assignment_id for item in items}
-    rows = {row.id: row for row in queries.assignments_by_id(session, ids)}
+    rows = {row.id or 0: row for row in queries.assignments_by_id(session, ids)}
+    if _take_back(session, context, mail, rows, now) or mail.local_day != today:
+        return True
     for item in items:
         row = rows[item.assignment_id]
         if (row.revision, row.state.value) != (item.revision, item.state):
@@ -202,3 +206,19 @@ def _changed(session: Session, mail: OutboxMail, today: date, now: datetime) -> 
         if item.kind == "reminder" and has_passed(row, now):
             return True
     return False
+
+
+def _take_back(
+    session: Session,
+    context: WardContext,
+    mail: OutboxMail,
+    rows: Mapping[int, Assignment],
+    now: datetime,
+) -> bool:
+    letter = letter_of(mail.facts)
+    helping = {e.notice_id for e in letter.entries if e.support and e.notice_id is not None}
+    notices = {n.id or 0: n for n in queries.notices_by_id(session, helping)} if helping else {}
+    wrong = misdirected(letter, context, rows, notices, context.day(now))
+    if wrong:
+        take_back(session, mail, wrong, now=now)
+    return bool(wrong)

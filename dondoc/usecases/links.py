@@ -1,4 +1,6 @@
-"""Links by which a unit reports without an account: one assignment, one unit, until it expires.
+"""Links by which a unit reports without an account: one assignment, one unit, one address.
+
+A link works until it expires, and on the days on which its address reads for the unit.
 
 The token is an HMAC of a random nonce with the installation's secret, so that each mail can
 carry the same link although only the token's SHA-256 is stored (see reliability in ``docs``).
@@ -14,6 +16,7 @@ from typing import Literal
 
 from sqlmodel import Session
 
+from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.errors import NotFound
 from models.assignment import OPEN_STATES, Assignment, Link, State
 from models.queries import links as queries
@@ -22,7 +25,8 @@ from models.ward import Unit
 #: How long after the deadline a link of unfinished work still opens.
 GRACE = timedelta(days=60)
 
-LinkStatus = Literal["valid", "expired", "revoked", "closed"]
+#: ``left``: the address no longer reads for the unit; the contact of today has another link.
+LinkStatus = Literal["valid", "expired", "revoked", "left", "closed"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,11 @@ class OpenedLink:
 def hash_of(token: str) -> str:
     """Return what is stored of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def token_of(secret: bytes, link: Link) -> str:
+    """Return the token of a link; another one than was mailed, once the secret is another."""
+    return _token(secret, link.nonce)
 
 
 def _token(secret: bytes, nonce: str) -> str:
@@ -90,7 +99,16 @@ def open_link(session: Session, token: str, *, now: datetime) -> OpenedLink:
         raise NotFound("Liên kết này không đúng. Hãy mở lại từ thư đã nhận.")
     assignment = session.get_one(Assignment, link.assignment_id)
     unit = session.get_one(Unit, link.unit_id)
-    return OpenedLink(_status(link, assignment, now), link, assignment, unit)
+    status = _status(link, assignment, now)
+    if status in {"valid", "closed"} and not _reads_for(session, link, unit, now):
+        status = "left"
+    return OpenedLink(status, link, assignment, unit)
+
+
+def _reads_for(session: Session, link: Link, unit: Unit, now: datetime) -> bool:
+    """Tell whether the address is the unit's today: a contact, a deputy, or its own person."""
+    context = load_ward_context(session, unit.ward_id)
+    return link.address in context.directory.standing_for(unit, context.day(now))
 
 
 def _status(link: Link, assignment: Assignment, now: datetime) -> LinkStatus:

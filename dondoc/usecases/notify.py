@@ -35,8 +35,8 @@ def notify(session: Session, ward_id: int, *, voice: Voice, now: datetime) -> in
     ]
     if not waiting:
         return 0
+    shelf = posting.shelf_of(session, context, voice=voice, now=now)
     letters = {_key(context, one): one for one in _letters(session, context, waiting, now)}
-    shelf = posting.shelf_of(session, context, now)
     return len(posting.post(session, context, letters, shelf=shelf, voice=voice, now=now))
 
 

@@ -12,6 +12,7 @@ from dondoc.usecases.agenda import unique
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.desk import Desk, desk_for
 from dondoc.usecases.entries import Letter, Mark, letter_of
+from dondoc.usecases.readers import misdirected
 from dondoc.usecases.voice import Voice
 from models.outbox import MailState, NoticeState, OutboxMail, RungMark
 from models.queries import assignments
@@ -27,14 +28,34 @@ class Shelf:
     unsent: dict[str, list[OutboxMail]]
 
 
-def shelf_of(session: Session, context: WardContext, now: datetime) -> Shelf:
-    """Load what the outbox holds, in two queries."""
+def shelf_of(session: Session, context: WardContext, *, voice: Voice, now: datetime) -> Shelf:
+    """Load what the outbox holds, in two queries where nothing waits to leave.
+
+    Lines of unsent mails whose reader is another one by now are taken back to be told anew.
+    """
     unsent: dict[str, list[OutboxMail]] = defaultdict(list)
-    for mail in queries.unsent_mails(session, context.ward_id):
-        if mail.facts.get("form") == "round":
-            unsent[mail.to_address.casefold()].append(mail)
+    for mail in _rightly_addressed(session, context, voice=voice, now=now):
+        unsent[mail.to_address.casefold()].append(mail)
     today = queries.mails_of_day(session, context.ward_id, context.day(now))
     return Shelf({mail.dedup_key: mail for mail in today}, unsent)
+
+
+def _rightly_addressed(
+    session: Session, context: WardContext, *, voice: Voice, now: datetime
+) -> list[OutboxMail]:
+    unsent = queries.unsent_mails(session, context.ward_id)
+    found = [(m, letter_of(m.facts)) for m in unsent if m.facts.get("form") == "round"]
+    if not found:
+        return []
+    letters = [letter for _, letter in found]
+    desk = desk_for(session, context, letters, voice=voice, now=now)
+    rows = {key: work.assignment for key, work in desk.works.items()}
+    return [
+        mail
+        for mail, letter in found
+        if not misdirected(letter, context, rows, desk.notices, context.day(now))
+        or writing.refresh(session, context, mail, voice=voice, now=now)
+    ]
 
 
 def digest_key(context: WardContext, letter: Letter, now: datetime) -> str:

@@ -7,12 +7,13 @@ from typing import Any
 from sqlmodel import Session
 
 from dondoc.usecases import alarms, heartbeat, posting
-from dondoc.usecases.agenda import Agenda, Facts, decide
+from dondoc.usecases.agenda import decide
+from dondoc.usecases.agenda_facts import Agenda, Facts
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.entries import Mark
 from dondoc.usecases.voice import Voice
 from models.outbox import NoticeState, RungState
-from models.queries import assignments
+from models.queries import assignments, links
 from models.queries import outbox as outbox_queries
 
 NAME = "round"
@@ -54,8 +55,8 @@ def run_round(
     context = load_ward_context(session, ward_id, hold=True)
     if not context.is_open(now):
         return RoundOutcome(now=now, outside_window=True)
+    shelf = posting.shelf_of(session, context, voice=voice, now=now)
     agenda = decide(_facts(session, context, now))
-    shelf = posting.shelf_of(session, context, now)
     keyed = {posting.digest_key(context, one, now): one for one in agenda.letters.values()}
     wanted = {key: one for key, one in keyed.items() if not posting.has_left(shelf, key)}
     if not force and _is_storm(session, context, len(wanted), now):
@@ -90,6 +91,7 @@ def _facts(session: Session, context: WardContext, now: datetime) -> Facts:
         marks=assignments.open_rung_marks(session, context.ward_id),
         notices=notices,
         subjects=subjects,
+        links=links.addresses_with_link(session, context.ward_id),
         now=now,
     )
 

@@ -37,7 +37,7 @@ def send_back(
     if repair_days < 1:
         raise Refused("Thời hạn bổ sung phải từ 01 ngày làm việc trở lên.")
     assignment = change.hold(session, assignment_id, version=version)
-    answer.refuse_own_work(session, assignment, actor)
+    answer.refuse_own_work(session, assignment, actor, now=now)
     context = load_ward_context(session, assignment.ward_id)
     term = context.calendar.add(context.day(now), repair_days)
     due_at = max(assignment.due_at, at_local(term, context.ward.closes_at, context.zone))

@@ -1,12 +1,12 @@
 """Questions about links, sign-in codes and sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from models.assignment import Link
+from models.assignment import OPEN_STATES, Assignment, Link
 from models.summary import LoginCode, WebSession
 
 
@@ -29,6 +29,31 @@ def latest_link(session: Session, assignment_id: int, unit_id: int, address: str
 def links_of(session: Session, assignment_id: int) -> Sequence[Link]:
     """Return every link of an assignment."""
     return session.exec(select(Link).where(Link.assignment_id == assignment_id)).all()
+
+
+def links_to(session: Session, assignment_ids: Collection[int], address: str) -> Sequence[Link]:
+    """Return the links that one address has to these assignments."""
+    return session.exec(
+        select(Link).where(col(Link.assignment_id).in_(assignment_ids), Link.address == address)
+    ).all()
+
+
+def addresses_with_link(session: Session, ward_id: int) -> dict[int, frozenset[str]]:
+    """Return, by assignment, the addresses that have a link to open work of its present unit."""
+    rows = session.exec(
+        select(Link)
+        .join(Assignment, col(Assignment.id) == col(Link.assignment_id))
+        .where(
+            Assignment.ward_id == ward_id,
+            col(Assignment.state).in_(OPEN_STATES),
+            Link.unit_id == Assignment.unit_id,
+            col(Link.revoked_at).is_(None),
+        )
+    ).all()
+    found: dict[int, set[str]] = {}
+    for link in rows:
+        found.setdefault(link.assignment_id, set()).add(link.address)
+    return {key: frozenset(addresses) for key, addresses in found.items()}
 
 
 def login_code(session: Session, code_hash: str, *, lock: bool = False) -> LoginCode | None:

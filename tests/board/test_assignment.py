@@ -174,7 +174,7 @@ def test_the_new_unit_reads_what_was_reported_before(world: World) -> None:
 
     hand_on(world, "V.1", "web")
 
-    words = seen(world.browser().get(world.link("V.1", "web@phuong4.example")))
+    words = seen(world.browser().get(world.link("V.1", "trang@phuong4.example")))
     assert "Trước đó, tại Cán bộ Đài truyền thanh (1 báo cáo)" in words
     assert "Đã phát 12 tin trên loa." in words
 
@@ -192,7 +192,7 @@ def test_what_is_hidden_is_hidden_from_all_who_follow_but_not_from_the_office(
     there = hand_on(world, "V.1", "front")
 
     assert [(one.kind, one.text) for one in told] == [("assigned", "")]
-    unit = seen(world.browser().get(world.link("V.1", "mattran@phuong4.example")))
+    unit = seen(world.browser().get(world.link("V.1", "mttq@phuong4.example")))
     assert ("Thiếu ảnh" in unit, "Đã phát 12 tin" in unit) == (False, False)
     assert unit.count("Trước đó, tại") == 1
     office = seen(world.signed_in("officer").get(there))

@@ -328,5 +328,5 @@ def test_a_feed_costs_the_same_questions_for_3_and_for_90_deadlines(
         content = feed_content.content_of(session, token, voice=app.voice)
 
     assert len(rfc5545.read(content).events) == count
-    # The feed, its unit, the ward with what belongs to it (5), which work, and that work (3).
-    assert len([one for one in heard if one.startswith("SELECT")]) == 11
+    # The feed, its unit, the ward with what belongs to it (6), which work, and that work (3).
+    assert len([one for one in heard if one.startswith("SELECT")]) == 12

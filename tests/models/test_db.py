@@ -1,9 +1,12 @@
 """Transactions, migrations, and the history that cannot be changed."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
+from alembic import command
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
@@ -11,6 +14,7 @@ from sqlmodel import Session, select
 from models.assignment import ActorKind, Assignment, AssignmentEvent
 from models.db import (
     DatabaseTrouble,
+    alembic_config,
     check_ready,
     make_engine,
     migrate,
@@ -19,7 +23,8 @@ from models.db import (
     version_of,
 )
 from models.plan import Certainty, Clause, Duty, Mode, Plan
-from models.ward import Unit, Ward
+from models.ward import Absence, Contact, Unit, Ward
+from tests.conftest import BACKENDS
 
 NOW = datetime(2025, 3, 3, 1, 0, tzinfo=UTC)
 
@@ -104,6 +109,59 @@ def test_a_locked_sqlite_database_is_named(tmp_path: Path, sqlite_template: Path
 def test_a_wrong_address_is_explained() -> None:
     with pytest.raises(DatabaseTrouble, match="chỉ dùng SQLite hoặc PostgreSQL"):
         make_engine("mysql://localhost/x")
+
+
+@pytest.fixture(params=BACKENDS)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database without any table, of each kind."""
+    url = f"sqlite:///{tmp_path / 'empty.db'}"
+    if request.param == "postgresql":
+        folder = request.getfixturevalue("postgres_folder")
+        with psycopg.connect(f"host={folder} user=postgres", autocommit=True) as connection:
+            connection.execute("CREATE DATABASE empty")
+        url = f"postgresql://postgres@/empty?host={folder}"
+    made = make_engine(url)
+    yield made
+    made.dispose()
+    if request.param == "postgresql":
+        with psycopg.connect(f"host={folder} user=postgres", autocommit=True) as connection:
+            connection.execute("DROP DATABASE empty")
+
+
+def test_contacts_of_before_are_known_to_come_from_the_file(empty: Engine) -> None:
+    """What an earlier version loaded is matched with the file when it is loaded again."""
+    engine = empty
+    command.upgrade(alembic_config(engine), "0005")
+    with engine.begin() as connection:
+        for statement in OLD_ROWS:
+            connection.execute(text(statement))
+
+    migrate(engine)
+
+    with reading(engine) as session:
+        contact = session.get_one(Contact, 1)
+        absence = session.get_one(Absence, 1)
+        assert contact.listed == {
+            "name": "Loan", "title": "", "email": "loan@p4.example", "from": "2025-01-01",
+            "to": None, "deputy": None,
+        }  # fmt: skip
+        assert (absence.contact_id, absence.person_id, absence.version) == (1, None, 1)
+    with pytest.raises(DBAPIError), engine.begin() as connection:
+        connection.execute(text("UPDATE absence SET contact_id = NULL"))
+
+
+OLD_ROWS = (
+    "INSERT INTO ward (id, key, name, city, province, timezone, send_at, window_from, window_until,"
+    " closes_at, groups, chain, ladder, calendar, waves, loaded_at, version, calendar_seen)"
+    " VALUES (1, 'w', 'W', '', '', 'Asia/Ho_Chi_Minh', '07:30', '07:30', '17:00', '17:00', '{}',"
+    " '[]', '{}', '{}', '[]', '2025-01-01 00:00:00', 1, '')",
+    "INSERT INTO unit (id, ward_id, key, name, aliases, groups, requested, former_names, version)"
+    " VALUES (1, 1, 'women', 'Hội Phụ nữ', '[]', '[]', FALSE, '[]', 1)",
+    "INSERT INTO contact (id, ward_id, unit_id, name, title, email, valid_from, version)"
+    " VALUES (1, 1, 1, 'Loan', '', 'loan@p4.example', '2025-01-01', 1)",
+    "INSERT INTO absence (id, contact_id, from_on, to_on, deputy_name, deputy_email, reason)"
+    " VALUES (1, 1, '2025-03-03', '2025-03-07', '', '', '')",
+)
 
 
 @pytest.mark.parametrize("verb", ["UPDATE assignment_event SET text = 'x'", "DELETE FROM assignment_event"])  # fmt: skip

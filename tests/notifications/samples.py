@@ -260,6 +260,26 @@ def moved_requested(sender: Sender) -> Message:
     return compose_round(mail, sender, message_id=the_id("moved-2"), now=NOW)
 
 
+def handover(sender: Sender) -> Message:
+    """To a deputy's successor: work that runs late, a series, and an ordinary one."""
+    late = ordered(3, kind="handover", due_at=at(date(2026, 2, 9)), days_late=3, offset=3)
+    series = [
+        replace(late, clause_path="V.4", code=f"V.4/1@culture#2026-{month:02}", link=link(month),
+                duty_text=RADIO_ITEM.duty_text, due_at=at(date(2026, month, 25)), days_late=0)
+        for month in (2, 3)
+    ]  # fmt: skip
+    sections = (Section(SectionKind.HANDOVER, None, (late, *series)),)
+    mail = RoundMail(to=LAM, sections=sections, today=TODAY, title="Công chức Văn hóa - Xã hội",
+                     attachments=(calendar_of(late, *series),))  # fmt: skip
+    return compose_round(mail, sender, message_id=the_id("handover"), now=NOW)
+
+
+def handover_requested(sender: Sender) -> Message:
+    item = replace(FRONT_ITEM, kind="handover")
+    mail = RoundMail(to=HONG, sections=(Section(SectionKind.HANDOVER, None, (item,)),), today=TODAY)
+    return compose_round(mail, sender, message_id=the_id("handover-2"), now=NOW)
+
+
 def officer(sender: Sender) -> Message:
     reported = ordered(3, kind="reported", note="Đã tổ chức 02 buổi tuyên truyền, 150 lượt người.")
     asked = replace(RADIO_ITEM, kind="asked", note="Gia hạn đến 04/03/2026: hỏng máy phát.")
@@ -418,7 +438,7 @@ KINDS = {
     made.__name__: made
     for made in (
         reminder, reminder_requested, overdue, escalation, escalation_empty, decisions, moved,
-        moved_requested, officer,
+        moved_requested, handover, handover_requested, officer,
         assignment, assignment_requested, amendment, amendment_requested, summary, login,
         link_again, alarm,
     )

@@ -14,9 +14,10 @@ from dondoc.wiring import App
 from tests.factories import Office, clause, office, on_dates
 from tests.usecases.play import local, tick
 
-#: Context 5 (ward, units, contacts, people, suspended), open work 3 (plans, assignments, duties),
-#: marks, news, unsent mails, mails of the day, how many wait, and the heartbeat read and written.
-ROUND = 15
+#: Context 6 (ward, units, contacts, people, absences, suspended), open work 3 (plans, assignments,
+#: duties), marks, news, links, unsent mails, mails of the day, how many wait, and the heartbeat
+#: read and written.
+ROUND = 17
 TOLD = local("2025-03-04 07:30")
 QUIET = local("2025-03-05 07:30")
 
@@ -78,4 +79,4 @@ def test_news_summaries_and_the_list_of_work_cost_the_same_too(
         found = show.assignments(session, ward.ward_id, now=QUIET)
 
     assert len(found) == count
-    assert [len(_asked(heard)) for heard in (news, drafts, listed)] == [7, 9, 9]
+    assert [len(_asked(heard)) for heard in (news, drafts, listed)] == [8, 10, 10]

@@ -239,5 +239,5 @@ def _require_answerer(desk: Desk, session: Session, number: int) -> None:
     """
     row = session.get_one(Assignment, number)
     context = load_ward_context(session, desk.ward_id)
-    if not (desk.is_leader and is_officers_own(context, row.unit_id)):
+    if not (desk.is_leader and is_officers_own(context, row.unit_id, desk.today)):
         desk.require_officer()

@@ -1,6 +1,7 @@
 """The page of one assignment: what is asked, what happened, what may be done now."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from fastapi.responses import Response
 
@@ -76,7 +77,7 @@ def show_page(
         undated = [one for one in anchors_of(session, detail.view.plan_id) if one.on is None]
     typed = Typed(form, sent.values() if sent else {}, dict(errors or {}))
     wish = next((w for w in detail.extensions if w.state is ExtensionState.ASKED), None)
-    own = is_officers_own(context, row.unit_id if row else 0)
+    own = is_officers_own(context, row.unit_id if row else 0, desk.today)
     return desk.page(
         "assignment.html",
         status=status,
@@ -129,10 +130,10 @@ def show_conflict(desk: Desk, number: int, *, sent: Posted, words: str, form: st
     )
 
 
-def is_officers_own(context: WardContext, unit_id: int) -> bool:
+def is_officers_own(context: WardContext, unit_id: int, day: date) -> bool:
     """Tell whether the interior officer stands for this unit, so that a leader answers."""
     officer = context.officer()
-    return officer is not None and officer.email.casefold() in context.all_addresses(unit_id)
+    return officer is not None and officer.email.casefold() in context.all_addresses(unit_id, day)
 
 
 def _can(desk: Desk, view: show.AssignmentView, *, own: bool, wish: bool) -> frozenset[str]:

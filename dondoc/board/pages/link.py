@@ -82,6 +82,8 @@ def ask_for_time(at: Opened, sent: Sent) -> Response:
 def send_again(at: Opened, sent: Sent) -> Response:
     """Mail a fresh link to the registered address, and to no other."""
     at.check(sent, version=0)
+    if at.found.status == "left":
+        return at.page(status=409)
     with at.app.transaction() as session:
         found = links.open_link(session, at.token, now=at.now)
         queued = at_request.send_link_again(session, found.link, voice=at.app.voice, now=at.now)
@@ -121,7 +123,10 @@ def _do(
         version = read(kind, sent).model_dump()["version"]
         at.check(sent, version=version)
         with at.app.transaction() as session:
-            move(session, links.open_link(session, at.token, now=at.now))
+            found = links.open_link(session, at.token, now=at.now)
+            if found.status != "valid":
+                raise Conflict("Liên kết vừa hết hiệu lực. Hãy mở lại trang.")
+            move(session, found)
     except WrongForm as error:
         return at.page(status=422, form=done, values=error.values, errors=error.errors)
     except uploads.WrongFile as error:

@@ -1,0 +1,46 @@
+"""What a round decides from, and the decision itself."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from dondoc.rules.directory import Reachable
+from dondoc.usecases.context import WardContext
+from dondoc.usecases.entries import Letter, Mark
+from models.assignment import Assignment
+from models.outbox import Notice, RungMark
+from models.queries.assignments import Work
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a round looks at; ``works`` are open and under plans in force.
+
+    ``links`` holds the addresses that have a link to an assignment, by its id.
+    """
+
+    context: WardContext
+    works: Sequence[Work]
+    marks: Sequence[RungMark]
+    notices: Sequence[Notice]
+    subjects: dict[int, Assignment]
+    links: Mapping[int, frozenset[str]]
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The ward's own day."""
+        return self.context.day(self.now)
+
+
+@dataclass
+class Agenda:
+    """The decision: a letter for each address, marks without one, and overtaken news."""
+
+    letters: dict[str, Letter] = field(default_factory=dict)
+    silent: list[Mark] = field(default_factory=list)
+    overtaken: list[Notice] = field(default_factory=list)
+
+    def letter(self, to: Reachable) -> Letter:
+        """Return the letter to an address, begun on first use."""
+        return self.letters.setdefault(to.key, Letter(to=to))

@@ -1,0 +1,35 @@
+"""A new contact hears once of the work that is open at the unit (bàn giao đầu mối)."""
+
+from dondoc.rules.directory import Reachable
+from dondoc.usecases.agenda_facts import Agenda, Facts
+from dondoc.usecases.entries import HANDOVER, Entry
+from models.ward import Unit
+
+
+def hand_over(facts: Facts, agenda: Agenda) -> None:
+    """List open work to the unit's contact who has no link to it, while somebody else has.
+
+    So a new contact, a corrected address, and who comes back from an absence in which work was
+    given are told alike, and nobody twice. A deputy is told of what comes up meanwhile only.
+    """
+    news = {notice.assignment_id for notice in facts.notices if notice.audience == "lead"}
+    for work in facts.works:
+        row = work.assignment
+        known = facts.links.get(row.id or 0, frozenset())
+        if not row.chased or not known or row.id in news:
+            continue
+        to = _newcomer(facts, facts.context.unit(row.unit_id))
+        if to is None or to.key in known:
+            continue
+        letter = agenda.letter(to)
+        if not any(e.assignment_id == row.id and not e.support for e in letter.entries):
+            letter.entries.append(
+                Entry(assignment_id=row.id or 0, kind=HANDOVER, revision=row.revision, is_new=True)
+            )
+
+
+def _newcomer(facts: Facts, unit: Unit) -> Reachable | None:
+    """Return the unit's contact, unless somebody stands in today."""
+    directory = facts.context.directory
+    to, contact = directory.reach(unit, facts.today), directory.principal(unit, facts.today)
+    return to if to is not None and to == contact else None

@@ -1,0 +1,149 @@
+"""Overdue work on its way upwards: who is told at which level, and whose sheet goes out."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+
+from dondoc import wording
+from dondoc.rules.escalation import Level, crossed, days_late, levels_of
+from dondoc.usecases.agenda_facts import Agenda, Facts
+from dondoc.usecases.context import WardContext
+from dondoc.usecases.entries import Entry, Mark
+from models.assignment import Assignment
+from models.outbox import RungMark
+from models.plan import Mode
+from models.ward import Person
+
+
+def escalate(facts: Facts, agenda: Agenda) -> None:
+    """Put overdue work on the sheets of those who must know by now."""
+    told: dict[int, list[RungMark]] = defaultdict(list)
+    for mark in facts.marks:
+        if mark.audience != "lead":
+            told[mark.assignment_id].append(mark)
+    sheets: dict[str, list[Entry]] = defaultdict(list)
+    new_marks: dict[str, list[Mark]] = defaultdict(list)
+    for work in facts.works:
+        row = work.assignment
+        late = _late(facts, row)
+        if not row.chased or late <= 0:
+            continue
+        running = [mark for mark in told[row.id or 0] if mark.revision >= row.case_revision]
+        if row.mode is Mode.REQUEST:
+            fresh = _to_phone(facts.context, row, late, running)
+        else:
+            fresh = _to_tell(facts, row, late, running)
+        kind = "cooperation" if row.mode is Mode.REQUEST else "escalation"
+        for key, marks in fresh.items():
+            new_marks[key].extend(marks)
+        for key in dict.fromkeys([*(_person_of(mark) for mark in running), *fresh]):
+            sheets[key].append(
+                Entry(
+                    assignment_id=row.id or 0, kind=kind, revision=row.revision,
+                    offset=late, is_new=key in fresh, why=_why(fresh.get(key, ())),
+                )
+            )  # fmt: skip
+    _hand_out(facts, agenda, sheets, new_marks)
+
+
+def _late(facts: Facts, row: Assignment) -> int:
+    context = facts.context
+    return days_late(row, calendar=context.calendar, zone=context.zone, now=facts.now)
+
+
+def _person_of(mark: RungMark) -> str:
+    return mark.audience.rpartition(":")[2]
+
+
+def _level_of(mark: RungMark) -> int:
+    return int(mark.audience.split(":")[1])
+
+
+def _level_mark(row: Assignment, level: Level, person: str, why: str = "") -> Mark:
+    return Mark(
+        assignment_id=row.id or 0, revision=row.revision, offset=level.after,
+        audience=f"level:{level.number}:{person}", reason=why,
+    )  # fmt: skip
+
+
+def _why(marks: Sequence[Mark]) -> str:
+    return next((mark.reason for mark in reversed(marks) if mark.reason), "")
+
+
+def _to_phone(
+    context: WardContext, row: Assignment, late: int, running: Sequence[RungMark]
+) -> dict[str, list[Mark]]:
+    """A body that was asked stands on the interior officer's sheet only, to be phoned."""
+    officer = context.officer()
+    if officer is None or running or not context.levels or late < context.levels[0].after:
+        return {}
+    return {officer.key: [_level_mark(row, context.levels[0], officer.key)]}
+
+
+def _to_tell(
+    facts: Facts, row: Assignment, late: int, running: Sequence[RungMark]
+) -> dict[str, list[Mark]]:
+    """Return the levels that were newly crossed, by the person who is told."""
+    levels = levels_of(row.chain) if row.chain is not None else facts.context.levels
+    told = {_level_of(mark) for mark in running}
+    fresh: dict[str, list[Mark]] = defaultdict(list)
+    for level in crossed(row, levels=levels, days_late=late, told=told):
+        people, why = _people_at(facts, row, levels, level)
+        for person in people:
+            fresh[person.key].append(_level_mark(row, level, person.key, why))
+    return fresh
+
+
+def _people_at(
+    facts: Facts, row: Assignment, levels: Sequence[Level], level: Level
+) -> tuple[list[Person], str]:
+    """Return who is told at a level, and why a level before was passed over.
+
+    Passed over is who answers for the work himself, cannot be reached, or is away without deputy.
+    """
+    own = facts.context.all_addresses(row.unit_id, facts.today)
+    absent: list[str] = []
+    for candidate in levels[level.number - 1 :]:
+        people = []
+        for person in facts.context.people:
+            if person.role not in candidate.to:
+                continue
+            to = facts.context.directory.stand_in(person, facts.today)
+            if to is None:
+                absent.append(_not_there(facts, person))
+            elif own.isdisjoint({person.email.casefold(), to.key}):
+                people.append(person)
+        if people:
+            return people, "; ".join(absent) if candidate is not level else ""
+    return [], ""
+
+
+def _not_there(facts: Facts, person: Person) -> str:
+    absence = facts.context.directory.absence_of(person, facts.today)
+    if absence is None:
+        return f"địa chỉ thư của {person.name} không nhận được thư"
+    return f"{person.name} vắng mặt đến {wording.day_short(absence.to_on)}, không có người thay"
+
+
+def _hand_out(
+    facts: Facts,
+    agenda: Agenda,
+    sheets: dict[str, list[Entry]],
+    new_marks: dict[str, list[Mark]],
+) -> None:
+    roles = {role for level in facts.context.levels for role in level.to}
+    weekly = bool(facts.works) and _begins_the_week(facts)
+    for person in facts.context.people:
+        to = facts.context.directory.stand_in(person, facts.today)
+        if to is None:
+            continue
+        if person.key in new_marks or (weekly and person.role in roles):
+            letter = agenda.letter(to)
+            letter.sheet = True
+            letter.entries.extend(sheets[person.key])
+            letter.marks.extend(new_marks[person.key])
+
+
+def _begins_the_week(facts: Facts) -> bool:
+    monday = facts.today - timedelta(days=facts.today.weekday())
+    return facts.context.calendar.on_or_after(monday) == facts.today

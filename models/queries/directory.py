@@ -1,0 +1,31 @@
+"""Questions about who is away, and who stands in."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
+
+from models.ward import Absence, Contact, Person
+
+
+def absences_of(session: Session, ward_id: int) -> Sequence[Absence]:
+    """Return all absences of a ward's contacts and people, earliest first."""
+    contacts = select(Contact.id).where(Contact.ward_id == ward_id)
+    people = select(Person.id).where(Person.ward_id == ward_id)
+    query = (
+        select(Absence)
+        .where(or_(col(Absence.contact_id).in_(contacts), col(Absence.person_id).in_(people)))
+        .order_by(col(Absence.from_on), col(Absence.id))
+    )
+    return session.exec(query).all()
+
+
+def contact_held(session: Session, ward_id: int, contact_id: int) -> Contact | None:
+    """Return one contact of a ward, held until the transaction ends."""
+    query = (
+        select(Contact)
+        .where(Contact.ward_id == ward_id, Contact.id == contact_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return session.exec(query).first()
