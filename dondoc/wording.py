@@ -203,6 +203,13 @@ def day_in_letter(value: date) -> str:
     return f"ngày {value.day:02} tháng {month} năm {value.year}"
 
 
+def span(first: date | None, last: date | None) -> str:
+    """Return ``từ 01/01/2025 đến hết 30/06/2025``, or what is known of it."""
+    begin = f"từ {day_short(first)}" if first else ""
+    end = f"đến hết {day_short(last)}" if last else ""
+    return " ".join(part for part in (begin, end) if part)
+
+
 def number(value: int) -> str:
     """Return ``03`` for 3, ``12`` for 12 and ``0`` for nothing."""
     return f"{value:02}" if 0 < value < 10 else str(value)

@@ -111,6 +111,8 @@ def of_ward(kind: str, before: Any, after: Any, known: Known) -> list[Changed]:
         return _cadence(before, after)
     if kind == "calendar":
         return _calendar(before, after)
+    if kind == "contact":
+        return _contacts(before or (), after or (), known)
     return _keys(before, after, known)
 
 
@@ -145,6 +147,36 @@ def _calendar(before: Any, after: Any) -> list[Changed]:
     own = [(side or {}).get("own", ()) for side in (before, after)]
     old, new = ([_own_day(one) for one in side] for side in own)
     return _lists("Ngày riêng của đơn vị", old, new)
+
+
+def _contacts(
+    before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]], known: Known
+) -> list[Changed]:
+    """Tell of each contact what changed; who came or went is told in one line."""
+    old, new = ({one["id"]: one for one in side} for side in (before, after))
+    found: list[Changed] = []
+    for number in dict.fromkeys([*old, *new]):
+        was, now = old.get(number), new.get(number)
+        if was is not None and now is not None:
+            who = f"{now['name']} · "
+            found += [
+                Changed(who + one.label, one.before, one.after) for one in _keys(was, now, known)
+            ]
+        else:
+            label = f"Đầu mối của {(now or was or {})['unit_name']}"
+            found.append(Changed(label, _contact(was), _contact(now)))
+    return found
+
+
+def _contact(one: Mapping[str, Any] | None) -> str:
+    if one is None:
+        return ""
+    title = f" ({one['title']})" if one["title"] else ""
+    first, last = (
+        date.fromisoformat(d) if d else None for d in (one["valid_from"], one["valid_to"])
+    )
+    when = wording.span(first, last)
+    return _joined([f"{one['name']}{title}", one["email"], when])
 
 
 def _mark(mark: str) -> str:

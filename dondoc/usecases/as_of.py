@@ -11,7 +11,7 @@ from dondoc.reports.rows import Figures
 from dondoc.rules import replay
 from dondoc.rules.local import at_local
 from dondoc.rules.moves import Refused
-from dondoc.usecases import past_plans, show, summarise
+from dondoc.usecases import past_contacts, past_plans, show, summarise
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.past_calendar import calendar_on
@@ -33,7 +33,8 @@ from models.queries.assignments import Work
 class Past:
     """The ward at ``moment``, the last instant of the local ``day``.
 
-    ``context`` has the working days and the names of units of that day, and the people of today.
+    ``context`` has the working days, the names of units, the contacts and the absences of that
+    day, and the people with a role of today.
     ``plans`` are those that were confirmed; ``works``, ``reports``,
     ``extensions`` and ``revisions`` are those of then.
     """
@@ -109,7 +110,7 @@ def load(session: Session, ward_id: int, day: date, *, today: date) -> Past:
     return Past(
         day=day,
         moment=moment,
-        context=_context_on(session, context, rows, day, moment),
+        context=_context_on(session, context, ward_ids, rows, moment),
         plans=tuple(plans),
         works=tuple(past_plans.in_places_on(session, works, moment)),
         reports=tuple(_reports(assignments.reports_of(session, ids), moment)),
@@ -142,15 +143,18 @@ def _rows(
 def _context_on(
     session: Session,
     context: WardContext,
+    ward_ids: Collection[int],
     rows: Iterable[Assignment],
-    day: date,
     moment: datetime,
 ) -> WardContext:
     known = set(context.units) | {row.unit_id for row in rows}
+    day = context.day(moment)
     return replace(
         context,
         calendar=calendar_on(session, context, moment),
         units={unit.id or 0: unit for unit in past_plans.units_on(session, known, day)},
+        contacts=past_contacts.contacts_at(session, ward_ids, moment),
+        absences=past_contacts.absences_at(session, ward_ids, moment),
     )
 
 

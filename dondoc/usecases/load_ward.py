@@ -4,19 +4,26 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from dondoc.rules.local import local_day, zone_of
+from dondoc.usecases import record
+from dondoc.usecases.actor import Actor
+from dondoc.usecases.contacts import KIND
+from dondoc.usecases.load_contacts import Loading
 from dondoc.usecases.ward_file import UnitPart, WardFile, as_columns
+from models.assignment import ActorKind
 from models.queries import wards
-from models.ward import Contact, Person, Unit, Ward
+from models.ward import Person, Unit, Ward
 
 #: Parts of the calendar that the ward file knows nothing of.
 DECIDED_HERE = ("own", "confirmed")
+#: Who changes contacts when the file does.
+BY_FILE = Actor(kind=ActorKind.SYSTEM, name="Tệp khai báo", channel="cli")
 
 
 def load_ward(session: Session, source: WardFile, *, now: datetime) -> Ward:
     """Bring the ward in the database to what the file says; loading twice changes nothing."""
-    ward = wards.ward_by_key(session, source.ward.key) or Ward(
-        key=source.ward.key, name=source.ward.name, loaded_at=now
-    )
+    known = _held(session, source.ward.key)
+    ward = known or Ward(key=source.ward.key, name=source.ward.name, loaded_at=now)
     part = source.ward
     ward.name, ward.city, ward.province = part.name, part.city, part.province
     ward.timezone, ward.send_at, ward.closes_at = part.timezone, part.send_at, part.closes_at
@@ -31,44 +38,41 @@ def load_ward(session: Session, source: WardFile, *, now: datetime) -> Ward:
     ward.loaded_at = now
     session.add(ward)
     session.flush()
-    _load_units(session, ward.id or 0, source.units)
+    _load_units(session, ward, source.units, new=known is None, now=now)
     _load_people(session, ward.id or 0, source)
     return ward
 
 
-def _load_units(session: Session, ward_id: int, parts: tuple[UnitPart, ...]) -> None:
+def _held(session: Session, key: str) -> Ward | None:
+    """Return the ward, held: nobody changes a contact while they are compared with the file."""
+    ward = wards.ward_by_key(session, key)
+    return wards.hold_ward(session, ward.id or 0) if ward is not None else None
+
+
+def _load_units(
+    session: Session, ward: Ward, parts: tuple[UnitPart, ...], *, new: bool, now: datetime
+) -> None:
+    ward_id = ward.id or 0
     known = {unit.key: unit for unit in wards.units_of(session, ward_id)}
-    contacts = list(wards.contacts_of(session, ward_id))
     for part in parts:
-        unit = known.get(part.key) or Unit(ward_id=ward_id, key=part.key, name=part.name)
+        unit = known.setdefault(part.key, Unit(ward_id=ward_id, key=part.key, name=part.name))
         unit.name, unit.requested = part.name, part.requested
         unit.aliases, unit.groups = list(part.aliases), list(part.groups)
         unit.valid_from, unit.valid_to = part.valid
         unit.successor = part.successor
         session.add(unit)
-        session.flush()
-        old = [contact for contact in contacts if contact.unit_id == unit.id]
-        _load_contacts(session, unit, part, old)
-
-
-def _load_contacts(session: Session, unit: Unit, part: UnitPart, old: list[Contact]) -> None:
-    # Contacts carry no history of their own: mails keep the address they went to.
-    for contact in old:
-        session.delete(contact)
     session.flush()
-    for given in part.contacts:
-        session.add(
-            Contact(
-                ward_id=unit.ward_id,
-                unit_id=unit.id or 0,
-                name=given.name,
-                title=given.title,
-                email=given.email,
-                valid_from=given.valid_from,
-                valid_to=given.valid_to,
-                deputy=given.deputy,
-            )
-        )
+    contacts = wards.contacts_of(session, ward_id)
+    today = None if new else local_day(now, zone_of(ward.timezone))
+    loading = Loading(session, {unit.id or 0: unit for unit in known.values()}, today)
+    for part in parts:
+        unit = known[part.key]
+        loading.load(unit, part.contacts, [one for one in contacts if one.unit_id == unit.id])
+    if not new and loading.after:
+        record.record(
+            session, ward_id, KIND, actor=BY_FILE, now=now, text="Nạp tệp khai báo",
+            before=loading.before, after=loading.after,
+        )  # fmt: skip
 
 
 def _load_people(session: Session, ward_id: int, source: WardFile) -> None:

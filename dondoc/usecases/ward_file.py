@@ -32,9 +32,16 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _without_accents(address: str) -> str:
+    if not address.isascii():
+        raise ValueError("địa chỉ thư không viết có dấu")
+    return address
+
+
 TimeOfDay = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
+MailAddress = Annotated[EmailStr, AfterValidator(_without_accents)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -71,10 +78,10 @@ class ContactPart(Strict):
 
     name: str = Field(min_length=1)
     title: str = ""
-    email: EmailStr
+    email: MailAddress
     valid_from: date | None = Field(default=None, alias="from")
     valid_to: date | None = Field(default=None, alias="to")
-    deputy: str | None = None
+    deputy: MailAddress | None = None
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
@@ -103,7 +110,7 @@ class PersonPart(Strict):
     role: Role
     name: str = Field(min_length=1)
     title: str = ""
-    email: EmailStr
+    email: MailAddress
     phone: str = ""
     unit: Key | None = None
 

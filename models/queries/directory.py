@@ -29,3 +29,21 @@ def contact_held(session: Session, ward_id: int, contact_id: int) -> Contact | N
         .execution_options(populate_existing=True)
     )
     return session.exec(query).first()
+
+
+def contacts_of_unit(session: Session, unit_id: int) -> Sequence[Contact]:
+    """Return everybody who is, was or will be a contact of a unit."""
+    return session.exec(
+        select(Contact).where(Contact.unit_id == unit_id).order_by(col(Contact.id))
+    ).all()
+
+
+def absence_held(session: Session, absence_id: int) -> Absence | None:
+    """Return one absence, held until the transaction ends."""
+    query = (
+        select(Absence)
+        .where(Absence.id == absence_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return session.exec(query).first()
