@@ -13,6 +13,7 @@ from dondoc import clock, wiring
 from dondoc.board import errors, middleware, rendering, uploads
 from dondoc.board.masking import MaskTokens
 from dondoc.board.pages import (
+    absence,
     alarms,
     amend,
     answers,
@@ -20,6 +21,8 @@ from dondoc.board.pages import (
     calendar,
     calendar_files,
     clarity,
+    contact,
+    directory,
     draft_clause,
     draft_facts,
     draft_moves,
@@ -73,6 +76,9 @@ def create_app(app: wiring.App, *, now: Callable[[], datetime] = clock.now) -> F
         calendar,
         calendar_files,
         feeds,
+        directory,
+        contact,
+        absence,
         amend,
         replan_waves,
         replan_anchors,

@@ -22,7 +22,8 @@ def clean(value: object) -> object:
     return unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
 
 
-def _none_if_blank(value: object) -> object:
+def none_if_blank(value: object) -> object:
+    """Return nothing for a field that was left empty."""
     return None if clean(value) == "" else value
 
 
@@ -145,7 +146,7 @@ class IssueForm(Form):
     """The officer confirms a plan, at the version that was seen."""
 
     version: Version
-    issued_on: Annotated[date | None, BeforeValidator(_none_if_blank)] = None
+    issued_on: Annotated[date | None, BeforeValidator(none_if_blank)] = None
     for_the_record: bool = False
 
 
@@ -153,9 +154,9 @@ class HeadForm(Form):
     """The officer corrects what was read at the head of a plan."""
 
     title: NeededText
-    number: Annotated[str | None, BeforeValidator(_none_if_blank), Field(max_length=60)] = None
-    year: Annotated[int | None, BeforeValidator(_none_if_blank), Field(ge=1990, le=2100)] = None
-    issued_on: Annotated[date | None, BeforeValidator(_none_if_blank)] = None
+    number: Annotated[str | None, BeforeValidator(none_if_blank), Field(max_length=60)] = None
+    year: Annotated[int | None, BeforeValidator(none_if_blank), Field(ge=1990, le=2100)] = None
+    issued_on: Annotated[date | None, BeforeValidator(none_if_blank)] = None
     version: Version
 
 
@@ -171,7 +172,7 @@ class NewClauseForm(Form):
 class AmendForm(Form):
     """The officer says which plan in force a draft amends; ``scope`` is auto, whole or partial."""
 
-    of: Annotated[int | None, BeforeValidator(_none_if_blank)] = None
+    of: Annotated[int | None, BeforeValidator(none_if_blank)] = None
     scope: Text = "auto"
     version: Version
 
@@ -186,7 +187,7 @@ class DaysForm(Form):
     """The officer says what some days are; without ``last`` it is one day."""
 
     first: date
-    last: Annotated[date | None, BeforeValidator(_none_if_blank)] = None
+    last: Annotated[date | None, BeforeValidator(none_if_blank)] = None
     kind: Literal["off", "working", "rule"]
     reason: Annotated[str, BeforeValidator(clean), Field(max_length=200)] = ""
     version: Version

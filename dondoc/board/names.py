@@ -60,6 +60,14 @@ DONE = {
     "moc": "Đã ghi nhận mốc. Đơn vị có việc thay đổi sẽ nhận thư.",
     "them-moc": "Đã thêm mốc.",
     "lich-dien-tu": "Đã tạo địa chỉ lịch. Hãy chép địa chỉ rồi gửi cho đúng người dùng.",
+    "them-dau-moi": "Đã thêm đầu mối.",
+    "thay-dau-moi": "Đã ghi thay đầu mối. Đến ngày ấy, đầu mối mới nhận một thư ghi các việc đang "
+    "thực hiện; liên kết của người cũ hết hiệu lực.",
+    "thoi-dau-moi": "Đã ghi ngày thôi làm đầu mối. Sau ngày ấy, liên kết của người này hết hiệu lực.",
+    "sua-dau-moi": "Đã sửa thông tin đầu mối.",
+    "vang-mat-dau-moi": "Đã ghi vắng mặt.",
+    "sua-vang-mat": "Đã sửa lần vắng mặt.",
+    "bo-vang-mat": "Đã bỏ lần vắng mặt.",
     "thu-hoi-lich": "Đã thu hồi. Địa chỉ lịch ấy không mở được nữa.",
 }
 #: What a unit is told after its form was carried out.

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from dondoc import wording
 from dondoc.board import cadence_form, masking, names
 from dondoc.rules import cadence_words
+from models.ward import Absence, Contact
 
 TEMPLATES = Path(__file__).parent / "templates"
 MEGABYTE = 1024 * 1024
@@ -46,6 +47,7 @@ def environment() -> Environment:
         "plain_day": wording.day_short,
         "weekday_day": wording.day,
         "event_name": names.event_name,
+        "span": _span,
     }
     env.globals |= {
         "STANDINGS": wording.STANDING_NAMES,
@@ -111,6 +113,13 @@ def _moment_short(context: Context, value: datetime) -> str:
 @pass_context
 def _iso_day(context: Context, value: datetime) -> str:
     return value.astimezone(_zone(context)).date().isoformat()
+
+
+def _span(days: Contact | Absence) -> str:
+    """Return the first and the last day of a contact or an absence, in words."""
+    if isinstance(days, Absence):
+        return wording.span(days.from_on, days.to_on)
+    return wording.span(days.valid_from, days.valid_to)
 
 
 def webcal(address: str) -> str:

@@ -128,7 +128,8 @@ def _addresses(session: Session, context: WardContext) -> list[Trouble]:
             "note",
             f"Địa chỉ {row.address} bị máy chủ thư từ chối từ "
             f"{wording.day_short(row.since.astimezone(context.zone))}: “{row.words}”. "
-            "Hãy kiểm tra và sửa trong danh bạ.",
+            "Hãy kiểm tra và sửa.",
+            "/dau-moi",
         )
         for row in wards.suspended_addresses(session, context.ward_id)
         if not any(row.address in alarm.words.casefold() for alarm in known)
@@ -146,5 +147,5 @@ def _without_contact(context: WardContext, now: datetime) -> list[Trouble]:
     ]
     if not names:
         return []
-    words = f"Chưa có địa chỉ thư để gửi cho: {wording.join(names)}. Hãy bổ sung vào danh bạ."
-    return [Trouble("note", words)]
+    words = f"Chưa có đầu mối để gửi thư cho: {wording.join(names)}. Hãy bổ sung."
+    return [Trouble("note", words, "/dau-moi")]

@@ -9,11 +9,13 @@ from typing import Annotated, Any
 import typer
 
 from dondoc.cli import (
+    absence,
     alarm,
     answers,
     assignments,
     calendar,
     checking,
+    contact,
     decisions,
     faults,
     feed,
@@ -54,6 +56,8 @@ for joined in (assignments, log, unit_words, answers, decisions, rounds, periods
     cli.add_typer(joined.commands)
 cli.add_typer(alarm.commands, name="alarm")
 cli.add_typer(calendar.commands, name="calendar")
+cli.add_typer(contact.commands, name="contact")
+cli.add_typer(absence.commands, name="absence")
 cli.add_typer(feed.commands, name="feed")
 cli.add_typer(replanning.anchors, name="anchor")
 cli.add_typer(replanning.commands)

@@ -18,6 +18,7 @@ WardFilePath = Annotated[
 @command(commands, "load", "Nạp hoặc cập nhật một phường, xã từ tệp YAML.", timed=True, json=True)
 def load(desk: Desk, file: WardFilePath) -> None:
     """Bring the ward to what the file says."""
+    from dondoc.rules import directory
     from dondoc.rules.local import zone_of
     from dondoc.usecases import load_ward
     from dondoc.usecases.context import load_ward_context
@@ -36,20 +37,25 @@ def load(desk: Desk, file: WardFilePath) -> None:
         session.flush()
         context = load_ward_context(session, ward.id or 0)
         day = context.day(now)
+        in_force = [one for one in context.contacts if directory.in_force(one, day)]
+        changed = load_ward.changed_contacts(session, ward, now=now)
         mute = [
             unit.name for unit in context.units.values() if context.reach(unit.id or 0, day) is None
         ]
     desk.say(
         f"Đã nạp {ward.name} ({ward.key}): {len(context.units)} đơn vị, "
-        f"{len(context.contacts)} đầu mối, {len(context.people)} người có vai trò."
+        f"{len(in_force)} đầu mối, {len(context.people)} người có vai trò."
     )
+    if changed:
+        desk.say(f"  Đầu mối thay đổi: {changed}")
     for name in mute:
         desk.say(f"  Chưa có đầu mối: {name}")
     desk.hand_over(
         {
             "ward": ward.key,
             "units": len(context.units),
-            "contacts": len(context.contacts),
+            "contacts": len(in_force),
+            "changed_contacts": changed,
             "people": len(context.people),
             "without_contact": mute,
         }

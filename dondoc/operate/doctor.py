@@ -210,5 +210,5 @@ def _contacts_of(context: WardContext, now: datetime) -> Check:
         return Check(name=name, title=title, state="ok", words="Đơn vị nào cũng có địa chỉ thư.")
     return Check(
         name=name, title=title, state="warn", words=f"Chưa có địa chỉ thư: {wording.join(mute)}.",
-        remedy="Bổ sung vào tệp khai báo rồi nạp lại: dondoc ward load TỆP.",
+        remedy="Bổ sung trên trang Đầu mối, hoặc bằng lệnh: dondoc contact add.",
     )  # fmt: skip

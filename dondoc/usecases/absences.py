@@ -14,6 +14,7 @@ from dondoc.rules.moves import Refused
 from dondoc.usecases import contact_rows as rows
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.contacts import Desk, at_desk
+from dondoc.usecases.context import WardContext
 from dondoc.usecases.errors import Conflict, NotFound
 from dondoc.usecases.record import record
 from models.queries import directory as queries
@@ -110,9 +111,8 @@ def _deputy(desk: Desk, one: Contact | Person, given: Given) -> tuple[str, str]:
 
 
 def _colleague(desk: Desk, one: Person, email: str) -> tuple[str, str]:
-    wanted = (Role.INTERIOR_OFFICER,) if one.role is Role.INTERIOR_OFFICER else tuple(Role)
-    for person in desk.context.people:
-        if person.email.casefold() == email.casefold() and person.role in wanted:
+    for person in colleagues_of(desk.context, one):
+        if person.email.casefold() == email.casefold():
             return person.name, person.email
     who = (
         "một cán bộ Nội vụ khác (người có quyền trả lời báo cáo)"
@@ -120,6 +120,16 @@ def _colleague(desk: Desk, one: Person, email: str) -> tuple[str, str]:
         else "một người khác có vai trò trên trang theo dõi"
     )
     raise Refused(f"Người thay {one.name} phải là {who}, để mở được những gì thư dẫn đến.")
+
+
+def colleagues_of(context: WardContext, one: Person) -> list[Person]:
+    """Return who may stand in for somebody with a role: who can open what the mails lead to."""
+    needed = {Role.INTERIOR_OFFICER} if one.role is Role.INTERIOR_OFFICER else set(Role)
+    return [
+        person
+        for person in context.people
+        if person.role in needed and person.email.casefold() != one.email.casefold()
+    ]
 
 
 def change(
@@ -189,7 +199,7 @@ def hold(desk: Desk, absence_id: int, version: int | None) -> tuple[Absence, Con
         Refused: it is over.
     """
     absence = queries.absence_held(desk.session, absence_id)
-    one = whose(desk, absence) if absence is not None else None
+    one = whose(desk.context, absence) if absence is not None else None
     if absence is None or one is None:
         raise NotFound(f"Không có lần vắng mặt số {absence_id}; có thể vừa được bỏ.")
     if version is not None and version != absence.version:
@@ -202,11 +212,11 @@ def hold(desk: Desk, absence_id: int, version: int | None) -> tuple[Absence, Con
     return absence, one
 
 
-def whose(desk: Desk, absence: Absence) -> Contact | Person | None:
-    """Return who is away."""
+def whose(context: WardContext, absence: Absence) -> Contact | Person | None:
+    """Return who is away; None where it is nobody of this ward."""
     everybody: list[Contact | Person] = [
-        *(c for c in desk.context.contacts if c.id == absence.contact_id),
-        *(p for p in desk.context.people if p.id == absence.person_id),
+        *(c for c in context.contacts if c.id == absence.contact_id),
+        *(p for p in context.people if p.id == absence.person_id),
     ]
     return everybody[0] if everybody else None
 

@@ -155,6 +155,7 @@ def _context_on(
         units={unit.id or 0: unit for unit in past_plans.units_on(session, known, day)},
         contacts=past_contacts.contacts_at(session, ward_ids, moment),
         absences=past_contacts.absences_at(session, ward_ids, moment),
+        suspended=past_contacts.refused_at(session, context.ward_id, moment),
     )
 
 

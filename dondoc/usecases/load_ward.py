@@ -11,7 +11,7 @@ from dondoc.usecases.contacts import KIND
 from dondoc.usecases.load_contacts import Loading
 from dondoc.usecases.ward_file import UnitPart, WardFile, as_columns
 from models.assignment import ActorKind
-from models.queries import wards
+from models.queries import history, wards
 from models.ward import Person, Unit, Ward
 
 #: Parts of the calendar that the ward file knows nothing of.
@@ -41,6 +41,14 @@ def load_ward(session: Session, source: WardFile, *, now: datetime) -> Ward:
     _load_units(session, ward, source.units, new=known is None, now=now)
     _load_people(session, ward.id or 0, source)
     return ward
+
+
+def changed_contacts(session: Session, ward: Ward, *, now: datetime) -> int:
+    """Return how many contacts the loading at this instant changed."""
+    events = history.ward_events_of(session, [ward.id or 0], kind=KIND)
+    return sum(
+        len(one.data["after"]) for one in events if (one.at, one.actor) == (now, BY_FILE.name)
+    )
 
 
 def _held(session: Session, key: str) -> Ward | None:

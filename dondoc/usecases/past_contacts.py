@@ -44,6 +44,12 @@ def absences_at(
     return tuple(found[number] for number in sorted(found))
 
 
+def refused_at(session: Session, ward_id: int, moment: datetime) -> frozenset[str]:
+    """Return the addresses refused by then; what was mended since was no trouble worth keeping."""
+    found = wards.suspended_addresses(session, ward_id)
+    return frozenset(one.address.casefold() for one in found if one.since <= moment)
+
+
 def _since(
     session: Session, ward_ids: Collection[int], kind: str, moment: datetime
 ) -> Iterable[WardEvent]:

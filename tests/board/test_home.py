@@ -156,4 +156,4 @@ def test_a_refused_address_and_a_unit_without_one_are_told(world: World) -> None
     words = seen(world.signed_in("officer").get("/"))
 
     assert "Địa chỉ dai@phuong4.example bị máy chủ thư từ chối từ 03/03/2025" in words
-    assert "Chưa có địa chỉ thư để gửi cho: Cán bộ Đài truyền thanh." in words
+    assert "Chưa có đầu mối để gửi thư cho: Cán bộ Đài truyền thanh." in words

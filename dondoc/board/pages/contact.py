@@ -1,0 +1,125 @@
+"""One contact on the board: another in their place, the last day, a mistake, an absence."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from dondoc.board.contact_forms import AbsenceForm, CorrectForm, EndForm, ReplaceForm
+from dondoc.board.deps import AtDesk, Desk, Sent
+from dondoc.board.door import Typed
+from dondoc.board.forms import Form, Posted, WrongForm, read
+from dondoc.board.routing import pages, see
+from dondoc.rules.directory import is_same_person
+from dondoc.rules.moves import Refused
+from dondoc.usecases import absences, contacts, show_directory
+from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.errors import Conflict, NotFound
+from dondoc.usecases.show_directory import STANDINGS
+from models.queries import feeds
+from models.ward import Contact, Person
+
+router = pages()
+PATH = "/dau-moi"
+F = TypeVar("F", bound=Form)
+
+
+@router.get(f"{PATH}/{{number}}")
+def show(desk: AtDesk, number: int) -> Response:
+    """Show one contact and what can be changed."""
+    return _page(desk, number, Typed())
+
+
+@router.post(f"{PATH}/{{number}}/thay")
+def replace(desk: AtDesk, number: int, sent: Sent) -> Response:
+    """Put another contact in the place of this one from a day on."""
+
+    def verb(session: Session, form: ReplaceForm) -> None:
+        contacts.replace(
+            session, desk.ward_id, number, form.given(), from_on=form.from_on,
+            actor=desk.actor(), now=desk.now, version=form.version,
+        )  # fmt: skip
+
+    return _do(desk, number, sent, ReplaceForm, verb, name="thay")
+
+
+@router.post(f"{PATH}/{{number}}/thoi")
+def end(desk: AtDesk, number: int, sent: Sent) -> Response:
+    """Set the last day of this contact."""
+
+    def verb(session: Session, form: EndForm) -> None:
+        contacts.end(
+            session, desk.ward_id, number, last_on=form.last_on, reason=form.reason,
+            actor=desk.actor(), now=desk.now, version=form.version,
+        )  # fmt: skip
+
+    return _do(desk, number, sent, EndForm, verb, name="thoi")
+
+
+@router.post(f"{PATH}/{{number}}/sua")
+def correct(desk: AtDesk, number: int, sent: Sent) -> Response:
+    """Put right what was written down wrongly."""
+
+    def verb(session: Session, form: CorrectForm) -> None:
+        contacts.correct(
+            session, desk.ward_id, number, form.given(), days=(form.from_on, form.to_on),
+            actor=desk.actor(), now=desk.now, version=form.version,
+        )  # fmt: skip
+
+    return _do(desk, number, sent, CorrectForm, verb, name="sua")
+
+
+@router.post(f"{PATH}/{{number}}/vang-mat")
+def be_away(desk: AtDesk, number: int, sent: Sent) -> Response:
+    """Note an absence of this contact."""
+
+    def verb(session: Session, form: AbsenceForm) -> None:
+        absences.of_contact(
+            session, desk.ward_id, number, form.given(), actor=desk.actor(), now=desk.now
+        )
+
+    return _do(desk, number, sent, AbsenceForm, verb, name="vang-mat")
+
+
+def _do(
+    desk: Desk, number: int, sent: Posted, kind: type[F], verb: Callable[[Session, F], None], *,
+    name: str,
+) -> Response:  # fmt: skip
+    """Carry one form out; what cannot be done keeps what was typed, beside how things stand."""
+    desk.check(sent)
+    desk.require_officer()
+    try:
+        form = read(kind, sent)
+        with desk.app.transaction() as session:
+            verb(session, form)
+    except WrongForm as error:
+        return _page(desk, number, Typed(name, error.values, error.errors), status=422)
+    except Refused as error:
+        return _page(desk, number, Typed(name, sent.values()), words=str(error), status=422)
+    except Conflict as error:
+        return _page(desk, number, Typed(name, sent.values()), words=str(error), status=409)
+    return see(PATH, done=f"{name}-dau-moi")
+
+
+def _page(desk: Desk, number: int, typed: Typed, *, words: str = "", status: int = 200) -> Response:
+    with desk.app.reading() as session:
+        context = load_ward_context(session, desk.ward_id)
+        contact = next((c for c in context.contacts if c.id == number), None)
+        if contact is None:
+            raise NotFound("Không có đầu mối này ở phường, xã của bạn.")
+        view = show_directory.contact_view(context, contact, desk.today)
+        feed = feeds.alive_of(session, unit_id=contact.unit_id, person_id=None)
+    others = [c for c in context.contacts if c.id != number and is_same_person(c, contact)]
+    return desk.page(
+        "contact.html", status=status, view=view, typed=typed, words=words, standings=STANDINGS,
+        today=desk.today, has_feed=feed is not None,
+        elsewhere=[context.unit(c.unit_id).name for c in others if c.unit_id != contact.unit_id],
+        role_too=_with_role(context, contact),
+    )  # fmt: skip
+
+
+def _with_role(context: WardContext, contact: Contact) -> Person | None:
+    """Return the person with a role who has the contact's address, if there is one."""
+    address = contact.email.casefold()
+    return next((one for one in context.people if one.email.casefold() == address), None)
