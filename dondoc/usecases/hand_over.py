@@ -13,12 +13,13 @@ def hand_over(facts: Facts, agenda: Agenda) -> None:
     given are told alike, and nobody twice. A deputy is told of what comes up meanwhile only.
     """
     news = {notice.assignment_id for notice in facts.notices if notice.audience == "lead"}
+    contacts = {unit_id: _newcomer(facts, unit) for unit_id, unit in facts.context.units.items()}
     for work in facts.works:
         row = work.assignment
         known = facts.links.get(row.id or 0, frozenset())
         if not row.chased or not known or row.id in news:
             continue
-        to = _newcomer(facts, facts.context.unit(row.unit_id))
+        to = contacts[row.unit_id]
         if to is None or to.key in known:
             continue
         letter = agenda.letter(to)

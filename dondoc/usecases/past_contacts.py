@@ -41,7 +41,7 @@ def absences_at(
             found.pop(after["id"], None)
         if before is not None:
             found[before["id"]] = contact_rows.absence_from(before)
-    return tuple(found[number] for number in sorted(found))
+    return tuple(sorted(found.values(), key=lambda one: (one.from_on, one.id or 0)))
 
 
 def refused_at(session: Session, ward_id: int, moment: datetime) -> frozenset[str]:

@@ -72,7 +72,7 @@ def edit(
     duty, clause = duty_of(session, plan, duty_id)
     change = _change(plan, clause, duty_id, cadence, reason)
     before, after = duty.cadence, cadence.to_json()
-    if before == after:
+    if Cadence.from_json(before).to_json() == after:
         return Preview()
     done = replan.apply(session, plan.ward_id, change, actor=actor, now=now, seen=seen)
     duty.cadence = after

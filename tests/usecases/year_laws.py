@@ -1,7 +1,7 @@
 """What must hold after every step of a year, whatever was done: read from the tables alone."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from dondoc.rules.replay import NOT_REPLAYED, rows_as_of
 from dondoc.rules.standing import Category, Standing, category
 from dondoc.usecases import show
+from dondoc.usecases.context import WardContext
 from models.assignment import (
     OPEN_STATES,
     Assignment,
@@ -21,7 +22,7 @@ from models.assignment import (
     State,
 )
 from models.change import WardEvent
-from models.outbox import RungMark, RungState
+from models.outbox import MailItem, MailState, OutboxMail, RungMark, RungState
 from models.queries import assignments
 
 ENDED = frozenset({State.ACCEPTED, State.CANCELLED, State.TRANSFERRED})
@@ -176,6 +177,39 @@ def _categories_sum_up(
     )
     assert counted.get(None, 0) == outside
     assert sum(counted.values()) == len(rows)
+
+
+def people_of(context: WardContext) -> list[dict[str, Any]]:
+    """Return contacts and absences in plain values, without what only counts changes."""
+    rows = [*context.contacts, *context.absences]
+    return [row.model_dump(exclude={"version", "listed", "deputy"}) for row in rows] + [
+        {"id": one.id, "deputy": one.deputy or ""} for one in context.contacts
+    ]
+
+
+def everybody_reads_their_own(
+    session: Session, context: WardContext, left: Collection[str], now: datetime
+) -> None:
+    """What left of a unit's work went to who reads for it today; a handover only once."""
+    found = session.exec(
+        select(OutboxMail, MailItem, Assignment)
+        .join(MailItem, col(MailItem.mail_id) == col(OutboxMail.id))
+        .join(Assignment, col(Assignment.id) == col(MailItem.assignment_id))
+        .where(
+            OutboxMail.ward_id == context.ward_id,
+            OutboxMail.state == MailState.SENT,
+            col(MailItem.kind).in_({"reminder", "overdue", "handover"}),
+        )
+    ).all()
+    handed: Counter[tuple[int | None, str]] = Counter()
+    for mail, item, row in found:
+        if item.kind == "handover":
+            handed[row.id, mail.to_address.casefold()] += 1
+        if mail.message_id in left:
+            to = context.reach(row.unit_id, context.day(now))
+            assert to is not None, row.code
+            assert to.key == mail.to_address.casefold(), row.code
+    assert [key for key, times in handed.items() if times > 1] == []
 
 
 def check(session: Session, facts: Facts, *, ward_ids: Sequence[int], now: datetime) -> None:

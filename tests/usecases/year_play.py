@@ -50,12 +50,13 @@ REFUSALS = (Refused, Conflict, NotAllowed)
 
 @dataclass(frozen=True)
 class Evening:
-    """How a day ended: every column, what the board showed, the figures of each period."""
+    """How a day ended: columns, what the board showed, figures, and who read for the units."""
 
     day: date
     rows: dict[int, dict[str, Any]]
     views: list[show.AssignmentView]
     figures: dict[tuple[int, str], Figures]
+    people: list[dict[str, Any]]
 
 
 @dataclass
@@ -127,6 +128,8 @@ class Year:
         assert len(set(digests)) == len(digests), "two digests in one day"
         left = {envelope.message_id for envelope in channel.taken}
         assert len(left) == len(channel.taken), "a mail left twice"
+        with self.app.reading() as session:
+            year_laws.everybody_reads_their_own(session, self.context(), left, self.now)
 
     def remember(self) -> None:
         """Keep how the day ends, to be compared with what the history says of it later."""
@@ -146,7 +149,8 @@ class Year:
             }
             session.rollback()
         rows = {i: year_laws.columns(row) for i, row in self.facts.rows.items()}
-        self.evenings.append(Evening(day, rows, views, found))
+        people = year_laws.people_of(self.context())
+        self.evenings.append(Evening(day, rows, views, found, people))
         self.now = moment + timedelta(minutes=5)
 
     def _figures(self, session: Session, plan_id: int, key: str, moment: datetime) -> Figures:
@@ -161,6 +165,7 @@ class Year:
             made = rows_as_of(story, past.moment)
             assert {i: year_laws.columns(row) for i, row in made.items()} == evening.rows
             assert past.assignments() == evening.views
+            assert year_laws.people_of(past.context) == evening.people
             for (plan_id, key), found in evening.figures.items():
                 assert past.figures(plan_id, key) == found
 
