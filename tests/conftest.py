@@ -2,9 +2,11 @@
 
 import itertools
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -18,7 +20,83 @@ from tests import postgres
 
 BACKENDS = ("sqlite", "postgresql")
 SECRET = b"a secret of the tests, long enough to be one"
+EMPTY = "empty"
 _numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What tests find in their database: made once by ``build`` in each process, then copied.
+
+    ``build`` gets the application on the database, and returns facts that tests need about it.
+    """
+
+    name: str
+    build: Callable[[App], Any]
+
+
+@dataclass
+class Databases:
+    """Databases made by the migrations, and copies of them."""
+
+    folder: Path
+    sqlite_template: Path
+    postgres_folder: Callable[[], str]
+    facts: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def copy(self, backend: str, prepared: Prepared | None, place: Path) -> tuple[str, Any]:
+        """Return the address of a copy of what is prepared, and the facts about it."""
+        if prepared is None:
+            return self._copy(backend, EMPTY, place), None
+        key = (backend, prepared.name)
+        if key not in self.facts:
+            self.facts[key] = self._prepare(backend, prepared)
+        return self._copy(backend, prepared.name, place), self.facts[key]
+
+    def drop(self, url: str) -> None:
+        """Remove a copy that PostgreSQL holds; a file goes with its folder."""
+        if url.startswith("postgresql"):
+            name = url.partition("@/")[2].partition("?")[0]
+            self._say(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _prepare(self, backend: str, prepared: Prepared) -> Any:
+        folder = self.folder / prepared.name / backend
+        folder.mkdir(parents=True)
+        url = self._copy(backend, EMPTY, folder)
+        engine = make_engine(url)
+        facts = prepared.build(app_on(engine, url, folder))
+        engine.dispose()
+        if backend == "sqlite":
+            shutil.copy(folder / "dondoc.db", self._file(prepared.name))
+        else:
+            self._say(
+                f"ALTER DATABASE {url.partition('@/')[2].partition('?')[0]} RENAME TO template_{prepared.name}"
+            )
+        return facts
+
+    def _copy(self, backend: str, name: str, place: Path) -> str:
+        if backend == "sqlite":
+            path = place / "dondoc.db"
+            shutil.copy(self._file(name), path)
+            return f"sqlite:///{path}"
+        copy = f"t{next(_numbers)}"
+        self._say(f"CREATE DATABASE {copy} TEMPLATE template_{name}")
+        return f"postgresql://postgres@/{copy}?host={self.postgres_folder()}"
+
+    def _file(self, name: str) -> Path:
+        return self.sqlite_template if name == EMPTY else self.folder / f"{name}.db"
+
+    def _say(self, statement: str) -> None:
+        folder = self.postgres_folder()
+        with psycopg.connect(f"host={folder} user=postgres", autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+def app_on(engine: Engine, url: str, folder: Path) -> App:
+    """The whole application on a database; mails would go to the local sink's port."""
+    settings = Settings(data_dir=folder, database_url=url)
+    voice = Voice("https://dondoc.phuong4.example", SECRET, "dondoc@phuong4.example")
+    return App(settings=settings, engine=engine, voice=voice)
 
 
 @pytest.fixture(scope="session")
@@ -32,30 +110,48 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_folder() -> Iterator[str]:
-    """The socket of a migrated server; its database ``template_dondoc`` is copied for each test."""
+    """The socket of a migrated server; its database ``template_empty`` is copied for each test."""
     with postgres.server() as folder:
         with psycopg.connect(f"host={folder} user=postgres", autocommit=True) as connection:
-            connection.execute("CREATE DATABASE template_dondoc")
-        engine = make_engine(f"postgresql://postgres@/template_dondoc?host={folder}")
+            connection.execute("CREATE DATABASE template_empty")
+        engine = make_engine(f"postgresql://postgres@/template_empty?host={folder}")
         migrate(engine)
         engine.dispose()
         yield folder
 
 
+@pytest.fixture(scope="session")
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
+) -> Databases:
+    """Every kind of database that tests copy; PostgreSQL starts with the first test that needs it."""
+
+    def started() -> str:
+        return str(request.getfixturevalue("postgres_folder"))
+
+    return Databases(tmp_path_factory.mktemp("prepared"), sqlite_template, started)
+
+
+@pytest.fixture
+def prepared() -> Prepared | None:
+    """What the database of a test holds; folders and files of tests override it."""
+    return None
+
+
 @pytest.fixture(params=BACKENDS)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A migrated, empty database of each kind."""
-    if request.param == "sqlite":
-        path = tmp_path / "dondoc.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-        return
-    folder = request.getfixturevalue("postgres_folder")
-    name = f"t{next(_numbers)}"
-    with psycopg.connect(f"host={folder} user=postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_dondoc")
-        yield f"postgresql://postgres@/{name}?host={folder}"
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+def copied(
+    request: pytest.FixtureRequest, databases: Databases, prepared: Prepared | None, tmp_path: Path
+) -> Iterator[tuple[str, Any]]:
+    """A database of each kind with what is prepared, and the facts about it."""
+    url, facts = databases.copy(request.param, prepared, tmp_path)
+    yield url, facts
+    databases.drop(url)
+
+
+@pytest.fixture
+def database_url(copied: tuple[str, Any]) -> str:
+    """A migrated database of each kind; empty where nothing is prepared."""
+    return copied[0]
 
 
 @pytest.fixture
@@ -67,10 +163,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 @pytest.fixture
 def app(engine: Engine, database_url: str, tmp_path: Path) -> App:
-    """The whole application on this database; mails would go to the local sink's port."""
-    settings = Settings(data_dir=tmp_path, database_url=database_url)
-    voice = Voice("https://dondoc.phuong4.example", SECRET, "dondoc@phuong4.example")
-    return App(settings=settings, engine=engine, voice=voice)
+    return app_on(engine, database_url, tmp_path)
 
 
 @pytest.fixture

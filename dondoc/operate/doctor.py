@@ -21,12 +21,14 @@ from models.ward import Ward
 
 #: How long each scheduled pass may stay away: its longest pause, and a little more.
 SILENCE = {
+    "dates": timedelta(hours=26),
     "round": timedelta(hours=14),
     "notify": timedelta(hours=14),
     "deliver": timedelta(minutes=30),
     "summaries": timedelta(hours=26),
 }
 TITLES = {
+    "dates": "Lịch tính lại thời hạn",
     "round": "Lịch đôn đốc",
     "notify": "Lịch báo quyết định",
     "deliver": "Lịch gửi thư",

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import httpx
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from dondoc.operate import sink
 from dondoc.usecases import deliver
@@ -188,7 +189,12 @@ def crawl(page: Page, address: str, start: list[str]) -> set[str]:
                 continue
             seen.add(path)
             client.head(path)
-            client.get(path)
+            answer = client.get(path)
+            if answer.headers.get("content-type", "").startswith("text/calendar"):
+                # What a browser saves instead of showing leads nowhere further.
+                with page.expect_download(), suppress(PlaywrightError):
+                    page.goto(address + path)
+                continue
             page.goto(address + path)
             page.wait_for_load_state("networkidle")
             for frame in page.frames:

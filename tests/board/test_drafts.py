@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,10 @@ from dondoc.board.app import create_app
 from dondoc.board.deps import the_now
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.draft import Draft
+from dondoc.wiring import App
 from models.plan import Plan
-from tests.board.world import World, hidden, seen, send
+from tests.board.world import World, hidden, make_ward, seen, send, world_on
+from tests.conftest import Prepared
 
 with warnings.catch_warnings():
     # It asks for a successor of httpx that is not in the lock yet.
@@ -21,9 +23,23 @@ with warnings.catch_warnings():
     from starlette.testclient import TestClient
 
 TEXT = Path(__file__).with_name("plan.txt").read_text()
-ELSEWHERE = TEXT.replace(
+#: Another document than the one that was read before each test.
+OTHER = TEXT.replace("34/KH-UBND", "36/KH-UBND")
+ELSEWHERE = OTHER.replace(
     "II. TỔ CHỨC", "2. Thời gian hoàn thành: trước ngày 20/11/2025.\n\nII. TỔ CHỨC"
 )
+
+
+@pytest.fixture
+def prepared(now: datetime) -> Prepared:
+    """The ward with a draft that was read from the document."""
+
+    def build(app: App) -> dict[str, Any]:
+        ids = make_ward(app, now)
+        world = world_on(app, ids=ids, now=now)
+        return {"ids": ids, "path": drafted(world, world.signed_in("officer"), TEXT)}
+
+    return Prepared("draft", build)
 
 
 @pytest.fixture
@@ -32,9 +48,9 @@ def browser(world: World) -> TestClient:
 
 
 @pytest.fixture
-def path(world: World, browser: TestClient) -> str:
-    """The page of a draft that was read from the document."""
-    return drafted(world, browser, TEXT)
+def path(copied: tuple[str, Any]) -> str:
+    """The page of the draft."""
+    return str(copied[1]["path"])
 
 
 def drafted(world: World, browser: TestClient, text: str) -> str:
@@ -123,7 +139,7 @@ def test_each_clause_shows_its_days_and_whether_they_are_proposed(
 
 
 def test_what_the_reader_doubts_stands_at_its_clause(world: World, browser: TestClient) -> None:
-    path = drafted(world, browser, TEXT.replace("Trang thông tin điện tử:", "Tổ Quản lý chợ:"))
+    path = drafted(world, browser, OTHER.replace("Trang thông tin điện tử:", "Tổ Quản lý chợ:"))
 
     card = browser.get(path).text.split('id="muc-2"')[1].split("</article>")[0]
 

@@ -192,11 +192,8 @@ class World:
             }
 
 
-def make_world(app: App, now: datetime) -> World:
-    """The ward of ``WARD`` with ``DRAFT`` confirmed on 3 March 2025."""
-    board = create_app(app, now=lambda: world.now)
-    world = World(app, board, now)
-    board.dependency_overrides[the_now] = lambda: world.now
+def make_ward(app: App, now: datetime) -> dict[str, int]:
+    """The ward of ``WARD`` with ``DRAFT`` confirmed; its assignments by the paths of clauses."""
     with app.transaction() as session:
         ward = load_ward(session, WardFile.model_validate(WARD), now=now)
         plan = Plan(
@@ -216,7 +213,14 @@ def make_world(app: App, now: datetime) -> World:
         confirm.confirm(session, plan.id or 0, actor=SYSTEM, now=now)
         session.flush()
         rows = session.exec(select(Assignment)).all()
-        world.ids = {row.code.split("/")[0]: row.id or 0 for row in rows}
+        return {row.code.split("/")[0]: row.id or 0 for row in rows}
+
+
+def world_on(app: App, *, ids: dict[str, int], now: datetime) -> World:
+    """The board over that ward."""
+    board = create_app(app, now=lambda: world.now)
+    world = World(app, board, now, dict(ids))
+    board.dependency_overrides[the_now] = lambda: world.now
     return world
 
 
