@@ -9,6 +9,9 @@ from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from models.columns import UtcDateTime, stored_by_value, type_of_json
 
+#: The usual way out of the house; other ways are named in the settings.
+MAIL = "mail"
+
 
 class RungState(StrEnum):
     """How a rung ended; every planned rung ends in exactly one of these."""
@@ -89,7 +92,11 @@ class MailState(StrEnum):
 
 
 class OutboxMail(SQLModel, table=True):
-    """One mail to one address as it leaves (``content`` holds the whole RFC 5322 bytes)."""
+    """One mail to one address as it leaves (``content`` holds the whole RFC 5322 bytes).
+
+    ``bounced_at`` is when word came that a mail which a server had taken did not arrive after
+    all (thư bị trả lại). ``channel`` names the way out of the house.
+    """
 
     __tablename__ = "outbox_mail"
     __table_args__ = (Index("ix_outbox_mail_work", "state", "not_before"),)
@@ -115,7 +122,9 @@ class OutboxMail(SQLModel, table=True):
     attempts: int = 0
     repeats: int = 0
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    bounced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     last_words: str = ""
+    channel: str = MAIL
 
 
 class MailItem(SQLModel, table=True):
@@ -133,7 +142,12 @@ class MailItem(SQLModel, table=True):
 
 
 class DeliveryTry(SQLModel, table=True):
-    """One try to hand a mail over, with the server's words."""
+    """One try to hand a mail over: when, by which sending process, how it ended, in whose words.
+
+    ``outcome`` is ``sent``, ``bounced`` (a later word about a mail that was taken) or a value of
+    ``dondoc.rules.delivery.Outcome``; ``words`` are the server's. Rows are only ever added, by
+    ``notifications.tries``.
+    """
 
     __tablename__ = "delivery_try"
 
@@ -143,6 +157,8 @@ class DeliveryTry(SQLModel, table=True):
     outcome: str
     code: int | None = None
     words: str = ""
+    sender: str = ""
+    channel: str = MAIL
 
 
 class SuspendedAddress(SQLModel, table=True):

@@ -11,11 +11,13 @@ from typing import Any
 from sqlmodel import Session
 
 from dondoc.rules.delivery import Outcome, next_attempt
-from models.outbox import Alarm, DeliveryTry, MailItem, MailState, OutboxMail, SuspendedAddress
+from models.outbox import Alarm, MailItem, MailState, OutboxMail, SuspendedAddress
 from models.queries import outbox as queries
 from models.queries import wards
+from notifications import tries
 from notifications.channel import Envelope
 from notifications.message import Message, to_bytes
+from notifications.tries import Try
 
 LEASE = timedelta(minutes=10)
 QUEUE_STOPPED = "queue-stopped"
@@ -204,13 +206,17 @@ def _record_try(
     words: str,
     now: datetime,
 ) -> None:
+    one = Try(
+        mail_id=mail.id or 0, at=now, outcome=outcome, code=code, words=words,
+        sender=mail.claimed_by or "", channel=mail.channel,
+    )  # fmt: skip
+    tries.keep(session, [one])
     mail.attempts += 1
     mail.first_tried_at = mail.first_tried_at or now
     mail.last_words = words
     mail.claimed_by = None
     mail.claimed_until = None
     session.add(mail)
-    session.add(DeliveryTry(mail_id=mail.id or 0, at=now, outcome=outcome, code=code, words=words))
 
 
 def recover(session: Session, *, now: datetime) -> int:

@@ -507,3 +507,4 @@ def test_every_try_is_kept_with_the_servers_own_words(
     assert [(row.outcome, row.code, row.words) for row in rows] == [
         ("later_recipient", 451, "4.7.1 greylisted, come again")
     ]
+    assert [(bool(row.sender), row.channel) for row in rows] == [(True, "mail")]
