@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, EmailStr, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, EmailStr, Field, FilePath, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings.sources import PydanticBaseSettingsSource
 
@@ -61,6 +61,16 @@ class Settings(BaseSettings):
     )
     smtp_timeout_seconds: float = Field(
         default=30, gt=0, le=600, description="Thời gian chờ máy chủ gửi thư, tính bằng giây."
+    )
+    smtp_data_timeout_seconds: float = Field(
+        default=300,
+        gt=0,
+        le=1800,
+        description="Thời gian chờ máy chủ gửi thư trả lời sau khi đã nhận nội dung, tính bằng giây.",
+    )
+    smtp_ca_file: Annotated[FilePath | None, Blank] = Field(
+        default=None,
+        description="Tệp chứng thư gốc (PEM) khi máy chủ gửi thư dùng chứng thư nội bộ.",
     )
     senders: int = Field(default=4, ge=1, le=64, description="Số kết nối gửi thư cùng lúc.")
     upload_limit_mb: int = Field(

@@ -50,7 +50,13 @@ class App:
 def smtp_server(settings: Settings) -> SmtpServer:
     """Return how to reach the mail server."""
     if settings.smtp_host is None:
-        return SmtpServer(host="127.0.0.1", port=settings.sink_port, security="none")
+        return SmtpServer(
+            host="127.0.0.1",
+            port=settings.sink_port,
+            security="none",
+            timeout_seconds=settings.smtp_timeout_seconds,
+            data_timeout_seconds=settings.smtp_data_timeout_seconds,
+        )
     return SmtpServer(
         host=settings.smtp_host,
         port=settings.smtp_port,
@@ -58,6 +64,8 @@ def smtp_server(settings: Settings) -> SmtpServer:
         username=settings.smtp_user,
         password=settings.smtp_password,
         timeout_seconds=settings.smtp_timeout_seconds,
+        data_timeout_seconds=settings.smtp_data_timeout_seconds,
+        ca_file=settings.smtp_ca_file,
     )
 
 

@@ -94,7 +94,25 @@ class Fault(Enum):
     CLOSE = "close"
 
 
-Reply = str | Fault
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """A friendly or unfriendly reply that takes its time, before it and after each byte of it."""
+
+    text: str
+    before_seconds: float = 0
+    byte_seconds: float = 0
+
+    async def write(self, writer: asyncio.StreamWriter) -> None:
+        """Write the reply, a byte at a time where it is to be slow."""
+        await asyncio.sleep(self.before_seconds)
+        line = f"{self.text}\r\n".encode()
+        for piece in [bytes([byte]) for byte in line] if self.byte_seconds else [line]:
+            writer.write(piece)
+            await writer.drain()
+            await asyncio.sleep(self.byte_seconds)
+
+
+Reply = str | Fault | Slow
 
 _USUAL: dict[str, Reply] = {
     "banner": "220 scripted ESMTP",
@@ -118,7 +136,8 @@ class _Gone(Exception):
 class ScriptedServer:
     """Answers as usual, except where ``script`` gives replies for a step, used one by one.
 
-    Steps are the SMTP verbs, ``banner``, and ``content`` for the answer after the final dot.
+    Steps are the SMTP verbs, ``banner``, ``middle`` (the first line of the content is there; only a
+    fault makes sense) and ``content``, the answer after the final dot.
     ``tls`` encrypts from the first byte; ``starttls`` is offered and used when asked for.
     """
 
@@ -179,9 +198,15 @@ class ScriptedServer:
             elif verb == "STARTTLS" and taken and self.starttls:
                 await writer.start_tls(self.starttls)
             elif verb == "DATA" and taken:
-                content = await _until_dot(reader)
+                content = await self._content(reader, writer)
                 if await self._answer("content", writer):
                     self.received.append(Received(sender, recipient, content))
+
+    async def _content(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
+        first = await reader.readline()
+        if self._left.get("middle"):
+            await self._answer("middle", writer)
+        return await _until_dot(reader, first)
 
     async def _answer(self, step: str, writer: asyncio.StreamWriter) -> bool:
         """Send the reply to a step; tells whether it was a friendly one."""
@@ -193,11 +218,11 @@ class ScriptedServer:
             if reply is Fault.RESET:
                 writer.transport.abort()
             raise _Gone
-        writer.write(reply.encode() + b"\r\n")
-        await writer.drain()
-        if reply.startswith(("221", "421")):
+        slow = reply if isinstance(reply, Slow) else Slow(reply)
+        await slow.write(writer)
+        if slow.text.startswith(("221", "421")):
             raise _Gone
-        return reply[0] in "23"
+        return slow.text[0] in "23"
 
     def _usual(self, step: str) -> Reply:
         if step != "EHLO":
@@ -214,10 +239,11 @@ def _address(command: str) -> str:
     return command.partition("<")[2].partition(">")[0]
 
 
-async def _until_dot(reader: asyncio.StreamReader) -> bytes:
+async def _until_dot(reader: asyncio.StreamReader, line: bytes) -> bytes:
     lines: list[bytes] = []
-    while (line := await reader.readline()) != b".\r\n":
+    while line != b".\r\n":
         if not line:
             raise _Gone
         lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
+        line = await reader.readline()
     return b"".join(lines)

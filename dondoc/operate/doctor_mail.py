@@ -32,6 +32,7 @@ def greet(settings: Settings) -> Greeting:
         timeout=timeout,
         use_tls=server.security == "tls",
         start_tls=False,
+        cert_bundle=str(server.ca_file) if server.ca_file else None,
     )
     return Greeting(where, asyncio.run(_greet(client, wants_tls=server.security == "starttls")))
 
