@@ -92,7 +92,7 @@ def _from_whom(plain: tuple[Line, ...], items: tuple[Item, ...]) -> tuple[Line, 
 
 
 def _each_duty(items: tuple[Item, ...], made: Callable[[tuple[Item, ...]], Line]) -> Iterable[Line]:
-    for _, group in groupby(items, key=lambda item: (item.clause_path, item.duty_text)):
+    for _, group in groupby(items, key=lambda item: (lines.place_of(item), item.duty_text)):
         yield made(tuple(group))
 
 

@@ -10,8 +10,9 @@ from notifications.views import Item, SectionKind
 
 
 def place_of(item: Item) -> str:
-    """Return ``Mục V.2``: the numbering of the plan."""
-    return f"Mục {item.clause_path}"
+    """Return ``Mục V.2``: the numbering of the plan, which is named where there are several."""
+    place = f"Mục {item.clause_path}"
+    return f"{place}, {item.plan_name}" if item.plan_name else place
 
 
 def _facts(*pairs: tuple[str, str | None]) -> tuple[Fact, ...]:
@@ -127,10 +128,10 @@ def duty_lines(items: Iterable[Item], *, ward: str, own_note: bool = True) -> tu
     """
     lines: list[Line] = []
     quoted = ""
-    for key, group in groupby(items, key=lambda item: (item.clause_path, item.duty_text)):
-        quote = quoted != key[0]
+    for (place, _), group in groupby(items, key=lambda item: (place_of(item), item.duty_text)):
+        quote = quoted != place
         lines.append(_duty_line(tuple(group), ward=ward, quote=quote, own_note=own_note))
-        quoted = key[0]
+        quoted = place
     return tuple(lines)
 
 

@@ -50,7 +50,7 @@ def decision_lines(items: Iterable[Item], *, ward: str) -> tuple[Line, ...]:
 def _same_line(item: Item) -> tuple[str, ...]:
     if item.kind != "moved":
         return (item.kind, item.code)
-    return (item.kind, item.clause_path, item.duty_text, item.note or "")
+    return (item.kind, lines.place_of(item), item.duty_text, item.note or "")
 
 
 def _moved_line(items: tuple[Item, ...]) -> Line:

@@ -47,7 +47,8 @@ class Item:
     ``proposal`` are for a leader's sheet: the reason the unit gave, the last contact with it, what
     is proposed. ``was`` is what is no longer so: the earlier deadline or wording, or the
     unit from which the work came or to which it went. ``expected_at`` is aware and local: the
-    day by which the work is hoped for, before the last one.
+    day by which the work is hoped for, before the last one. ``plan_name`` is given where one
+    mail speaks of several plans, whose numbering begins anew in each.
     """
 
     code: str
@@ -73,6 +74,7 @@ class Item:
     proposal: str | None = None
     was: str = ""
     expected_at: datetime | None = None
+    plan_name: str = ""
 
     @property
     def due_text(self) -> str:
@@ -90,7 +92,10 @@ class Item:
 
 
 class SectionKind(StrEnum):
-    """What a part of a mail is about, the most urgent first."""
+    """What a part of a mail is about, in the order in which it is read: the most urgent first.
+
+    Late, today, soon, what waits for the reader, what is new, what was answered since.
+    """
 
     ESCALATION = "escalation"
     COOPERATION = "cooperation"
@@ -100,12 +105,12 @@ class SectionKind(StrEnum):
     SOON = "soon"
     ANSWER = "answer"
     """Reports and requests that wait for the officer."""
-    DECISIONS = "decisions"
-    AMENDMENT = "amendment"
-    """What an amended plan changes for the reader."""
+    ASSIGNMENT = "assignment"
     HANDOVER = "handover"
     """Open work of which the unit's new contact has not heard."""
-    ASSIGNMENT = "assignment"
+    AMENDMENT = "amendment"
+    """What an amended plan changes for the reader."""
+    DECISIONS = "decisions"
 
 
 @dataclass(frozen=True, slots=True)

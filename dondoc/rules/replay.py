@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from models.assignment import Assignment, AssignmentEvent
 
-#: The chain is copied when a case first reaches a level; nobody decides it, no event tells it.
+#: The chain is copied when a case starts; nobody decides it, no event tells it.
 NOT_REPLAYED = frozenset({"chain"})
 
 

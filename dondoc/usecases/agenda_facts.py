@@ -35,11 +35,15 @@ class Facts:
 
 @dataclass
 class Agenda:
-    """The decision: a letter for each address, marks without one, and overtaken news."""
+    """The decision: a letter for each address, marks without one, and overtaken news.
+
+    ``begun`` is work that has become overdue: its case keeps the chain as it stands now.
+    """
 
     letters: dict[str, Letter] = field(default_factory=dict)
     silent: list[Mark] = field(default_factory=list)
     overtaken: list[Notice] = field(default_factory=list)
+    begun: list[Assignment] = field(default_factory=list)
 
     def letter(self, to: Reachable) -> Letter:
         """Return the letter to an address, begun on first use."""

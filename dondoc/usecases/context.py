@@ -13,6 +13,7 @@ from dondoc.rules.ladder import Ladder, ladder_of
 from dondoc.rules.local import local_day, zone_of
 from dondoc.rules.window import in_window, next_open
 from dondoc.usecases.errors import NotFound
+from models.assignment import Assignment
 from models.queries import directory, wards
 from models.ward import Absence, Contact, Person, Role, Unit, Ward
 
@@ -85,6 +86,10 @@ class WardContext:
     def directory(self) -> Directory:
         """Who can be reached, and who stands in for whom."""
         return Directory(self.contacts, self.people, self.absences, self.suspended)
+
+    def levels_for(self, row: Assignment) -> tuple[Level, ...]:
+        """Return the levels of a case: those at its start where it runs, else the ward's."""
+        return levels_of(row.chain) if row.chain is not None else self.levels
 
     def with_role(self, role: str) -> list[Person]:
         """Return the people who hold a role and whose address works, away or not."""

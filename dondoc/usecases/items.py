@@ -1,5 +1,6 @@
 """One line of a mail in words: what is due, when, by which link, and what leaders are told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +9,9 @@ from sqlmodel import Session
 from dondoc import wording
 from dondoc.rules import why
 from dondoc.rules.directory import Reachable
+from dondoc.rules.escalation import Level
 from dondoc.rules.standing import has_passed
 from dondoc.usecases import links
-from dondoc.usecases.context import WardContext
 from dondoc.usecases.desk import Desk, kind_now, on_sheet
 from dondoc.usecases.entries import AMENDED_KINDS, MOVED, Entry
 from models.assignment import Assignment
@@ -32,7 +33,7 @@ def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
     behind = context.calendar.between(due.date(), desk.local.date())
     late = max(behind, 0) if has_passed(row, desk.now) else 0
     notice = desk.notices.get(entry.notice_id or 0)
-    sheet = _sheet_words(entry, late, desk)
+    sheet = _sheet_words(entry, row, late, desk)
     return Item(
         code=row.code,
         clause_path=work.clause.path,
@@ -124,7 +125,7 @@ class SheetWords:
 REASON_KINDS = frozenset({"ask_extension", "return", "sleep"})
 
 
-def _sheet_words(entry: Entry, late: int, desk: Desk) -> SheetWords:
+def _sheet_words(entry: Entry, row: Assignment, late: int, desk: Desk) -> SheetWords:
     if entry.kind not in {"escalation", "cooperation"}:
         return SheetWords()
     events = desk.events.get(entry.assignment_id, [])
@@ -134,14 +135,14 @@ def _sheet_words(entry: Entry, late: int, desk: Desk) -> SheetWords:
     return SheetWords(
         reason=reasons[-1] if reasons else None,
         last_contact=f"đơn vị phản hồi ngày {wording.day_short(last.date())}" if last else None,
-        proposal=_proposal(entry, late, desk.context),
+        proposal=_proposal(entry, late, desk.context.levels_for(row)),
     )
 
 
-def _proposal(entry: Entry, late: int, context: WardContext) -> str:
+def _proposal(entry: Entry, late: int, levels: Sequence[Level]) -> str:
     if entry.kind == "cooperation":
         return "cán bộ Nội vụ gọi điện, đề nghị phối hợp"
-    passed = sum(level.after <= late for level in context.levels)
+    passed = sum(level.after <= late for level in levels)
     steps = (
         "cán bộ Nội vụ liên hệ trực tiếp với đơn vị",
         "Phó Chủ tịch nhắc người đứng đầu đơn vị",

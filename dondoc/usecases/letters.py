@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -24,6 +25,7 @@ from dondoc.usecases.readers import misdirected, reader_of, take_back
 from dondoc.usecases.voice import Voice
 from models.assignment import Assignment
 from models.outbox import OutboxMail, RungState
+from models.plan import Plan
 from models.queries import assignments as queries
 from models.queries import outbox as outbox_queries
 from notifications import compose, outbox
@@ -90,10 +92,12 @@ def _message(session: Session, letter: Letter, desk: Desk, *, key: str) -> tuple
     message_id = message_id_for(key, desk.voice.domain)
     sender = sender_of(desk.context, desk.voice)
     to = Address(letter.to.name, letter.to.email)
+    plans = {desk.works[entry.assignment_id].plan.id for entry in letter.entries}
     items = [(entry, item_of(session, entry, letter.to, desk)) for entry in letter.entries]
+    if len(plans) > 1:
+        items = [(e, _with_plan(item, desk.works[e.assignment_id].plan)) for e, item in items]
     threads = _threads(letter, desk)
     files = attachments_of(items, desk)
-    plans = {desk.works[entry.assignment_id].plan.id for entry in letter.entries}
     if items and all(entry.kind == "assigned" for entry, _ in items) and len(plans) == 1:
         plan = desk.works[letter.entries[0].assignment_id].plan
         mail = AssignmentMail(
@@ -131,6 +135,10 @@ def _message(session: Session, letter: Letter, desk: Desk, *, key: str) -> tuple
     ), kind_of(round_mail)
 
 
+def _with_plan(item: Item, plan: Plan) -> Item:
+    return replace(item, plan_name=plan_short(plan))
+
+
 def _threads(letter: Letter, desk: Desk) -> tuple[str, ...]:
     ids = list(dict.fromkeys(entry.assignment_id for entry in letter.entries))
     if len(ids) > THREADED:
@@ -150,8 +158,15 @@ def _sections(
         alone = kind in ABOUT_OTHERS or len(units) < 2
         groups[kind, None if alone else item.unit_name].append(item)
     return tuple(
-        Section(kind, unit_name, tuple(found)) for (kind, unit_name), found in groups.items()
+        Section(kind, unit_name, _in_turn(kind, found))
+        for (kind, unit_name), found in groups.items()
     )
+
+
+def _in_turn(kind: SectionKind, items: list[Item]) -> tuple[Item, ...]:
+    """Return what is due in the order of its deadlines, all else in the order of the plan."""
+    due = (SectionKind.OVERDUE, SectionKind.TODAY, SectionKind.SOON)
+    return tuple(sorted(items, key=lambda item: item.due_at) if kind in due else items)
 
 
 def _section_of(entry: Entry, desk: Desk) -> SectionKind:

@@ -154,8 +154,3 @@ def store_marks(
         )
         for mark in marks
     )
-    fixed = {m.assignment_id for m in marks if m.audience.startswith("level:")}
-    for row in assignments.assignments_by_id(session, fixed):
-        # The chain stays as it is for this case, whatever is edited later.
-        row.chain = row.chain if row.chain is not None else list(context.ward.chain)
-        session.add(row)

@@ -65,6 +65,7 @@ def run_round(
     posted = posting.post(session, context, wanted, shelf=shelf, voice=voice, now=now)
     posting.store_marks(session, context, agenda.silent, now=now)
     _drop_overtaken(session, agenda)
+    _fix_chains(session, context, agenda)
     session.flush()
     outcome = RoundOutcome(
         now=now,
@@ -111,6 +112,13 @@ def _drop_overtaken(session: Session, agenda: Agenda) -> None:
         notice.state = NoticeState.DROPPED
         notice.reason = "đã có thay đổi mới hơn"
         session.add(notice)
+
+
+def _fix_chains(session: Session, context: WardContext, agenda: Agenda) -> None:
+    """The chain stays for a case as it is when it starts, whatever is edited later."""
+    for row in agenda.begun:
+        row.chain = list(context.ward.chain)
+        session.add(row)
 
 
 def _count(marks: list[Mark], state: RungState) -> int:

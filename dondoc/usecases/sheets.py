@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from dondoc import wording
-from dondoc.rules.escalation import Level, crossed, days_late, levels_of
+from dondoc.rules.escalation import Level, crossed, days_late
+from dondoc.rules.standing import has_passed
 from dondoc.usecases.agenda_facts import Agenda, Facts
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.entries import Entry, Mark
@@ -25,10 +26,14 @@ def escalate(facts: Facts, agenda: Agenda) -> None:
     new_marks: dict[str, list[Mark]] = defaultdict(list)
     for work in facts.works:
         row = work.assignment
-        late = _late(facts, row)
-        if not row.chased or late <= 0:
+        if not row.chased or not has_passed(row, facts.now):
             continue
-        running = [mark for mark in told[row.id or 0] if mark.revision >= row.case_revision]
+        if row.chain is None and row.mode is not Mode.REQUEST:
+            agenda.begun.append(row)
+        late = _late(facts, row)
+        if late <= 0:
+            continue
+        running = _still_known(facts, row, told[row.id or 0])
         if row.mode is Mode.REQUEST:
             fresh = _to_phone(facts.context, row, late, running)
         else:
@@ -49,6 +54,21 @@ def escalate(facts: Facts, agenda: Agenda) -> None:
 def _late(facts: Facts, row: Assignment) -> int:
     context = facts.context
     return days_late(row, calendar=context.calendar, zone=context.zone, now=facts.now)
+
+
+def _still_known(facts: Facts, row: Assignment, marks: Sequence[RungMark]) -> list[RungMark]:
+    """Return the marks of the running case but those of who left or cannot be written to.
+
+    What they were told nobody knows any more: the level is told again, to whoever is next.
+    """
+    there = {one.key for one in facts.context.people if not _is_cut_off(facts, one)}
+    return [m for m in marks if m.revision >= row.case_revision and _person_of(m) in there]
+
+
+def _is_cut_off(facts: Facts, person: Person) -> bool:
+    directory = facts.context.directory
+    away = directory.absence_of(person, facts.today) is not None
+    return not away and directory.stand_in(person, facts.today) is None
 
 
 def _person_of(mark: RungMark) -> str:
@@ -84,7 +104,7 @@ def _to_tell(
     facts: Facts, row: Assignment, late: int, running: Sequence[RungMark]
 ) -> dict[str, list[Mark]]:
     """Return the levels that were newly crossed, by the person who is told."""
-    levels = levels_of(row.chain) if row.chain is not None else facts.context.levels
+    levels = facts.context.levels_for(row)
     told = {_level_of(mark) for mark in running}
     fresh: dict[str, list[Mark]] = defaultdict(list)
     for level in crossed(row, levels=levels, days_late=late, told=told):
@@ -115,7 +135,13 @@ def _people_at(
                 people.append(person)
         if people:
             return people, "; ".join(absent) if candidate is not level else ""
+        if not any(person.role in candidate.to for person in facts.context.people):
+            absent.append(f"chưa có người giữ nhiệm vụ {_roles(candidate)}")
     return [], ""
+
+
+def _roles(level: Level) -> str:
+    return ", ".join(wording.ROLE_NAMES[role] for role in level.to)
 
 
 def _not_there(facts: Facts, person: Person) -> str:
@@ -137,7 +163,7 @@ def _hand_out(
         to = facts.context.directory.stand_in(person, facts.today)
         if to is None:
             continue
-        if person.key in new_marks or (weekly and person.role in roles):
+        if person.key in new_marks or (weekly and (person.role in roles or sheets[person.key])):
             letter = agenda.letter(to)
             letter.sheet = True
             letter.entries.extend(sheets[person.key])
