@@ -11,18 +11,27 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from dondoc import wiring
-from dondoc.board import counting, uploads
+from dondoc.board import conflicts, counting, move_fields, names, uploads
+from dondoc.board.conflicts import Clash
 from dondoc.board.deps import OldForm
 from dondoc.board.forms import Posted
 from dondoc.board.rendering import render
 from dondoc.rules.local import local_day, zone_of
 from dondoc.rules.moves import Move, allowed
-from dondoc.usecases import links, nonce, show
+from dondoc.usecases import changed, links, log, nonce, show
+from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.links import OpenedLink
 from models.assignment import Evidence, ExtensionState, State
 from models.queries import wards
 from models.ward import Person, Role, Ward
 
+#: What a link may be while its page still shows the work.
+SHOWING = frozenset({"valid", "closed"})
+ENDED = {
+    "expired": "Liên kết của {unit} đã hết hạn.",
+    "revoked": "Liên kết này không còn hiệu lực.",
+    "left": "Địa chỉ nhận liên kết này hiện không phải đầu mối của {unit}.",
+}
 #: The forms of the unit's page and what each does.
 MOVES = {"nhan-viec": Move.ACKNOWLEDGE, "bao-cao": Move.REPORT, "gia-han": Move.ASK_EXTENSION}
 
@@ -188,24 +197,35 @@ def _same_files(stored: Sequence[Evidence], sent: Posted) -> bool:
     return hashes == [row.sha256 for row in stored]
 
 
-def explain(at: Door, sent: Posted, words: str, form: str) -> Response:
-    """Return the page for an old form: what was to be sent, and how things stand now."""
+def explain(at: Door, sent: Posted, error: Exception, form: str) -> Response:
+    """Return the page for a form that came too late: what was typed, and how things stand now."""
     with at.app.reading() as session:
         detail = show.detail(session, at.id, now=at.now)
-    facts = at.frame() | {
-        "words": words,
-        "form": form,
-        "sent": [(label, sent.text(name)) for name, label in _LABELS.items() if sent.text(name)],
-        "view": detail.view,
-        "events": detail.events[-3:],
-    }
-    return render(at.request, "link_conflict.html", facts, status=409)
+        events = changed.moves_since(session, error)
+        news = log.entries_of(session, events, load_ward_context(session, at.ward.id or 0))
+        found = links.open_link(session, at.token, now=at.now)
+    view, move = detail.view, MOVES[form]
+    theirs = move_fields.same_move(move, events, detail, at.zone)
+    fields = conflicts.fields_of(
+        move_fields.at_door(form), sent, move_fields.only_shared(theirs, sent.pairs),
+        shows_stored=False,
+    )  # fmt: skip
+    cannot = move_fields.cannot(view, move)
+    is_open = found.status == "valid" and not cannot
+    clash = Clash(
+        what=names.ACTIONS[form], words=_words(at, error, cannot, found.status), news=news,
+        facts=move_fields.facts_of(view, at.zone) if found.status in SHOWING else (),
+        fields=fields, along=conflicts.along(fields, sent),
+        action=f"/l/{at.token}/{form}" if is_open else "", version=view.version,
+        has_files=form == "bao-cao", back=(f"/l/{at.token}", "Mở trang hiện tại"),
+    )  # fmt: skip
+    frame = at.frame() | {"nonce": at.nonce(view.version)}
+    facts = frame | dict(conflicts.facts(clash, layout="plain.html"))
+    return render(at.request, "clash.html", facts, status=409)
 
 
-_LABELS = {
-    "name": "Họ và tên",
-    "text": "Kết quả thực hiện",
-    "good_example": "Điển hình, cách làm hay",
-    "until": "Thời hạn đề nghị",
-    "reason": "Lý do",
-}
+def _words(at: Door, error: Exception, cannot: str, status: str) -> str:
+    words = conflicts.words_of(error)
+    if status not in SHOWING:
+        return f"{words} {ENDED[status].format(unit=at.found.unit.name)}"
+    return words if not cannot or cannot == words else f"{words} {cannot}"

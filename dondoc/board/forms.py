@@ -10,6 +10,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import ErrorDetails
 from starlette.datastructures import FormData, UploadFile
 
+from dondoc.board.choosing import AGAIN, resolved
+
 LONGEST_TEXT = 20_000
 #: A clause with many units and duties is one form.
 MOST_FIELDS = 2000
@@ -218,7 +220,17 @@ class Posted:
     """One form as it came: texts by name and files by name."""
 
     def __init__(self, form: FormData) -> None:
-        self._form = form
+        self._form = resolved(form)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Every name with its text, in the order of the form."""
+        return [(key, value) for key, value in self._form.multi_items() if isinstance(value, str)]
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether this is no order yet: the person goes on editing in the form itself."""
+        return bool(self._form.get(AGAIN))
 
     def text(self, name: str) -> str:
         """Return the first text of this name, clean, or nothing."""

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from dondoc import wording
-from dondoc.board import cadence_form, masking, names
+from dondoc.board import cadence_form, choosing, masking, names
 from dondoc.rules import cadence_words
 from models.ward import Absence, Contact
 
@@ -56,6 +56,7 @@ def environment() -> Environment:
         "EVENTS": wording.EVENT_NAMES,
         "ROLES": wording.ROLE_NAMES,
         "days_late": wording.days_late,
+        "pack": choosing.pack,
         "ACTIONS": names.ACTIONS,
         "DONE": names.DONE,
         "UNIT_DONE": names.UNIT_DONE,

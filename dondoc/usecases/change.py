@@ -9,9 +9,9 @@ from typing import Any
 from sqlmodel import Session
 
 from dondoc.rules.moves import Move, check
-from dondoc.usecases import wishes
+from dondoc.usecases import changed, wishes
 from dondoc.usecases.actor import Actor
-from dondoc.usecases.errors import Conflict, NotFound
+from dondoc.usecases.errors import NotFound
 from models.assignment import OPEN_STATES, Assignment, AssignmentEvent, DeadlineRevision
 from models.outbox import Notice
 from models.queries import assignments
@@ -25,16 +25,13 @@ def hold(session: Session, assignment_id: int, *, version: int | None = None) ->
 
     Raises:
         NotFound: there is none with this id.
-        Conflict: it is no longer at the version that the person saw.
+        Changed: it is no longer at the version that the person saw.
     """
     assignment = assignments.by_id(session, assignment_id, lock=True)
     if assignment is None:
         raise NotFound(f"Không có nhiệm vụ số {assignment_id}.")
     if version is not None and version != assignment.version:
-        raise Conflict(
-            f"Nhiệm vụ {assignment.code} vừa được người khác cập nhật. "
-            "Hãy xem lại nội dung mới rồi làm lại nếu vẫn cần."
-        )
+        raise changed.of_assignment(session, assignment, seen=version)
     return assignment
 
 
@@ -74,13 +71,13 @@ def move(
         Refused: the state does not allow it.
     """
     before = assignment.state
-    changed: dict[str, Any] = {"state": check(before, kind), **(values or {})}
+    columns: dict[str, Any] = {"state": check(before, kind), **(values or {})}
     if kind is Move.CANCEL:
         # What is withdrawn asleep waits for nothing any more, and must not say that it does.
-        changed |= {"sleeping_for": None, "anchor_key": None}
+        columns |= {"sleeping_for": None, "anchor_key": None}
     if deadline is not None:
-        changed |= _of_deadline(session, assignment, deadline, actor=actor, now=now)
-    recorded = _set(assignment, changed)
+        columns |= _of_deadline(session, assignment, deadline, actor=actor, now=now)
+    recorded = _set(assignment, columns)
     if before in OPEN_STATES:
         wishes.end_overtaken(session, assignment, actor=actor, now=now)
     assignment.version += 1

@@ -78,7 +78,7 @@ def read(
     context = load_ward_context(session, ward_id)
     ward_ids = history.wards_that_went_into(session, ward_id)
     events = queries.log_of(session, ward_ids, _wanted(only, context), limit=limit, offset=offset)
-    return _entries(session, events, context)
+    return entries_of(session, events, context)
 
 
 def read_all(session: Session, ward_id: int, only: Narrowing) -> Iterator[Entry]:
@@ -105,7 +105,8 @@ def _wanted(only: Narrowing, context: WardContext) -> Wanted:
     )
 
 
-def _entries(session: Session, events: Iterable[Event], context: WardContext) -> list[Entry]:
+def entries_of(session: Session, events: Iterable[Event], context: WardContext) -> list[Entry]:
+    """Return events with their words, as they are given."""
     events = list(events)
     ids = {event.assignment_id for event in events if isinstance(event, AssignmentEvent)}
     rows = assignments.assignments_by_id(session, ids)

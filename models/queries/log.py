@@ -93,6 +93,28 @@ def _ward_events(session: Session, ids: Collection[int]) -> Sequence[WardEvent]:
     return session.exec(select(WardEvent).where(col(WardEvent.id).in_(ids))).all()
 
 
+def last_of_assignment(
+    session: Session, assignment_id: int, *, limit: int
+) -> list[AssignmentEvent]:
+    """Return the newest events of an assignment, oldest first."""
+    rows = session.exec(
+        select(AssignmentEvent)
+        .where(AssignmentEvent.assignment_id == assignment_id)
+        .order_by(col(AssignmentEvent.id).desc())
+        .limit(limit)
+    ).all()
+    return list(reversed(rows))
+
+
+def ward_events(session: Session, ward_id: int, kinds: Collection[str]) -> Sequence[WardEvent]:
+    """Return the events of these kinds in the ward's own log, oldest first."""
+    return session.exec(
+        select(WardEvent)
+        .where(WardEvent.ward_id == ward_id, col(WardEvent.kind).in_(kinds))
+        .order_by(col(WardEvent.id))
+    ).all()
+
+
 def kinds_in(session: Session, ward_ids: Collection[int]) -> set[str]:
     """Return every kind of event that the log has."""
     return {

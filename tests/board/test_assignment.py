@@ -260,7 +260,11 @@ def test_r19_who_comes_second_sees_both_and_overwrites_nothing(world: World) -> 
 
     assert (answer.status_code, world.dump()) == (409, before)
     words = seen(answer)
-    assert "Việc Trả lại báo cáo Lý do Thiếu ảnh Số ngày bổ sung 3" in words
+    assert (
+        "Xác nhận hoàn thành Trần Thị Nội, 08:00, thứ Hai, 03/03/2025, trên trang theo dõi" in words
+    )
+    assert "Bạn định làm: Trả lại báo cáo Việc này không làm được nữa." in words
+    assert "Lý do, nội dung cần bổ sung Thiếu ảnh Số ngày làm việc để bổ sung 3" in words
     assert "Trạng thái Đã xác nhận hoàn thành" in words
 
 

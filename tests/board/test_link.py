@@ -141,7 +141,9 @@ def test_an_old_form_after_the_work_was_closed_explains_and_shows_both(world: Wo
     assert answer.status_code == 409
     words = seen(answer)
     assert "vừa được người khác cập nhật" in words
-    assert "Điều bạn định gửi Việc Gửi báo cáo kết quả Họ và tên Bà Ba" in words
+    assert "Báo cáo kết quả Lê Văn Đài, 08:00, thứ Hai, 03/03/2025, qua liên kết" in words
+    assert "Bạn định làm: Gửi báo cáo kết quả" in words
+    assert "Giữ nội dung đã lưu Lê Văn Đài Lấy nội dung của tôi Bà Ba" in words
     assert "Trạng thái Đã báo cáo, chờ xác nhận" in words
     assert [row.text for row in world.reports("V.1")] == [REPORT["text"]]
 

@@ -23,7 +23,7 @@ from dondoc.board.forms import (
     WrongForm,
     read,
 )
-from dondoc.board.pages.assignment import is_officers_own, show_conflict, show_page
+from dondoc.board.pages.assignment import is_officers_own, show_clash, show_page
 from dondoc.board.routing import pages, see
 from dondoc.rules.moves import Refused
 from dondoc.usecases import (
@@ -52,6 +52,8 @@ def _do(
     desk: Desk, number: int, sent: Posted, kind: type[F], verb: Verb[F], *, name: str
 ) -> Response:
     desk.check(sent)
+    if sent.goes_on:
+        return show_page(desk, number, form=name, sent=sent)
     try:
         form = read(kind, sent)
         with desk.app.transaction() as session:
@@ -65,7 +67,7 @@ def _do(
             desk, number, status=422, form=name, sent=sent, errors={"files": str(error)}
         )
     except (Conflict, Refused) as error:
-        return show_conflict(desk, number, sent=sent, words=str(error), form=name)
+        return show_clash(desk, number, sent=sent, error=error, form=name)
     return see(f"/nhiem-vu/{target}", done=name)
 
 

@@ -5,14 +5,15 @@ from datetime import date
 
 from fastapi.responses import Response
 
-from dondoc.board import counting, uploads
+from dondoc.board import conflicts, counting, move_fields, names, uploads
+from dondoc.board.conflicts import Clash
 from dondoc.board.deps import AtDesk, Desk, Looking
 from dondoc.board.door import Typed
 from dondoc.board.files import file_answer
 from dondoc.board.forms import Posted
 from dondoc.board.routing import pages
 from dondoc.rules.moves import Move, allowed
-from dondoc.usecases import show
+from dondoc.usecases import changed, log, show
 from dondoc.usecases.anchors import anchors_of
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import NotFound
@@ -106,28 +107,38 @@ def _mails(detail: show.Detail) -> list[OutboxMail]:
     return [mail for mail in once.values() if mail.state is not MailState.DROPPED]
 
 
-def show_conflict(desk: Desk, number: int, *, sent: Posted, words: str, form: str) -> Response:
-    """Return the page that shows both: what was to be done, and how things stand now."""
+def show_clash(desk: Desk, number: int, *, sent: Posted, error: Exception, form: str) -> Response:
+    """Return the page for a form that came too late, or that cannot be carried out as it is."""
     with desk.app.reading() as session:
         detail = show.detail(session, number, now=desk.now)
-    labels = {
-        "text": "Nội dung",
-        "reason": "Lý do",
-        "until": "Thời hạn mới",
-        "repair_days": "Số ngày bổ sung",
-        "unit_key": "Đơn vị nhận",
-        "name": "Người báo cáo",
-    }
-    typed = [(label, sent.text(name)) for name, label in labels.items() if sent.text(name)]
-    return desk.page(
-        "conflict.html",
-        status=409,
-        view=detail.view,
-        events=detail.events[-3:],
-        words=words,
-        form=form,
-        sent=typed,
+        context = load_ward_context(session, desk.ward_id)
+        anchors = {one.key: one.name for one in anchors_of(session, detail.view.plan_id)}
+        events = changed.moves_since(session, error)
+        news = log.entries_of(session, events, context)
+    view, move = detail.view, FORMS[form]
+    unit_id = context.unit_by_key(view.unit_key).id or 0
+    wish = next((w for w in detail.extensions if w.state is ExtensionState.ASKED), None)
+    own = is_officers_own(context, unit_id, desk.today)
+    can = _can(desk, view, own=own, wish=wish is not None)
+    fields = move_fields.at_desk(form, {u.key: u.name for u in context.units.values()}, anchors)
+    theirs = move_fields.same_move(move, events, detail, desk.zone)
+    both = conflicts.fields_of(
+        fields, sent, move_fields.only_shared(theirs, sent.pairs), shows_stored=False
     )
+    path = f"/nhiem-vu/{number}"
+    clash = Clash(
+        what=names.ACTIONS[form], words=_words(error, move_fields.cannot(view, move)), news=news,
+        facts=move_fields.facts_of(view, desk.zone), fields=both,
+        along=conflicts.along(both, sent), action=f"{path}/{form}" if form in can else "",
+        version=view.version, has_files=form == "ghi-nhan", back=(path, "Mở trang hiện tại"),
+        offers=[(f"{path}#{one}", names.ACTIONS[one]) for one in FORMS if one in can - {form}],
+    )  # fmt: skip
+    return desk.page("clash.html", status=409, **conflicts.facts(clash, layout="desk.html"))
+
+
+def _words(error: Exception, cannot: str) -> str:
+    words = conflicts.words_of(error)
+    return words if not cannot or cannot == words else f"{words} {cannot}"
 
 
 def is_officers_own(context: WardContext, unit_id: int, day: date) -> bool:

@@ -8,12 +8,12 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from dondoc.board import door, uploads
-from dondoc.board.deps import App, Now, Sent
+from dondoc.board.deps import App, Now, OldForm, Sent
 from dondoc.board.door import Door
 from dondoc.board.forms import AskForm, Form, NameForm, Posted, ReportForm, WrongForm, read
 from dondoc.board.routing import pages, see
 from dondoc.rules.moves import Refused
-from dondoc.usecases import acknowledge, at_request, extend, links, report
+from dondoc.usecases import acknowledge, at_request, changed, extend, links, report
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.errors import Conflict
 from dondoc.usecases.links import OpenedLink
@@ -117,22 +117,35 @@ def _do(
     done: str,
 ) -> Response:
     """Carry one form out; a form sent twice shows the first result, an old one explains."""
-    if at.found.status != "valid":
-        return at.page(status=409)
+    if at.found.status == "valid" and sent.goes_on:
+        return at.page(form=done, values=sent.values())
     try:
         version = read(kind, sent).model_dump()["version"]
         at.check(sent, version=version)
         with at.app.transaction() as session:
             found = links.open_link(session, at.token, now=at.now)
             if found.status != "valid":
-                raise Conflict("Liên kết vừa hết hiệu lực. Hãy mở lại trang.")
+                raise _too_late(session, found, version)
             move(session, found)
     except WrongForm as error:
+        if at.found.status != "valid":
+            return at.page(status=409)
         return at.page(status=422, form=done, values=error.values, errors=error.errors)
     except uploads.WrongFile as error:
         return at.page(status=422, form=done, values=sent.values(), errors={"files": str(error)})
+    except OldForm:
+        if at.found.status == "valid":
+            raise
+        return at.page(status=409)
     except (Conflict, Refused) as error:
         if door.is_repeat(at, sent, done):
             return see(f"/l/{at.token}", done=done)
-        return door.explain(at, sent, str(error), done)
+        return door.explain(at, sent, error, done)
     return see(f"/l/{at.token}", done=done)
+
+
+def _too_late(session: Session, found: OpenedLink, version: int) -> Conflict:
+    row = found.assignment
+    if found.status == "closed" and version != row.version:
+        return changed.of_assignment(session, row, seen=version)
+    return Conflict("Chưa gửi được.")
