@@ -4,6 +4,7 @@ A claim that was never begun goes back without counting. A mail that was being s
 sender died is doubtful: it goes once more with the same bytes, then waits for a person.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from sqlmodel import Session
 
 from dondoc.rules.delivery import Outcome, next_attempt
-from models.outbox import Alarm, MailItem, MailState, OutboxMail, SuspendedAddress
+from models.outbox import MAIL, Alarm, MailItem, MailState, OutboxMail, SuspendedAddress
 from models.queries import outbox as queries
 from models.queries import wards
 from notifications import tries
@@ -47,6 +48,17 @@ class Parcel:
     facts: dict[str, Any]
     local_day: date
     any_hour: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A mail that a server has taken, with its words, when, and by which way out."""
+
+    mail_id: int
+    code: int
+    words: str
+    at: datetime
+    channel: str = MAIL
 
 
 def is_new(session: Session, key: str) -> bool:
@@ -128,6 +140,15 @@ def claim(session: Session, mail_id: int, *, worker: str, now: datetime) -> Outb
     return session.get_one(OutboxMail, mail_id, populate_existing=True) if taken else None
 
 
+def claim_all(
+    session: Session, mail_ids: Sequence[int], *, worker: str, now: datetime
+) -> list[OutboxMail]:
+    """Take queued mails for one worker, in the order given; those of others are left out."""
+    taken = queries.claim_all(session, mail_ids, worker=worker, until=now + LEASE)
+    rows = {mail.id or 0: mail for mail in queries.mails_by_id(session, taken)}
+    return [rows[mail_id] for mail_id in mail_ids if mail_id in rows]
+
+
 def release(mail: OutboxMail, *, not_before: datetime) -> None:
     """Put a claimed mail back into the queue; this counts as no try."""
     mail.state = MailState.QUEUED
@@ -150,6 +171,23 @@ def begin(session: Session, mail_id: int, *, worker: str, now: datetime) -> bool
     )
 
 
+def begin_all(
+    session: Session, mail_ids: Collection[int], *, worker: str, now: datetime
+) -> set[int]:
+    """Do the same for several mails; returns those that may be sent."""
+    return queries.begin_all(session, mail_ids, worker=worker, until=now + LEASE)
+
+
+def give_back(session: Session, worker: str, *, never_begun: Collection[int] = ()) -> int:
+    """Put back what a worker claimed and did not begin; this counts as no try."""
+    return queries.give_back(session, worker, never_begun)
+
+
+def renew(session: Session, *, worker: str, now: datetime) -> int:
+    """Prolong the lease of all that a worker holds."""
+    return queries.renew(session, worker, now + LEASE)
+
+
 def envelope_of(mail: OutboxMail, *, mail_from: str) -> Envelope:
     """Return the stored mail as the channel takes it."""
     return Envelope(
@@ -165,6 +203,21 @@ def settle_sent(session: Session, mail: OutboxMail, *, words: str, now: datetime
     mail.state = MailState.SENT
     mail.sent_at = now
     _record_try(session, mail, outcome="sent", code=250, words=words, now=now)
+
+
+def record_sent(session: Session, sent: Sequence[Sent], *, worker: str) -> None:
+    """Record that the server took several mails of one worker."""
+    queries.mark_sent(session, [(one.mail_id, one.words, one.at) for one in sent], worker=worker)
+    tries.keep(
+        session,
+        (
+            Try(
+                mail_id=one.mail_id, at=one.at, outcome=tries.SENT, code=one.code, words=one.words,
+                sender=worker, channel=one.channel,
+            )
+            for one in sent
+        ),
+    )  # fmt: skip
 
 
 def settle_failed(

@@ -1,30 +1,32 @@
 """Send what the outbox holds: claim, mark, hand over, record, each step durable by itself.
 
 The one use case that opens transactions: a mail must be claimed and committed before the
-network is touched, and its fate recorded after.
+network is touched, and its fate recorded after. Several connections share one ledger, which
+commits their marks together, and one supply, which hands them mails, most urgent first.
 """
 
 import asyncio
 import secrets
-from collections import deque
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
 from dondoc.rules.delivery import Outcome
-from dondoc.usecases import letters
-from dondoc.usecases.context import load_ward_context
+from dondoc.usecases.claims import InHand
+from dondoc.usecases.ledger import Ledger, NotWritten, Transactions
+from dondoc.usecases.supply import Supply
 from dondoc.usecases.voice import Voice
 from models.outbox import OutboxMail
 from models.queries import outbox as queries
 from notifications import outbox
 from notifications.channel import Channel, DeliveryError
 
-Transactions = Callable[[], AbstractContextManager[Session]]
-BATCH = 500
+#: After so long a pass claims no more; the next one goes on.
+LONGEST_PASS = timedelta(minutes=5)
 
 
 class ClaimLost(Exception):
@@ -46,14 +48,16 @@ class DeliverOutcome:
 
 @dataclass
 class Pass:
-    """One pass over the outbox by one process."""
+    """One pass over the outbox by one process.
 
-    transactions: Transactions
-    voice: Voice
+    ``unsure`` are mails whose mark was asked for and not yet given: no server has seen them.
+    """
+
+    ledger: Ledger
+    supply: Supply
     now: Callable[[], datetime]
-    worker: str
-    todo: deque[int]
     outcome: DeliverOutcome
+    unsure: set[int] = field(default_factory=set)
 
 
 async def deliver(
@@ -68,83 +72,148 @@ async def deliver(
 
     Safe side by side with others: each mail is claimed by a conditional update.
     """
-    worker = secrets.token_hex(8)
     outcome = DeliverOutcome()
     with transactions() as session:
         outcome.recovered = outbox.recover(session, now=now())
         outcome.stopped = outbox.is_stopped(session)
-        todo = [] if outcome.stopped else queries.ready_ids(session, now(), BATCH)
-    work = Pass(transactions, voice, now, worker, deque(todo), outcome)
-    if todo:
-        await asyncio.gather(*(_send_all(work, channel()) for _ in range(min(senders, len(todo)))))
+        waits = queries.is_any_ready(session, now())
+    if outcome.stopped or not waits:
+        return outcome
+    ledger = Ledger(transactions, secrets.token_hex(8), now)
+    supply = Supply(ledger, voice, now, until=now() + LONGEST_PASS)
+    work = Pass(ledger, supply, now, outcome)
+    async with _kept_in_order(work):
+        await _together([_send_all(work, channel()) for _ in range(senders)])
+    outcome.later += supply.later
+    outcome.dropped += supply.dropped
     return outcome
 
 
-async def _send_all(work: Pass, channel: Channel) -> None:
+@asynccontextmanager
+async def _kept_in_order(work: Pass) -> AsyncIterator[None]:
+    """Prolong leases meanwhile; at the end give back what was claimed and never begun."""
+    renewal = asyncio.create_task(_renew(work.ledger))
     try:
-        while work.todo and not work.outcome.stopped:
-            await _send_one(work, channel, work.todo.popleft())
+        yield
+    except NotWritten as error:
+        raise error.__cause__ or error from None
+    finally:
+        renewal.cancel()
+        last = work.ledger.write(lambda session: _give_back(session, work))
+        work.ledger.close()
+        with suppress(NotWritten):
+            # What could not be given back waits for the end of its lease.
+            await last
+
+
+async def _renew(ledger: Ledger) -> None:
+    """Keep what is in hand from looking like left by the dead, however slow the server is."""
+    while True:
+        await asyncio.sleep(outbox.LEASE.total_seconds() / 4)
+        with suppress(NotWritten):
+            await ledger.write(
+                lambda session: outbox.renew(session, worker=ledger.worker, now=ledger.now())
+            )
+
+
+def _give_back(session: Session, work: Pass) -> None:
+    outbox.give_back(session, work.ledger.worker, never_begun=work.unsure)
+
+
+async def _together(conversations: list[Any]) -> None:
+    """Run the connections side by side; when one fails for a fault of ours, all end."""
+    tasks = [asyncio.create_task(one) for one in conversations]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _send_all(work: Pass, channel: Channel) -> None:
+    line = _Line(work, channel)
+    try:
+        while (mail := await work.supply.next()) is not None:
+            try:
+                await line.send(mail)
+            finally:
+                work.supply.done()
+        await line.settled()
     finally:
         await channel.close()
 
 
-async def _send_one(work: Pass, channel: Channel, mail_id: int) -> None:
-    with work.transactions() as session:
-        mail = _prepare(session, work, mail_id)
-    if mail is None:
-        return
+@dataclass
+class _Line:
+    """One connection and the record of its last mail, which must be durable before the next."""
 
-    def begin() -> None:
-        with work.transactions() as session:
-            if not outbox.begin(session, mail_id, worker=work.worker, now=work.now()):
-                raise ClaimLost
+    work: Pass
+    channel: Channel
+    record: "asyncio.Future[None] | None" = None
 
-    envelope = outbox.envelope_of(mail, mail_from=work.voice.mail_from)
-    try:
-        accepted = await channel.deliver(envelope, on_begin=begin)
-    except ClaimLost:
-        return
-    except DeliveryError as error:
-        with work.transactions() as session:
-            _record_failure(session, work, mail_id, error)
-    else:
-        with work.transactions() as session:
-            row = session.get_one(OutboxMail, mail_id)
-            outbox.settle_sent(session, row, words=accepted.words, now=work.now())
-        work.outcome.sent += 1
+    async def settled(self) -> None:
+        """Wait until what became of the last mail is durable."""
+        record, self.record = self.record, None
+        if record is not None:
+            await record
+
+    async def send(self, mail: InHand) -> None:
+        """Hand one mail over and record what became of it."""
+        ledger = self.work.ledger
+        try:
+            accepted = await self.channel.deliver(
+                mail.envelope, on_begin=lambda: self._begin(mail.mail_id)
+            )
+        except ClaimLost:
+            return
+        except DeliveryError as error:
+            await self.settled()
+            self.record = ledger.failed(mail.mail_id, self._failure(mail.mail_id, error))
+            _count(self.work, error.outcome)
+        else:
+            self.record = ledger.sent(
+                outbox.Sent(
+                    mail_id=mail.mail_id, code=accepted.code, words=accepted.words,
+                    at=self.work.now(), channel=mail.channel,
+                )
+            )  # fmt: skip
+            self.work.outcome.sent += 1
+
+    async def _begin(self, mail_id: int) -> None:
+        # Both go into one commit; nothing is said to the server before it is durable.
+        self.work.unsure.add(mail_id)
+        begun = self.work.ledger.begin(mail_id)
+        await self.settled()
+        held = await begun
+        self.work.unsure.discard(mail_id)
+        if not held:
+            raise ClaimLost
+
+    def _failure(self, mail_id: int, error: DeliveryError) -> Callable[[Session], None]:
+        at, worker = self.work.now(), self.work.ledger.worker
+
+        def record(session: Session) -> None:
+            mail = session.get_one(OutboxMail, mail_id)
+            if mail.claimed_by != worker:
+                # Its lease ran out, and another sender has taken it over with all that follows.
+                return
+            outbox.settle_failed(
+                session, mail, outcome=error.outcome, code=error.code, words=error.words, now=at
+            )
+
+        return record
 
 
-def _prepare(session: Session, work: Pass, mail_id: int) -> OutboxMail | None:
-    """Claim a mail and bring it up to date; None when it must not leave now."""
-    now = work.now()
-    mail = outbox.claim(session, mail_id, worker=work.worker, now=now)
-    if mail is None:
-        return None
-    context = load_ward_context(session, mail.ward_id)
-    if not mail.any_hour and not context.is_open(now):
-        outbox.release(mail, not_before=context.opens(now))
-        work.outcome.later += 1
-        return None
-    # Bytes are frozen once a server may have seen them.
-    frozen = mail.repeats > 0
-    if not frozen and not letters.refresh(session, context, mail, voice=work.voice, now=now):
-        work.outcome.dropped += 1
-        return None
-    return mail
-
-
-def _record_failure(session: Session, work: Pass, mail_id: int, error: DeliveryError) -> None:
-    mail = session.get_one(OutboxMail, mail_id)
-    outbox.settle_failed(
-        session, mail, outcome=error.outcome, code=error.code, words=error.words, now=work.now()
-    )
-    match error.outcome:
+def _count(work: Pass, outcome: Outcome) -> None:
+    match outcome:
         case Outcome.STOP:
             work.outcome.stopped = True
+            work.supply.stop()
         case Outcome.LATER:
-            # The server cannot be used now; the others would only wait for the same answer.
             work.outcome.later += 1
-            work.todo.clear()
+            # The server cannot be used now; the others would only wait for the same answer.
+            work.supply.stop()
         case Outcome.LATER_RECIPIENT:
             work.outcome.later += 1
         case Outcome.DOUBTFUL:

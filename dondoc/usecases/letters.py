@@ -24,7 +24,7 @@ from dondoc.usecases.items import item_of
 from dondoc.usecases.readers import misdirected, reader_of, take_back
 from dondoc.usecases.voice import Voice
 from models.assignment import Assignment
-from models.outbox import OutboxMail, RungState
+from models.outbox import MailItem, OutboxMail, RungState
 from models.plan import Plan
 from models.queries import assignments as queries
 from models.queries import outbox as outbox_queries
@@ -206,6 +206,31 @@ def refresh(
     return True
 
 
+def outdated(
+    session: Session, context: WardContext, mails: Sequence[OutboxMail], *, now: datetime
+) -> list[OutboxMail]:
+    """Return those of a ward's mails that ``refresh`` must look at; a constant number of queries."""
+    mails = [mail for mail in mails if mail.facts.get("form") == "round"]
+    if not mails:
+        return []
+    items: dict[int, list[MailItem]] = defaultdict(list)
+    for item in outbox_queries.items_of(session, [mail.id or 0 for mail in mails]):
+        items[item.mail_id].append(item)
+    ids = {item.assignment_id for found in items.values() for item in found}
+    rows = {row.id or 0: row for row in queries.assignments_by_id(session, ids)}
+    letters = {mail.id or 0: letter_of(mail.facts) for mail in mails}
+    helping = {i for letter in letters.values() for i in _helping(letter)}
+    notices = {n.id or 0: n for n in queries.notices_by_id(session, helping)} if helping else {}
+    day = context.day(now)
+    return [
+        mail
+        for mail in mails
+        if mail.local_day != day
+        or misdirected(letters[mail.id or 0], context, rows, notices, day)
+        or any(_differs(item, rows[item.assignment_id], now) for item in items[mail.id or 0])
+    ]
+
+
 def _changed(session: Session, context: WardContext, mail: OutboxMail, now: datetime) -> bool:
     """Tell whether a mail is not what would be written now; lines for others are taken back."""
     today = context.day(now)
@@ -214,13 +239,18 @@ def _changed(session: Session, context: WardContext, mail: OutboxMail, now: date
     rows = {row.id or 0: row for row in queries.assignments_by_id(session, ids)}
     if _take_back(session, context, mail, rows, now) or mail.local_day != today:
         return True
-    for item in items:
-        row = rows[item.assignment_id]
-        if (row.revision, row.state.value) != (item.revision, item.state):
-            return True
-        if item.kind == "reminder" and has_passed(row, now):
-            return True
-    return False
+    return any(_differs(item, rows[item.assignment_id], now) for item in items)
+
+
+def _differs(item: MailItem, row: Assignment, now: datetime) -> bool:
+    """Tell whether a line speaks of another state of the work than the present one."""
+    if (row.revision, row.state.value) != (item.revision, item.state):
+        return True
+    return item.kind == "reminder" and has_passed(row, now)
+
+
+def _helping(letter: Letter) -> set[int]:
+    return {e.notice_id for e in letter.entries if e.support and e.notice_id is not None}
 
 
 def _take_back(
@@ -231,7 +261,7 @@ def _take_back(
     now: datetime,
 ) -> bool:
     letter = letter_of(mail.facts)
-    helping = {e.notice_id for e in letter.entries if e.support and e.notice_id is not None}
+    helping = _helping(letter)
     notices = {n.id or 0: n for n in queries.notices_by_id(session, helping)} if helping else {}
     wrong = misdirected(letter, context, rows, notices, context.day(now))
     if wrong:

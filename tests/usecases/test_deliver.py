@@ -22,7 +22,7 @@ from models.db import make_engine
 from models.outbox import Alarm, DeliveryTry, MailState, OutboxMail, SuspendedAddress
 from models.queries import outbox as queries
 from notifications import outbox
-from notifications.channel import Accepted, Envelope, OnBegin
+from notifications.channel import Accepted, Envelope, OnBegin, begin
 from tests.factories import OFFICER, WARD, Office, clause, office, on_dates
 from tests.smtp_server import Fault, MailServer, Reply, ScriptedServer
 from tests.usecases.play import local
@@ -93,8 +93,7 @@ class Dying:
         self.handed: list[Envelope] = []
 
     async def deliver(self, envelope: Envelope, *, on_begin: OnBegin | None = None) -> Accepted:
-        assert on_begin is not None
-        on_begin()
+        await begin(on_begin)
         self.handed.append(envelope)
         raise KeyboardInterrupt
 

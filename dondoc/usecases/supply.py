@@ -1,0 +1,101 @@
+"""Feeds mails to the connections, most urgent first, so that few are in memory at a time."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session
+
+from dondoc.usecases import claims
+from dondoc.usecases.claims import InHand, Taken
+from dondoc.usecases.ledger import Ledger
+from dondoc.usecases.voice import Voice
+from models.queries import outbox as queries
+
+#: Ids of mails whose turn has come, looked up at once; their bytes stay in the database.
+PAGE = 256
+#: Mails claimed at once: few, since a sender that is killed keeps them until its lease ends.
+BATCH = 64
+#: While some connection is still busy, the queue is looked at again this often.
+LOOK_AGAIN_SECONDS = 1.0
+
+
+@dataclass
+class Supply:
+    """Mails in hand of one worker; ``stop`` when no more must leave."""
+
+    ledger: Ledger
+    voice: Voice
+    now: Callable[[], datetime]
+    until: datetime
+    later: int = 0
+    dropped: int = 0
+    _ready: deque[InHand] = field(default_factory=deque)
+    _page: deque[int] = field(default_factory=deque)
+    _refill: "asyncio.Future[Taken] | None" = None
+    _busy: int = 0
+    _returned: asyncio.Event = field(default_factory=asyncio.Event)
+    _stopped: bool = False
+
+    def stop(self) -> None:
+        """Hand out no more mails."""
+        self._stopped = True
+        self._returned.set()
+
+    async def next(self) -> InHand | None:
+        """Return the next mail; None when there is none and all connections rest."""
+        while not self._stopped:
+            if len(self._ready) <= BATCH // 4 and self._refill is None:
+                self._refill = self.ledger.write(self._claim)
+            if self._ready:
+                self._busy += 1
+                return self._ready.popleft()
+            if not await self._filled() and not await self._others_are_busy():
+                break
+        return None
+
+    def done(self) -> None:
+        """Say that the mail of one ``next`` has left, or not."""
+        self._busy -= 1
+        self._returned.set()
+
+    async def _filled(self) -> bool:
+        """Wait for what was asked for; tells whether there is something in hand now."""
+        refill = self._refill
+        if refill is not None:
+            taken = await asyncio.shield(refill)
+            if self._refill is refill:
+                self._refill = None
+                self._ready.extend(taken.ready)
+                self.later += taken.later
+                self.dropped += taken.dropped
+        return bool(self._ready)
+
+    async def _others_are_busy(self) -> bool:
+        if self._busy == 0:
+            return False
+        self._returned.clear()
+        try:
+            async with asyncio.timeout(LOOK_AGAIN_SECONDS):
+                await self._returned.wait()
+        except TimeoutError:
+            pass
+        return True
+
+    def _claim(self, session: Session) -> Taken:
+        """Take the next mails; runs in the ledger's thread, in its transaction."""
+        taken = Taken(ready=[])
+        now = self.now()
+        while not taken.ready and now < self.until:
+            if not self._page:
+                self._page.extend(queries.ready_ids(session, now, PAGE))
+            ids = [self._page.popleft() for _ in range(min(BATCH, len(self._page)))]
+            if not ids:
+                break
+            found = claims.take(session, ids, worker=self.ledger.worker, voice=self.voice, now=now)
+            taken.ready = found.ready
+            taken.later += found.later
+            taken.dropped += found.dropped
+        return taken
