@@ -45,6 +45,12 @@ def unfolded(parsed: Parsed, name: str) -> str:
     return re.sub(r"\r?\n(?=[ \t])", "", parsed[name])
 
 
+def addresses(parsed: Parsed) -> list[tuple[str, str]]:
+    """Every name and address of the header, as a mail program reads them."""
+    found = [getaddresses([unfolded(parsed, name)]) for name in ("From", "Reply-To", "To", "Cc")]
+    return [(decoded(name), address) for some in found for name, address in some]
+
+
 def parts(parsed: Parsed) -> list[str]:
     return [
         part.get_payload(decode=True).decode()  # type: ignore[union-attr]
@@ -55,15 +61,33 @@ def parts(parsed: Parsed) -> list[str]:
 
 @dataclass(frozen=True)
 class Sample:
+    """One mail; ``others`` are the names in From, Reply-To and twice in Cc, one address each."""
+
     subject: str
     name: str
     text: str
+    others: tuple[str, ...] = ("UBND Phường 4", "Lê Thị Tám", "Hà", "Minh")
+
+    @property
+    def addresses(self) -> list[tuple[str, str]]:
+        sender, reply_to, *copies = self.others
+        return [
+            (sender, "dondoc@phuong4.example"),
+            (reply_to, "noivu@phuong4.example"),
+            (self.name, "h@don-vi.example"),
+            *zip(copies, ("mot@p4.example", "hai@p4.example"), strict=True),
+        ]
 
     @property
     def message(self) -> Message:
         return Message(
             to=Address(self.name, "h@don-vi.example"),
-            sender=Address("UBND Phường 4", "dondoc@phuong4.example"),
+            sender=Address(self.others[0], "dondoc@phuong4.example"),
+            reply_to=Address(self.others[1], "noivu@phuong4.example"),
+            cc=(
+                Address(self.others[2], "mot@p4.example"),
+                Address(self.others[3], "hai@p4.example"),
+            ),
             envelope_sender="dondoc@phuong4.example",
             subject=self.subject,
             text=self.text,
@@ -85,12 +109,15 @@ def samples() -> list[Sample]:
             subject=f"[Nhắc việc] {some_words(chance, 3, 40)}",
             name=some_words(chance, 1, 8),
             text="\r\n".join(some_words(chance, 0, 30) for _ in range(chance.randint(1, 9))),
+            others=tuple(some_words(chance, 1, 8) for _ in range(4)),
         )
         for _ in range(HOW_MANY)
     ]
 
 
-async def test_r13_random_mails_come_back_exact(smtp: SmtpServer, mail_server: MailServer) -> None:
+async def test_r13_random_subjects_names_and_bodies_arrive_exact(
+    smtp: SmtpServer, mail_server: MailServer
+) -> None:
     sent = samples()
 
     channel = SmtpChannel(smtp)
@@ -102,9 +129,8 @@ async def test_r13_random_mails_come_back_exact(smtp: SmtpServer, mail_server: M
     wrong = []
     for sample, got in zip(sent, mail_server.received, strict=True):
         parsed = email.message_from_bytes(got.content)
-        names = getaddresses([unfolded(parsed, "To")])
-        came = (decoded(unfolded(parsed, "Subject")), [(decoded(n), a) for n, a in names])
-        if came != (sample.subject, [(sample.name, "h@don-vi.example")]) or parts(parsed) != [
+        headers = (decoded(unfolded(parsed, "Subject")), addresses(parsed))
+        if headers != (sample.subject, sample.addresses) or parts(parsed) != [
             sample.text,
             f"<p>{sample.text}</p>",
         ]:
@@ -132,13 +158,12 @@ def test_r13_no_encoded_words_are_glued_and_no_line_is_long() -> None:
         "",
     ],
 )
-def test_a_name_with_commas_and_quotes_stays_one_address(name: str) -> None:
-    message = Sample(subject="x", name=name, text="x").message
+def test_r13_a_name_with_commas_and_quotes_stays_one_address(name: str) -> None:
+    sample = Sample(subject="x", name=name, text="x", others=(name, "Hà", name, name))
 
-    parsed = email.message_from_bytes(to_bytes(message))
+    parsed = email.message_from_bytes(to_bytes(sample.message))
 
-    found = getaddresses([unfolded(parsed, "To")])
-    assert [(decoded(words), address) for words, address in found] == [(name, "h@don-vi.example")]
+    assert addresses(parsed) == sample.addresses
 
 
 def test_a_decomposed_subject_is_sent_composed() -> None:
@@ -155,7 +180,7 @@ def test_a_line_break_in_a_subject_or_a_name_adds_no_header() -> None:
     parsed = email.message_from_bytes(to_bytes(message))
 
     assert parsed.keys() == [
-        "Date", "From", "To", "Subject", "Message-ID", "List-Id", "Auto-Submitted",
+        "Date", "From", "To", "Cc", "Reply-To", "Subject", "Message-ID", "List-Id", "Auto-Submitted",
         "X-Auto-Response-Suppress", "Content-Language", "MIME-Version", "Content-Type",
     ]  # fmt: skip
 
