@@ -128,6 +128,36 @@ WARD_EVENT_NAMES = {
     "reorganisation": "sắp xếp tổ chức",
     "reorganisation-undone": "hủy sắp xếp tổ chức",
     "feed": "thay đổi lịch điện tử",
+    "mail-resent": "gửi lại thư",
+    "mail-dropped": "bỏ thư",
+    "address-lifted": "gửi lại được đến địa chỉ",
+}
+
+#: Where people look for a mail, as it stands in a sentence: “thư này …”.
+MAIL_GROUP_NAMES = {
+    "waiting": "đang chờ gửi",
+    "sent": "đã gửi",
+    "parked": "không gửi được",
+    "unknown": "không rõ đã đến hay chưa",
+    "bounced": "bị trả lại",
+    "dropped": "đã bỏ",
+}
+#: How a try to hand a mail over ended.
+TRY_NAMES = {
+    "sent": "đã gửi",
+    "bounced": "bị trả lại",
+    "later": "chưa gửi được, sẽ gửi lại",
+    "later_recipient": "bị hoãn, sẽ gửi lại",
+    "address": "địa chỉ bị từ chối",
+    "park": "không gửi được",
+    "stop": "dừng gửi mọi thư",
+    "doubtful": "không rõ đã đến hay chưa",
+}
+#: What became of a mail that a person sent again.
+RESENT_NAMES = {
+    "again": "chờ gửi lại",
+    "elsewhere": "báo lại cho người nhận thư hiện nay của đơn vị bằng thư mới",
+    "nothing-left": "không gửi, vì không còn nội dung cần báo",
 }
 
 #: By which way something was done.

@@ -33,6 +33,7 @@ from dondoc.board.pages import (
     log,
     mailbox,
     outbox,
+    outbox_mail,
     plan_file,
     plan_upload,
     plans,
@@ -87,6 +88,7 @@ def create_app(app: wiring.App, *, now: Callable[[], datetime] = clock.now) -> F
         year,
         log,
         outbox,
+        outbox_mail,
         mailbox,
         health,
     ):

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from starlette.datastructures import FormData, UploadFile
 
 from dondoc.board.choosing import AGAIN, resolved
+from models.queries.outgoing import MailGroup
 
 LONGEST_TEXT = 20_000
 #: A clause with many units and duties is one form.
@@ -205,6 +206,26 @@ class SignOffForm(Form):
     """The officer signs a summary off under its number."""
 
     number: Annotated[str, BeforeValidator(clean), Field(min_length=1, max_length=60)]
+
+
+class DropMailForm(Form):
+    """The officer gives a mail up; ``seen`` is the group in which it was shown."""
+
+    reason: NeededText
+    seen: MailGroup
+
+
+class ResendForm(DropMailForm):
+    """The officer sends a mail again; ``lift_address``: its address works again."""
+
+    lift_address: bool = False
+
+
+class LiftForm(Form):
+    """The officer says that a refused address works again."""
+
+    address: Annotated[str, BeforeValidator(clean), Field(min_length=3, max_length=254)]
+    reason: NeededText
 
 
 class WrongForm(Exception):

@@ -68,6 +68,12 @@ DONE = {
     "vang-mat-dau-moi": "Đã ghi vắng mặt.",
     "sua-vang-mat": "Đã sửa lần vắng mặt.",
     "bo-vang-mat": "Đã bỏ lần vắng mặt.",
+    "gui-lai-again": "Thư đang chờ gửi lại.",
+    "gui-lai-elsewhere": "Nội dung thư sẽ được báo lại, bằng thư mới, cho người nhận thư hiện nay "
+    "của đơn vị trong lượt gửi tới.",
+    "gui-lai-nothing-left": "Không gửi lại: nội dung thư không còn đúng với tình hình hiện nay.",
+    "bo-thu": "Đã bỏ thư này.",
+    "go-tam-ngung": "Đã gỡ tạm ngừng. Từ nay thư lại được gửi đến địa chỉ ấy.",
     "thu-hoi-lich": "Đã thu hồi. Địa chỉ lịch ấy không mở được nữa.",
 }
 #: What a unit is told after its form was carried out.
@@ -95,16 +101,7 @@ PLAN_STATES = {
     PlanState.ARCHIVED: "lưu hồ sơ",
 }
 WISHES = wording.WISH_NAMES
-#: How a try to hand a mail over ended.
-OUTCOMES = {
-    "sent": "đã gửi",
-    "later": "chưa gửi được, sẽ gửi lại",
-    "later_recipient": "bị hoãn, sẽ gửi lại",
-    "address": "địa chỉ bị từ chối",
-    "park": "không gửi được",
-    "stop": "dừng gửi mọi thư",
-    "doubtful": "không rõ đã đến hay chưa",
-}
+OUTCOMES = wording.TRY_NAMES
 #: What the button says that answers an alarm.
 ALARMS = {
     "storm": "Đồng ý gửi",

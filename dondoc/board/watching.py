@@ -10,8 +10,8 @@ from dondoc import wording
 from dondoc.rules.local import at_local
 from dondoc.usecases import calendar_ask, heartbeat, replan, ward_calendar
 from dondoc.usecases.context import WardContext, load_ward_context
-from models.outbox import Alarm, Heartbeat, MailState
-from models.queries import outbox, plans, wards
+from models.outbox import Alarm, Heartbeat
+from models.queries import outbox, outgoing, plans, wards
 
 #: A mail that waits longer than this inside the hours of sending is worth a word.
 PATIENCE = timedelta(minutes=30)
@@ -81,11 +81,10 @@ def _mails(session: Session, context: WardContext, now: datetime) -> list[Troubl
                 "/thu-da-gui?loai=cho",
             )
         )
-    stuck = outbox.mails_of(
-        session, context.ward_id, states={MailState.PARKED, MailState.UNKNOWN}, limit=100
-    )
+    number = outgoing.counts(session, context.ward_id)
+    stuck = sum(number[group] for group in outgoing.TROUBLE)
     if stuck:
-        words = f"{wording.count(len(stuck), 'thư')} không gửi được hoặc không rõ đã đến hay chưa."
+        words = f"{wording.count(stuck, 'thư')} không gửi được, bị trả lại hoặc không rõ đã đến hay chưa."
         found.append(Trouble("note", words, "/thu-da-gui?loai=loi"))
     return found
 

@@ -20,6 +20,7 @@ from dondoc.cli import (
     faults,
     feed,
     log,
+    outbox,
     periods,
     plan,
     preview,
@@ -55,6 +56,7 @@ cli.add_typer(plan.commands, name="plan")
 for joined in (assignments, log, unit_words, answers, decisions, rounds, periods, preview):
     cli.add_typer(joined.commands)
 cli.add_typer(alarm.commands, name="alarm")
+cli.add_typer(outbox.commands, name="outbox")
 cli.add_typer(calendar.commands, name="calendar")
 cli.add_typer(contact.commands, name="contact")
 cli.add_typer(absence.commands, name="absence")

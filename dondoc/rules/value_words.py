@@ -97,6 +97,7 @@ _KEYS = {
     "deputy_email": "Thư của người thay", "successor": "Đơn vị kế thừa", "requested": "Được đề nghị",
     "aliases": "Tên gọi khác", "groups": "Nhóm", "former_names": "Tên cũ", "until": "đến hết",
     "reason": "Lý do", "confirmed": "Năm đã xác nhận", "revoked_at": "Thu hồi lúc",
+    "words": "Máy chủ thư trả lời",
 }  # fmt: skip
 _DAY_KINDS = {"off": "nghỉ", "working": "làm việc"}
 _SUMMARIES = {"interim": "sơ kết", "final": "tổng kết"}
@@ -113,6 +114,8 @@ def of_ward(kind: str, before: Any, after: Any, known: Known) -> list[Changed]:
         return _calendar(before, after)
     if kind == "contact":
         return _contacts(before or (), after or (), known)
+    if kind in ("mail-resent", "mail-dropped"):
+        return _mail(before, after)
     return _keys(before, after, known)
 
 
@@ -136,6 +139,12 @@ def _cadence(before: Any, after: Any) -> list[Changed]:
         for side in (before, after)
     )
     return [Changed(label, old, new)]
+
+
+def _mail(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Changed]:
+    label = f"Thư số {after['mail']} gửi {after['email']}, “{after['subject']}”"
+    old, new = (wording.MAIL_GROUP_NAMES[side["mail_group"]] for side in (before, after))
+    return [Changed(label, old, wording.RESENT_NAMES.get(after.get("how", ""), new))]
 
 
 def _calendar(before: Any, after: Any) -> list[Changed]:

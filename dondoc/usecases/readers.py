@@ -53,6 +53,19 @@ def misdirected(
     return wrong
 
 
+def read_elsewhere(
+    letter: Letter,
+    context: WardContext,
+    rows: Mapping[int, Assignment],
+    notices: Mapping[int, Notice],
+    day: date,
+) -> list[Entry]:
+    """Return the lines for a unit that is read for at another address on this day."""
+    wrong = misdirected(letter, context, rows, notices, day)
+    units = {_unit_of(entry, rows, notices) for entry in wrong} & set(context.units)
+    return wrong if any(context.reach(unit_id, day) for unit_id in units) else []
+
+
 def take_back(
     session: Session, mail: OutboxMail, entries: Sequence[Entry], *, now: datetime
 ) -> None:
