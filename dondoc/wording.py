@@ -131,6 +131,10 @@ WARD_EVENT_NAMES = {
     "mail-resent": "gửi lại thư",
     "mail-dropped": "bỏ thư",
     "address-lifted": "gửi lại được đến địa chỉ",
+    "summary": "báo cáo sơ kết, tổng kết",
+    "alarm": "trả lời cảnh báo",
+    "plan": "xác nhận kế hoạch",
+    "ward-file": "nạp tệp khai báo",
 }
 
 #: Where people look for a mail, as it stands in a sentence: “thư này …”.

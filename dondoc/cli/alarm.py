@@ -64,5 +64,6 @@ def answer(
         chosen = own or places.some_wards(session, ward)[0].id
         context = load_ward_context(session, chosen or 0)
         actor = places.answerer(context, by)
-        alarms.answer(session, number, actor=actor, now=desk.now(context.zone))
+        now = desk.now(context.zone)
+        alarms.answer(session, number, ward_id=context.ward_id, actor=actor, now=now)
     desk.say(f"Đã trả lời cảnh báo số {number} ({actor.name}).")

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from dondoc import wording
-from dondoc.rules import cadence_words
+from dondoc.rules import cadence_words, ward_file_words
 from dondoc.rules.cadence import Cadence
 
 
@@ -112,6 +112,11 @@ def of_ward(kind: str, before: Any, after: Any, known: Known) -> list[Changed]:
         return _cadence(before, after)
     if kind == "calendar":
         return _calendar(before, after)
+    if kind == "ward-file":
+        found = (Changed(*one) for one in ward_file_words.differences(before or {}, after or {}))
+        return [one for one in found if one.before != one.after]
+    if kind == "summary":
+        return _notes(before or {}, after or {})
     if kind == "contact":
         return _contacts(before or (), after or (), known)
     if kind in ("mail-resent", "mail-dropped"):
@@ -124,6 +129,14 @@ def _lists(label: str, old: Sequence[str], new: Sequence[str]) -> list[Changed]:
     gone = [one for one in old if one not in new]
     come = [one for one in new if one not in old]
     return [Changed(label, "; ".join(gone), "; ".join(come))] if gone or come else []
+
+
+def _notes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Changed]:
+    """Tell what a person wrote under each part, and the number of what was signed."""
+    parts = dict.fromkeys([*before, *after])
+    labels = {key: "Số ký hiệu" if key == "document" else f"Phần {key}" for key in parts}
+    found = (Changed(labels[key], before.get(key, ""), after.get(key, "")) for key in parts)
+    return [one for one in found if one.before != one.after]
 
 
 def _wave(wave: Mapping[str, Any]) -> str:

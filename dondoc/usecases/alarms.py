@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from dondoc.usecases import record
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.errors import NotFound
@@ -14,6 +15,8 @@ from models.queries import wards
 from notifications import outbox
 
 STORM = "storm"
+#: The kind of event in the ward's log.
+KIND = "alarm"
 
 
 def ask_about_storm(session: Session, ward_id: int, *, mails: int, now: datetime) -> None:
@@ -35,8 +38,10 @@ def storm_was_allowed(session: Session, context: WardContext, now: datetime) -> 
     return context.day(newest.answered_at) == context.day(now)
 
 
-def answer(session: Session, alarm_id: int, *, actor: Actor, now: datetime) -> Alarm:
+def answer(session: Session, alarm_id: int, *, ward_id: int, actor: Actor, now: datetime) -> Alarm:
     """Say that the matter is mended or allowed; a stopped queue goes on, an address is tried again.
+
+    ``ward_id`` is the ward of whoever answers: an alarm of the whole installation has none.
 
     Raises:
         NotFound: there is no such open alarm.
@@ -47,6 +52,10 @@ def answer(session: Session, alarm_id: int, *, actor: Actor, now: datetime) -> A
     alarm.answered_at = now
     alarm.answered_by = actor.name
     session.add(alarm)
+    record.record(
+        session, alarm.ward_id or ward_id, KIND, actor=actor, now=now, text=alarm.words,
+        before={"kind": alarm.kind}, after={"kind": alarm.kind},
+    )  # fmt: skip
     if alarm.kind == outbox.ADDRESS_REFUSED and alarm.ward_id is not None:
         for row in _named_in(alarm.words, wards.suspended_addresses(session, alarm.ward_id)):
             session.delete(row)

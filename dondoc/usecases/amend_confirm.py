@@ -8,12 +8,12 @@ from sqlmodel import Session
 from dondoc import wording
 from dondoc.rules.amend_fates import counts
 from dondoc.rules.moves import Refused
-from dondoc.usecases import amend_compare, amend_store, dating, wishes
+from dondoc.usecases import amend_compare, amend_store, dating, record, wishes
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.amend import amendment_for
 from dondoc.usecases.amend_apply import Bench
-from dondoc.usecases.confirm import store_anchors
+from dondoc.usecases.confirm import KIND, store_anchors
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.errors import Conflict
 from models.plan import Plan, PlanState
@@ -91,7 +91,10 @@ def _settle(
     document.state = PlanState.ARCHIVED
     document.confirmed_at, document.confirmed_by = now, actor.name
     session.add_all([plan, document])
-    session.flush()
+    record.record(
+        session, plan.ward_id, KIND, plan_id=plan.id, actor=actor, now=now,
+        text=basis_of(document), after={"document": document.number},
+    )  # fmt: skip
 
 
 def _outcome(comparison: amend_compare.Comparison) -> AmendOutcome:

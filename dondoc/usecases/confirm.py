@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from dondoc.rules.moves import Refused
 from dondoc.rules.schedule import WaveSpan
-from dondoc.usecases import birth, change, dating
+from dondoc.usecases import birth, change, dating, record
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import WardContext, load_ward_context
@@ -29,6 +29,9 @@ from models.plan import (
 )
 from models.queries import replanning
 from models.ward import Unit
+
+#: The kind of event in the ward's log.
+KIND = "plan"
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,10 @@ def confirm(
     names = store_anchors(session, plan, dating.anchors_of(draft))
     duties = _store_clauses(session, plan, draft, context)
     session.add(plan)
+    record.record(
+        session, plan.ward_id, KIND, plan_id=plan_id, actor=actor, now=now, text=plan.title,
+        before={"state": PlanState.DRAFT.value}, after={"state": plan.state.value},
+    )  # fmt: skip
     if for_the_record:
         return ConfirmOutcome(0, 0, archived=True)
     context = load_ward_context(session, plan.ward_id)

@@ -1,11 +1,12 @@
 """Create or update a ward from its file; what the file no longer names is ended, not deleted."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
 from dondoc.rules.local import local_day, zone_of
-from dondoc.usecases import record
+from dondoc.usecases import record, ward_picture
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.contacts import KIND
 from dondoc.usecases.load_contacts import Loading
@@ -16,13 +17,16 @@ from models.ward import Person, Unit, Ward
 
 #: Parts of the calendar that the ward file knows nothing of.
 DECIDED_HERE = ("own", "confirmed")
-#: Who changes contacts when the file does.
+#: The kind of event in the ward's log.
+FILE_KIND = "ward-file"
+#: Who changes the ward when the file does.
 BY_FILE = Actor(kind=ActorKind.SYSTEM, name="Tệp khai báo", channel="cli")
 
 
 def load_ward(session: Session, source: WardFile, *, now: datetime) -> Ward:
     """Bring the ward in the database to what the file says; loading twice changes nothing."""
     known = _held(session, source.ward.key)
+    before = ward_picture.take(session, known) if known is not None else {}
     ward = known or Ward(key=source.ward.key, name=source.ward.name, loaded_at=now)
     part = source.ward
     ward.name, ward.city, ward.province = part.name, part.city, part.province
@@ -40,7 +44,20 @@ def load_ward(session: Session, source: WardFile, *, now: datetime) -> Ward:
     session.flush()
     _load_units(session, ward, source.units, new=known is None, now=now)
     _load_people(session, ward.id or 0, source)
+    session.flush()
+    if known is not None:
+        _record(session, ward, before, now=now)
     return ward
+
+
+def _record(session: Session, ward: Ward, before: dict[str, Any], *, now: datetime) -> None:
+    """Say what became different; of a new ward the file itself is the beginning."""
+    old, new = ward_picture.differences(before, ward_picture.take(session, ward))
+    if new:
+        record.record(
+            session, ward.id or 0, FILE_KIND, actor=BY_FILE, now=now, text="Nạp tệp khai báo",
+            before=old, after=new,
+        )  # fmt: skip
 
 
 def changed_contacts(session: Session, ward: Ward, *, now: datetime) -> int:

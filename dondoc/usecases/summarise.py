@@ -14,7 +14,8 @@ from dondoc.reports.rows import Counts, Figures, Row
 from dondoc.reports.summary import summary_content, summary_document
 from dondoc.reports.summary_facts import PARTS, PeriodInfo, PlanInfo, SummaryFacts, WardInfo
 from dondoc.rules.moves import Refused
-from dondoc.usecases.actor import Actor
+from dondoc.usecases import record
+from dondoc.usecases.actor import SYSTEM, Actor
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.desk import sender_of
 from dondoc.usecases.errors import NotFound
@@ -30,25 +31,40 @@ from notifications.message import Address, Attachment, message_id_for
 from notifications.outbox import Parcel
 from notifications.views import SummaryMail
 
-#: Names and days as they stood at signing, kept beside the figures.
+#: The kind of event in the ward's log.
+KIND = "summary"
+#: Names and days as they stood when the summary was last made, kept beside the figures.
 FACTS = "facts"
 _stored_facts = TypeAdapter(SummaryFacts)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def draft_due(session: Session, ward_id: int, *, now: datetime) -> list[Summary]:
-    """Draft a summary for each wave that has ended and has none; safe to call every day."""
+    """Draft a summary for each wave that has ended and has none; safe to call every day.
+
+    A draft from before the end, or by a clock that ran ahead, is counted anew once.
+    """
     context = load_ward_context(session, ward_id, hold=True)
     made = []
     for plan in plans.plans_in_force(session, ward_id):
         for wave in plans.waves_of(session, plan.id or 0):
-            missing = summaries.summary_of(session, plan.id or 0, wave.key) is None
-            if wave.ends_on < context.day(now) and missing:
-                made.append(_draft(session, context, plan, wave, now))
+            known = summaries.summary_of(session, plan.id or 0, wave.key)
+            if wave.ends_on < context.day(now) and not _holds(known, wave, context, now):
+                made.append(_draft(session, context, plan, wave, SYSTEM, now))
     return made
 
 
-def draft(session: Session, plan_id: int, period: str, *, now: datetime) -> Summary:
+def _holds(summary: Summary | None, wave: Wave, context: WardContext, now: datetime) -> bool:
+    if summary is None:
+        return False
+    drafted_on = context.day(summary.as_of)
+    is_draft = summary.state is SummaryState.DRAFT
+    return not is_draft or wave.ends_on < drafted_on <= context.day(now)
+
+
+def draft(
+    session: Session, plan_id: int, period: str, *, now: datetime, actor: Actor = SYSTEM
+) -> Summary:
     """Draft the summary of one wave, or count an unsigned draft anew; notes are kept.
 
     Raises:
@@ -61,11 +77,17 @@ def draft(session: Session, plan_id: int, period: str, *, now: datetime) -> Summ
     if plan is None or wave is None:
         known = ", ".join(wave.key for wave in waves) or "chưa có"
         raise NotFound(f"Không có kỳ “{period}”. Các kỳ của kế hoạch: {known}.")
-    return _draft(session, load_ward_context(session, plan.ward_id), plan, wave, now)
+    context = load_ward_context(session, plan.ward_id)
+    return _draft(session, context, plan, wave, actor, now)
 
 
 def _draft(
-    session: Session, context: WardContext, plan: Plan, wave: Wave, now: datetime
+    session: Session,
+    context: WardContext,
+    plan: Plan,
+    wave: Wave,
+    actor: Actor,
+    now: datetime,
 ) -> Summary:
     summary = summaries.summary_of(session, plan.id or 0, wave.key) or Summary(
         ward_id=plan.ward_id, plan_id=plan.id or 0, period=wave.key,
@@ -77,10 +99,36 @@ def _draft(
     summary.figures = to_json(_figures(session, context, plan, wave, now))
     period = _period(plan, wave)
     summary.name = f"Báo cáo {period.word} {wave.name if period.kind == 'interim' else ''}".strip()
+    _print(session, summary)
+    _log(session, summary, "Lập dự thảo", actor=actor, now=now)
+    return summary
+
+
+def _print(session: Session, summary: Summary) -> None:
+    """Keep the document, and the names and days that it prints beside its figures."""
+    known = summary.figures.get(FACTS)
+    earlier = _stored_facts.validate_python(known) if known else None
+    facts = _stored_facts.dump_python(_facts_now(session, summary, earlier), mode="json")
+    summary.figures = {**summary.figures, FACTS: facts}
     session.add(summary)
     session.flush()
     summary.document = document(session, summary)
-    return summary
+
+
+def _log(
+    session: Session,
+    summary: Summary,
+    words: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    before: dict[str, str] | None = None,
+    after: dict[str, str] | None = None,
+) -> None:
+    record.record(
+        session, summary.ward_id, KIND, plan_id=summary.plan_id, actor=actor, now=now,
+        text=f"{words}: {summary.name} ({summary.period})", before=before, after=after,
+    )  # fmt: skip
 
 
 def _period(plan: Plan, wave: Wave) -> PeriodInfo:
@@ -191,15 +239,26 @@ def document(session: Session, summary: Summary) -> bytes:
 def _facts(session: Session, summary: Summary) -> SummaryFacts:
     if FACTS in summary.figures:
         return _stored_facts.validate_python(summary.figures[FACTS])
+    return _facts_now(session, summary, None)
+
+
+def _facts_now(session: Session, summary: Summary, earlier: SummaryFacts | None) -> SummaryFacts:
+    """Return names and days as they are; a wave that was since taken out keeps its days."""
     plan = session.get_one(Plan, summary.plan_id)
     context = load_ward_context(session, summary.ward_id)
     waves = plans.waves_of(session, summary.plan_id)
-    wave = next(wave for wave in waves if wave.key == summary.period)
+    wave = next((wave for wave in waves if wave.key == summary.period), None)
+    if wave is not None:
+        period = _period(plan, wave)
+    elif earlier is not None:
+        period = earlier.period
+    else:
+        raise NotFound(f"Kế hoạch không còn kỳ “{summary.period}”; hãy lập lại kỳ khác.")
     ward = context.ward
     kind = "xã" if ward.name.casefold().startswith("xã") else "phường"
     signed_on = context.day(summary.signed_at) if summary.signed_at else None
     return SummaryFacts(
-        period=_period(plan, wave),
+        period=period,
         ward=WardInfo(ward.name, ward.city, ward.province, kind, context.zone),
         plan=PlanInfo(plan.number, plan.title, plan.issued_on),
         signature=_signature(context),
@@ -232,7 +291,14 @@ def held(session: Session, summary_id: int) -> Summary:
     return summary
 
 
-def note(session: Session, summary_id: int, *, notes_by_part: Mapping[str, str]) -> Summary:
+def note(
+    session: Session,
+    summary_id: int,
+    *,
+    notes_by_part: Mapping[str, str],
+    actor: Actor,
+    now: datetime,
+) -> Summary:
     """Keep what only a person can say, by part I to V.
 
     Raises:
@@ -243,10 +309,13 @@ def note(session: Session, summary_id: int, *, notes_by_part: Mapping[str, str])
     if summary.state is SummaryState.SIGNED:
         raise Refused("Báo cáo này đã được duyệt, không sửa được.")
     texts = {part: notes_by_part.get(part, "").strip() for part in PARTS}
-    summary.notes = {part: text for part, text in texts.items() if text}
-    session.add(summary)
-    session.flush()
-    summary.document = document(session, summary)
+    before = {part: str(text) for part, text in summary.notes.items()}
+    after = {part: text for part, text in texts.items() if text}
+    if after == before:
+        return summary
+    summary.notes = after
+    _print(session, summary)
+    _log(session, summary, "Ghi nhận xét", actor=actor, now=now, before=before, after=after)
     return summary
 
 
@@ -271,11 +340,11 @@ def sign_off(
     summary.state = SummaryState.SIGNED
     summary.number = (number or "").strip() or None
     summary.signed_at, summary.signed_by = now, actor.name
-    facts = _stored_facts.dump_python(_facts(session, summary), mode="json")
-    summary.figures = {**summary.figures, FACTS: facts}
-    session.add(summary)
-    session.flush()
-    summary.document = document(session, summary)
+    _print(session, summary)
+    _log(
+        session, summary, "Duyệt", actor=actor, now=now,
+        after={"document": summary.number} if summary.number else None,
+    )  # fmt: skip
     context = load_ward_context(session, summary.ward_id)
     for person in context.people:
         if context.is_reachable(person.email):

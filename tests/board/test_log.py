@@ -24,7 +24,7 @@ def lines(page: str) -> list[str]:
 def test_the_newest_change_comes_first_with_a_link_to_its_work(told: World) -> None:
     page = told.signed_in("vice").get("/nhat-ky")
 
-    assert lines(page.text) == ["Báo cáo kết quả", *["Giao nhiệm vụ"] * 5]
+    assert lines(page.text) == ["Báo cáo kết quả", "Xác nhận kế hoạch", *["Giao nhiệm vụ"] * 5]
     assert f'<a href="/nhiem-vu/{told.ids["V.1"]}">Mục V.1: tuyên truyền' in page.text
     assert "09:00 03/03/2025 Báo cáo kết quả Đài" in seen(page)
     assert "Trạng thái: đã giao → đã báo cáo, chờ xác nhận" in seen(page)
@@ -59,7 +59,7 @@ def test_long_logs_come_in_pages(told: World) -> None:
 
     first, second = browser.get("/nhat-ky"), browser.get("/nhat-ky?trang=2")
 
-    assert (len(lines(first.text)), len(lines(second.text))) == (50, 6)
+    assert (len(lines(first.text)), len(lines(second.text))) == (50, 7)
     assert ("Cũ hơn" in seen(first), "Mới hơn" in seen(first)) == (True, False)
     assert ("Cũ hơn" in seen(second), "Mới hơn" in seen(second)) == (False, True)
     assert "Bản 49" in seen(first)

@@ -353,7 +353,13 @@ def test_a_suspended_address_is_tried_again_once_the_officer_has_answered(
     silent = queue(ward, local("2025-04-10 07:30"))
 
     with app.transaction() as session:
-        alarms.answer(session, alarm.id or 0, actor=OFFICER, now=local("2025-04-10 09:00"))
+        alarms.answer(
+            session,
+            alarm.id or 0,
+            ward_id=ward.ward_id,
+            actor=OFFICER,
+            now=local("2025-04-10 09:00"),
+        )
     queued = queue(ward, local("2025-04-11 07:30"))
 
     assert "never@p4.example" not in {mail.to_address for mail in silent}
@@ -372,7 +378,13 @@ async def test_r4_a_refused_sender_stops_the_whole_queue_until_a_person_answers(
         untouched = [(mail.state, mail.content, mail.repeats) for mail in all_mails(ward)]
         (alarm,) = unanswered(ward)
         with app.transaction() as session:
-            alarms.answer(session, alarm.id or 0, actor=OFFICER, now=EVE + timedelta(hours=2))
+            alarms.answer(
+                session,
+                alarm.id or 0,
+                ward_id=ward.ward_id,
+                actor=OFFICER,
+                now=EVE + timedelta(hours=2),
+            )
         third = await pass_to(app, server, EVE + timedelta(hours=2))
 
     assert (first.stopped, first.sent, second.stopped, second.sent) == (True, 0, True, 0)

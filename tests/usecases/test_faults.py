@@ -147,7 +147,9 @@ class Ward:
     def answer_alarms(self) -> None:
         for alarm in self.alarms():
             with self.app.transaction() as session:
-                alarms.answer(session, alarm.id or 0, actor=OFFICER, now=EVE)
+                alarms.answer(
+                    session, alarm.id or 0, ward_id=alarm.ward_id or 1, actor=OFFICER, now=EVE
+                )
 
 
 @pytest.fixture

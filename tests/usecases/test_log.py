@@ -171,7 +171,8 @@ def test_choices_are_what_there_is(ward: Office) -> None:
         found = log.choices(session, ward.ward_id)
 
     assert (list(found.kinds.values()), found.people) == (
-        ["đồng ý gia hạn", "giao nhiệm vụ", "xác nhận đã nhận nhiệm vụ"], ("Lê Thị Tám", "Minh"),
+        ["đồng ý gia hạn", "giao nhiệm vụ", "xác nhận đã nhận nhiệm vụ", "xác nhận kế hoạch"],
+        ("Lê Thị Tám", "Minh"),
     )  # fmt: skip
 
 

@@ -261,7 +261,13 @@ def test_the_storm_guard_asks_before_many_mails_after_a_long_silence(
 
     with app.transaction() as session:
         (alarm,) = outbox.open_alarms(session, ward_id=ward.ward_id)
-        alarms.answer(session, alarm.id or 0, actor=OFFICER, now=local("2025-04-09 08:00"))
+        alarms.answer(
+            session,
+            alarm.id or 0,
+            ward_id=ward.ward_id,
+            actor=OFFICER,
+            now=local("2025-04-09 08:00"),
+        )
     _, told = tick(ward, "2025-04-09 08:05")
     assert len([one for one in told if one.kind == "reminder"]) == 60
 

@@ -17,8 +17,9 @@ from dondoc.usecases.actor import Actor
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.report import GivenReport
 from dondoc.wiring import App
-from models.assignment import ActorKind
+from models.assignment import ActorKind, Assignment
 from models.outbox import OutboxMail
+from models.plan import Wave
 from models.summary import Summary, SummaryState
 from models.ward import Ward
 from tests.factories import OFFICER, UNIT, WARD, Office, clause, office, on_dates, ward_file
@@ -154,7 +155,11 @@ def test_drafting_again_counts_anew_and_keeps_the_notes(ward: Office) -> None:
     before = words(stored(ward).document)
     with ward.app.transaction() as session:
         summarise.note(
-            session, summary.id or 0, notes_by_part={"IV": " Kiến nghị của phường. ", "II": " "}
+            session,
+            summary.id or 0,
+            notes_by_part={"IV": " Kiến nghị của phường. ", "II": " "},
+            actor=OFFICER,
+            now=local("2025-07-01 09:00"),
         )
     noted = words(stored(ward).document)
     reports(ward, "V.1", "2025-06-25 09:00")
@@ -254,7 +259,13 @@ def test_a_signed_summary_can_be_neither_drafted_noted_nor_signed_again(ward: Of
     with pytest.raises(Refused, match="đã được duyệt"):
         drafted(ward, "2025-07-04 08:00")
     with pytest.raises(Refused, match="đã được duyệt"), ward.app.transaction() as session:
-        summarise.note(session, summary.id or 0, notes_by_part={"IV": "x"})
+        summarise.note(
+            session,
+            summary.id or 0,
+            notes_by_part={"IV": "x"},
+            actor=OFFICER,
+            now=local("2025-07-04 08:00"),
+        )
     with pytest.raises(Refused, match="đã được duyệt"):
         signs(ward, "2025-07-04 08:00")
 
@@ -271,4 +282,69 @@ def test_an_unknown_period_is_refused_with_the_known_ones(ward: Office) -> None:
     with pytest.raises(NotFound), ward.app.transaction() as session:
         summarise.draft(session, 99, "2025-1", now=local("2025-07-01 06:15"))
     with pytest.raises(NotFound), ward.app.transaction() as session:
-        summarise.note(session, 99, notes_by_part={})
+        summarise.note(session, 99, notes_by_part={}, actor=OFFICER, now=local("2025-07-01 06:15"))
+
+
+def test_r16_a_period_ends_with_its_last_second_and_the_next_begins_with_the_first(
+    ward: Office,
+) -> None:
+    """Half-open in the ward's zone: midnight itself belongs to the next period."""
+    moments = {"V.1": "2025-06-30T23:59:59+07:00", "V.2": "2025-07-01T00:00:00+07:00"}
+    with ward.app.transaction() as session:
+        for row in session.exec(select(Assignment)):
+            row.wave_key = None
+            path = row.code.partition("/")[0]
+            if path in moments:
+                row.first_due_at = datetime.fromisoformat(moments[path])
+            session.add(row)
+
+    assert due(ward, "2025-06-30 23:59:59") == []
+    assert due(ward, "2025-07-01 00:00:00") == ["2025-1"]
+    assert [code.partition("/")[0] for code in rows(ward)] == ["V.1", "V.3"]
+
+
+@pytest.mark.parametrize(("second", "on_time"), [("16:59:59", 1), ("17:00:00", 1), ("17:00:01", 0)])
+def test_r16_a_report_counts_by_the_second(ward: Office, second: str, on_time: int) -> None:
+    """The moment of the deadline is still in time, the second after it is late."""
+    reports(ward, "V.1", f"2025-06-30 {second}")
+    accepts(ward, "V.1", "2025-07-01 05:00")
+
+    drafted(ward)
+
+    counted = from_json(stored(ward).figures).assigned
+    assert (counted.on_time, counted.late) == (on_time, 1 - on_time)
+
+
+def test_r16_a_late_run_gives_the_period_that_was_meant(ward: Office) -> None:
+    """The flow stood still for weeks: both periods come, each with its own work and days."""
+    assert due(ward, "2026-01-20 06:15") == ["2025-1", "2025-2"]
+
+    first = words(stored(ward).document)
+    assert "từ ngày 01/03/2025 đến ngày 30/06/2025" in first
+    assert [code.partition("/")[0] for code in rows(ward)] == ["V.1", "V.3"]
+    assert due(ward, "2026-01-21 06:15") == []
+
+
+def test_r16_a_draft_too_is_printed_from_what_was_kept_with_it(ward: Office) -> None:
+    """Even where its wave has since gone from the plan, and the chairman with it."""
+    made = drafted(ward)
+    with ward.app.transaction() as session:
+        session.delete(session.exec(select(Wave).where(Wave.key == "2025-1")).one())
+        changed = ward_file(WARD.replace("Ngô Thị Chín", "Đỗ Văn Mười") + WAVES)
+        load_ward.load_ward(session, changed, now=local("2025-07-10 09:00"))
+
+    with ward.app.reading() as session:
+        printed = summarise.document(session, stored(ward))
+    signed = signs(ward, "2025-07-11 09:00")
+
+    assert printed == made.document
+    assert "Đỗ Văn Mười" in words(signed.document)
+    assert "từ ngày 01/03/2025 đến ngày 30/06/2025" in words(signed.document)
+
+
+def test_r16_a_draft_from_before_the_end_is_counted_anew_after_it(ward: Office) -> None:
+    drafted(ward, "2025-05-05 09:00")
+
+    assert due(ward, "2025-07-01 06:15") == ["2025-1"]
+    assert due(ward, "2025-07-02 06:15") == []
+    assert stored(ward).as_of == local("2025-07-01 06:15")

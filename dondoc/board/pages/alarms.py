@@ -20,5 +20,5 @@ def answer(desk: AtDesk, sent: Sent, number: int) -> Response:
         alarm = session.get(Alarm, number)
         if alarm is None or alarm.ward_id not in (None, desk.ward_id):
             raise NotFound("Cảnh báo này không còn chờ xử lý.")
-        alarms.answer(session, number, actor=desk.actor(), now=desk.now)
+        alarms.answer(session, number, ward_id=desk.ward_id, actor=desk.actor(), now=desk.now)
     return see("/", done="canh-bao")

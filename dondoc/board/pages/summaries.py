@@ -45,7 +45,7 @@ def do_draft(desk: AtDesk, sent: Sent, plan_id: int, period: str) -> Response:
     desk.require_officer()
     with desk.app.transaction() as session:
         desk.require_own(drafts.held(session, plan_id).ward_id)
-        made = summarise.draft(session, plan_id, period, now=desk.now)
+        made = summarise.draft(session, plan_id, period, now=desk.now, actor=desk.actor())
     return see(f"/tong-hop/{made.id}")
 
 
@@ -72,7 +72,7 @@ def do_note(desk: AtDesk, sent: Sent, number: int) -> Response:
         with desk.app.transaction() as session:
             _own(desk, session, number)
             texts = {part: sent.text(f"phan-{part}") for part in PARTS}
-            summarise.note(session, number, notes_by_part=texts)
+            summarise.note(session, number, notes_by_part=texts, actor=desk.actor(), now=desk.now)
     except Refused as error:
         return _page(desk, number, status=409, error=str(error))
     return see(f"/tong-hop/{number}", done="ghi-chu")

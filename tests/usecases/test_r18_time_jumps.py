@@ -1,0 +1,133 @@
+"""R18: a clock that jumps does no harm: nothing is told twice, nothing is lost, a storm is asked about."""
+
+from datetime import datetime
+
+import pytest
+from sqlmodel import select
+
+from dondoc.operate import doctor
+from dondoc.usecases import summarise
+from dondoc.wiring import App
+from models.outbox import Notice, OutboxMail, RungMark
+from models.summary import Summary
+from tests.conftest import Prepared
+from tests.factories import WARD, Office, clause, office, on_dates
+from tests.usecases.play import days, local, tick
+
+DUE = on_dates("2025-05-22")
+MANY = [f"u{number}" for number in range(51)]
+UNITS = "".join(
+    f"  - {{key: {key}, name: Tổ {key}, contacts: [{{name: T, email: {key}@p4.example}}]}}\n"
+    for key in MANY
+)
+WAVES = """
+waves:
+  - {key: "2025-1", name: Đợt 1, from: 2025-03-01, to: 2025-06-30, summary: interim}
+"""
+
+
+def build(app: App) -> Office:
+    now = local("2025-03-03 08:00")
+    text = WARD.replace("groups: {unions", UNITS + "groups: {unions") + WAVES
+    plan = [clause("V.1", ["culture"], DUE), clause("V.2", MANY, on_dates("2025-12-15"))]
+    ward = office(app, plan, now=now, text=text)
+    tick(ward, "2025-03-03 08:10", force=True)
+    return ward
+
+
+@pytest.fixture
+def prepared() -> Prepared:
+    return Prepared("time_jumps", build)
+
+
+@pytest.fixture
+def ward(copied: tuple[str, Office], app: App) -> Office:
+    return Office(app, copied[1].ward_id, copied[1].plan_id)
+
+
+def kept(ward: Office) -> tuple[list[str], list[tuple[int, int, str]], list[str]]:
+    """Every mail, rung and piece of news with what became of it."""
+    with ward.app.reading() as session:
+        mails = session.exec(select(OutboxMail).order_by(OutboxMail.dedup_key)).all()
+        marks = session.exec(select(RungMark)).all()
+        notices = session.exec(select(Notice)).all()
+    return (
+        [f"{mail.dedup_key} {mail.state} {mail.sent_at}" for mail in mails],
+        sorted((mark.assignment_id, mark.offset, mark.audience) for mark in marks),
+        sorted(f"{one.assignment_id} {one.kind} {one.state}" for one in notices),
+    )
+
+
+@pytest.mark.parametrize("back", ["2025-05-20 09:00", "2025-05-19 10:00", "2024-05-22 10:00"])
+def test_r18_a_clock_that_goes_back_an_hour_a_day_or_a_year_takes_nothing_back(
+    ward: Office, back: str
+) -> None:
+    tick(ward, "2025-05-19 07:30")
+    tick(ward, "2025-05-20 10:00")
+    before = kept(ward)
+
+    assert days(ward, back) == []
+    assert kept(ward) == before
+    assert days(ward, "2025-05-20 10:10") == []
+
+
+def test_r18_what_was_told_a_day_early_is_not_told_again(ward: Office) -> None:
+    tick(ward, "2025-05-19 07:30")
+    early = days(ward, "2025-05-21 07:30")
+
+    again = days(ward, "2025-05-20 10:00", "2025-05-21 07:30", "2025-05-21 16:00")
+
+    assert early == [("2025-05-21 07:30", "culture@p4.example", "reminder", [-1])]
+    assert again == []
+
+
+def test_r18_after_a_day_forwards_and_back_the_later_rungs_come_on_their_days(
+    ward: Office,
+) -> None:
+    tick(ward, "2025-05-19 07:30")
+    tick(ward, "2025-05-21 07:30")
+
+    told = days(ward, "2025-05-20 08:00", "2025-05-22 07:30", "2025-05-23 07:30")
+
+    assert [(at, to, offsets) for at, to, _, offsets in told] == [
+        ("2025-05-22 07:30", "culture@p4.example", [0]),
+        ("2025-05-23 07:30", "culture@p4.example", [1]),
+    ]
+
+
+def test_r18_a_clock_a_year_ahead_is_asked_about_and_spends_no_rung(ward: Office) -> None:
+    """So many rungs are due at once that a person must say yes; put right, the year goes on."""
+    tick(ward, "2025-05-19 07:30")
+    before = kept(ward)
+
+    done, told = tick(ward, "2026-05-20 07:30")
+
+    assert (told, done.rounds[ward.ward_id].storm > 50) == ([], True)
+    assert kept(ward) == before
+    assert days(ward, "2025-05-21 07:30") == [
+        ("2025-05-21 07:30", "culture@p4.example", "reminder", [-1])
+    ]
+
+
+def test_r18_a_summary_drafted_in_a_false_year_is_drafted_anew_on_its_own_morning(
+    ward: Office,
+) -> None:
+    tick(ward, "2026-04-07 06:30")
+    tick(ward, "2025-06-30 06:30")
+    tick(ward, "2025-07-01 06:30")
+
+    with ward.app.reading() as session:
+        (made,) = session.exec(select(Summary)).all()
+        assert summarise.draft_due(session, ward.ward_id, now=local("2025-07-02 06:30")) == []
+    assert made.as_of == local("2025-07-01 06:30")
+
+
+def test_r18_the_doctor_sees_a_clock_that_runs_behind(ward: Office) -> None:
+    tick(ward, "2025-04-08 10:00")
+
+    def clock_at(at: str) -> str:
+        now: datetime = local(at)
+        found = doctor.examine(ward.app, now=now)
+        return next(check.state for check in found if check.name == "clock")
+
+    assert [clock_at(at) for at in ("2025-04-08 09:00", "2025-04-08 10:01")] == ["fail", "ok"]
