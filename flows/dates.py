@@ -1,6 +1,7 @@
 """Open dates computed again where a ward's working days have changed, before the morning's round.
 
-In November the officer is asked here to confirm next year's days off.
+Here reorganisations whose day has come are carried out, and in November the officer is asked to
+confirm next year's days off.
 """
 
 from datetime import datetime
@@ -11,7 +12,7 @@ from prefect.cache_policies import NO_CACHE
 from sqlmodel import Session
 
 from dondoc import clock
-from dondoc.usecases import calendar_ask
+from dondoc.usecases import calendar_ask, reorganise
 from dondoc.usecases.replan import Preview, recompute
 from dondoc.wiring import App
 from flows.timetable import DATES
@@ -28,9 +29,10 @@ from flows.wards import Pass, Shard, close, local, named, serve_each, shards
     cache_policy=NO_CACHE,
 )
 def recompute_shard(shard: Shard, now: datetime) -> Pass[Preview | None]:
-    """One transaction a ward; where the working days are as before nothing is done."""
+    """One transaction a ward; where nothing is due and the working days are as before, nothing."""
 
     def serve(app: App, session: Session, ward_id: int) -> Preview | None:
+        reorganise.carry_out_due(session, ward_id, now=now)
         calendar_ask.ask(session, ward_id, voice=app.voice, now=now)
         return recompute(session, ward_id, now=now)
 

@@ -127,6 +127,18 @@ NEWS = {
     "refused": News("Không đồng ý gia hạn", "Lý do", "Thời hạn giữ nguyên"),
     "moved": News("Điều chỉnh thời hạn", "Lý do", "Thời hạn mới"),
     "transferred": News("Chuyển đơn vị khác thực hiện", "Lý do", ""),
+    "inherited": News(
+        "Nhận bàn giao nhiệm vụ đang thực hiện",
+        "Lý do",
+        "Thời hạn",
+        polite_title="Nhận bàn giao nội dung đang phối hợp",
+    ),
+    "handed-off": News(
+        "Bàn giao cho đơn vị kế thừa",
+        "Lý do",
+        "",
+        "Liên kết đã gửi trước đây không còn dùng để báo cáo.",
+    ),
     "withdrawn": News(
         "Thu hồi, không tiếp tục thực hiện",
         "Lý do",

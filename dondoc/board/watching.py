@@ -138,11 +138,7 @@ def _addresses(session: Session, context: WardContext) -> list[Trouble]:
 def _without_contact(context: WardContext, now: datetime) -> list[Trouble]:
     day = context.day(now)
     names = [
-        unit.name
-        for unit in context.units.values()
-        if (unit.valid_from is None or unit.valid_from <= day)
-        and (unit.valid_to is None or day <= unit.valid_to)
-        and context.reach(unit.id or 0, day) is None
+        unit.name for unit in context.living_units(day) if context.reach(unit.id or 0, day) is None
     ]
     if not names:
         return []

@@ -68,7 +68,7 @@ def compare(desk: Desk, number: int) -> None:
         context = load_ward_context(session, drafts.held(session, number).ward_id)
         now = desk.now(context.zone)
         comparison = amend_compare.compare(session, number, now=now)
-        names = {unit.key: unit.name for unit in context.units.values()}
+        names = {unit.key: unit.name for unit in context.own_units}
         shown = amend_compare.to_json(comparison, names=names)
     desk.say_all(_lines(shown, names, context.zone))
     desk.say(f"Xác nhận: dondoc plan confirm {number} --seen {comparison.fingerprint}")

@@ -39,11 +39,10 @@ def load(desk: Desk, file: WardFilePath) -> None:
         day = context.day(now)
         in_force = [one for one in context.contacts if directory.in_force(one, day)]
         changed = load_ward.changed_contacts(session, ward, now=now)
-        mute = [
-            unit.name for unit in context.units.values() if context.reach(unit.id or 0, day) is None
-        ]
+        living = context.living_units(day)
+        mute = [unit.name for unit in living if context.reach(unit.id or 0, day) is None]
     desk.say(
-        f"Đã nạp {ward.name} ({ward.key}): {len(context.units)} đơn vị, "
+        f"Đã nạp {ward.name} ({ward.key}): {len(living)} đơn vị, "
         f"{len(in_force)} đầu mối, {len(context.people)} người có vai trò."
     )
     if changed:
@@ -53,7 +52,7 @@ def load(desk: Desk, file: WardFilePath) -> None:
     desk.hand_over(
         {
             "ward": ward.key,
-            "units": len(context.units),
+            "units": len(living),
             "contacts": len(in_force),
             "changed_contacts": changed,
             "people": len(context.people),

@@ -201,11 +201,7 @@ def _contacts(contexts: list[WardContext], now: datetime) -> Iterator[Check]:
 def _contacts_of(context: WardContext, now: datetime) -> Check:
     day = context.day(now)
     mute = [
-        unit.name
-        for unit in context.units.values()
-        if (unit.valid_from is None or unit.valid_from <= day)
-        and (unit.valid_to is None or day <= unit.valid_to)
-        and context.reach(unit.id or 0, day) is None
+        unit.name for unit in context.living_units(day) if context.reach(unit.id or 0, day) is None
     ]
     name, title = f"contacts-{context.ward.key}", f"Đầu mối của {context.ward.name}"
     if not mute:

@@ -108,7 +108,7 @@ def _refuse_unknown(
     path: Path, steps: Iterable[Step], context: WardContext, codes: Iterable[str]
 ) -> None:
     """A mistyped code would never be played; one that a transfer will make is right."""
-    units = {unit.key for unit in context.units.values()}
+    units = {unit.key for unit in context.own_units}
     known = {(head, occurrence) for head, _, occurrence in map(_parts, codes)}
     for step in steps:
         head, unit, occurrence = _parts(step.code)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from dondoc.usecases import calendar_ask, notify, replan, summarise
+from dondoc.usecases import calendar_ask, notify, reorganise, replan, summarise
 from dondoc.usecases.deliver import DeliverOutcome, deliver
 from dondoc.usecases.round import RoundOutcome, run_round
 from dondoc.wiring import App
@@ -29,6 +29,7 @@ def serve_ward(app: App, ward_id: int, turn: Turn, *, now: datetime, force: bool
     """
     try:
         with app.transaction() as session:
+            reorganise.carry_out_due(session, ward_id, now=now)
             replan.recompute(session, ward_id, now=now)
             calendar_ask.ask(session, ward_id, voice=app.voice, now=now)
             outcome = run_round(session, ward_id, voice=app.voice, now=now, force=force)

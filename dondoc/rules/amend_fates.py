@@ -139,6 +139,9 @@ def match(
         one = by_key.get(row.occurrence)
         if one is not None and one in plan.left:
             plan.take(row, one)
+        elif one is not None and row.state not in GONE:
+            # Units that were merged may hold the same work twice: both follow its date.
+            plan.matched[row.id] = one
     # What was moved to another date is the nearest one that nobody has yet.
     near = sorted(
         (

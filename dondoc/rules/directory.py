@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from dondoc.rules.successors import last_day
 from models.ward import Absence, Contact, Person, Unit
 
 #: Days for which who was a contact or a deputy still does not judge the unit's work.
@@ -121,7 +122,8 @@ class Directory:
         """Return who gets the unit's mails on a local day.
 
         The first contact in force who can be reached, or the deputy of one who is away; else
-        the person with a role who belongs to the unit.
+        the person with a role who belongs to the unit. Of a unit that has ended it is who read
+        for it on its last day.
         """
         asked = (self.stand_in(one, day) for one in self._in_turn(unit, day))
         return next((found for found in asked if found is not None), None)
@@ -134,7 +136,7 @@ class Directory:
         return None
 
     def _in_turn(self, unit: Unit, day: date) -> Iterator[Contact | Person]:
-        yield from self.contacts_on(unit.id or 0, day)
+        yield from self.contacts_on(unit.id or 0, last_day(unit, day))
         yield from (person for person in self.people if person.unit_key == unit.key)
 
     def standing_for(self, unit: Unit, day: date) -> frozenset[str]:

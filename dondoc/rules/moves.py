@@ -28,6 +28,7 @@ class Move(StrEnum):
     SHORTEN = "shorten"
     REPLAN = "replan"
     SUCCEED = "succeed"
+    RESTORE = "restore"
 
 
 def _to(target: State, *sources: State) -> dict[State, State]:
@@ -54,7 +55,9 @@ WAYS: dict[Move, dict[State, State]] = {
     Move.AMEND: _STAYS | {state: state for state in (State.REPORTED, State.SLEEPING)},
     Move.SHORTEN: _STAYS,
     Move.REPLAN: _STAYS | {State.SLEEPING: State.SLEEPING},
-    Move.SUCCEED: _STAYS | {state: state for state in (State.REPORTED, State.SLEEPING)},
+    Move.SUCCEED: {state: state for state in State},
+    # Where it was before a reorganisation, which says so itself; only a withdrawal is undone.
+    Move.RESTORE: _to(State.ASSIGNED, State.CANCELLED),
 }
 
 _IS = {
@@ -85,6 +88,7 @@ _CANNOT = {
     Move.SHORTEN: "không rút ngắn thời hạn được",
     Move.REPLAN: "không tính lại thời hạn được",
     Move.SUCCEED: "không bàn giao được",
+    Move.RESTORE: "không khôi phục được",
 }
 
 _INSTEAD = {

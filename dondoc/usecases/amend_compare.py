@@ -15,7 +15,7 @@ from dondoc.rules.amend_facts import ClauseFacts, Pair
 from dondoc.rules.amend_fates import Fate, fates
 from dondoc.rules.amend_news import News, news_of
 from dondoc.rules.amend_pairs import pair_clauses, pair_duties
-from dondoc.usecases import amend, amend_work, dating
+from dondoc.usecases import amend, amend_work, dating, heirs
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.amend_facts import facts_of
 from dondoc.usecases.amend_reading import UNREAD
@@ -130,15 +130,17 @@ def compare(session: Session, document_id: int, *, now: datetime) -> Comparison:
     amendment = amend.amendment_for(session, document)
     plan = session.get_one(Plan, document.amends_id)
     context = load_ward_context(session, plan.ward_id)
-    base, draft = drafts.of_plan(plan), drafts.of_plan(document)
-    old = facts_of(base)
+    today = context.day(now)
+    base = heirs.draft_now(drafts.of_plan(plan), context, today)
+    draft = heirs.draft_now(drafts.of_plan(document), context, today)
+    old, new = (heirs.without_ended(facts_of(one), context, today) for one in (base, draft))
     pairs = pair_clauses(
-        old, facts_of(draft), whole=amendment.whole, drops=amendment.drops, by_hand=amendment.pairs
+        old, new, whole=amendment.whole, drops=amendment.drops, by_hand=amendment.pairs
     )
     standing = amend_work.standing_of(
         session, plan, context, {clause.path: clause.lead for clause in old}
     )
-    issued_on, _ = dating.issue_date(document, None, context.day(now))
+    issued_on, _ = dating.issue_date(document, None, today)
     calendar = amend_work.calendar_of(
         session, plan, context,
         facts=dating.facts_of(plan, context, issued_on=plan.issued_on or issued_on),
@@ -218,7 +220,7 @@ class _Bench:
         )
 
     def _known(self, clause: ClauseFacts | None) -> list[str]:
-        keys = {unit.key for unit in self.context.units.values()}
+        keys = {unit.key for unit in self.context.own_units}
         return [key for key in (clause.support if clause else ()) if key in keys]
 
 

@@ -74,7 +74,7 @@ def confirm(
         for outcome in change.outcomes:
             bench.carry_out(change, outcome)
     wishes.end_met(session, plan.ward_id, actor=actor, now=now)
-    names = {unit.key: unit.name for unit in context.units.values()}
+    names = {unit.key: unit.name for unit in context.own_units}
     amendment.shown = amend_compare.to_json(comparison, names=names) | {"places": places_before}
     _settle(session, comparison, actor=actor, now=now)
     session.add(amendment)

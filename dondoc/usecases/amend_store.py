@@ -41,7 +41,7 @@ def store_clauses(session: Session, comparison: Comparison, context: WardContext
     plan = comparison.plan
     rows = {clause.path: clause for clause in plans.clauses_of(session, plan.id or 0)}
     _clear_paths(session, comparison, rows)
-    ids = {unit.key: unit.id or 0 for unit in context.units.values()}
+    ids = {unit.key: unit.id or 0 for unit in context.own_units}
     found: dict[tuple[str, int], tuple[Duty, Clause]] = {}
     position = 0
     for change in comparison.changes:

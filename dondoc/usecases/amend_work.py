@@ -21,7 +21,7 @@ from models.queries import assignments as queries
 from models.queries import plans, replanning
 
 #: News by which a unit first hears of an assignment.
-FIRST_NEWS = frozenset({"assigned", "amended-new", "amended-to"})
+FIRST_NEWS = frozenset({"assigned", "amended-new", "amended-to", "inherited"})
 #: Kinds of deadlines that follow from the plan, not from what was agreed for one assignment.
 BY_THE_PLAN = frozenset({"amended", "calendar", "waves", "cadence", "anchor"})
 RHYTHMS = BY_CALENDAR | {Form.EACH_WAVE, Form.RRULE}

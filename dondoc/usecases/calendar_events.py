@@ -9,7 +9,7 @@ from dondoc.rules.local import at_local
 from dondoc.usecases.citing import plan_short
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.desk import Desk, on_sheet
-from dondoc.usecases.entries import HANDOVER, Entry
+from dondoc.usecases.entries import HANDED_OFF, HANDOVER, INHERITED, Entry
 from dondoc.usecases.voice import Voice
 from models.assignment import Assignment, State
 from models.plan import Mode
@@ -21,11 +21,13 @@ from notifications.views import Item
 
 #: News after which the deadline is to stand in the reader's calendar as it is now.
 PUTS_IN = frozenset(
-    {"assigned", HANDOVER, "granted", "shortened", "moved", "woken", "returned"}
+    {"assigned", HANDOVER, INHERITED, "granted", "shortened", "moved", "woken", "returned"}
     | {"amended-new", "amended-due", "amended-text", "amended-to"}
 )
 #: News after which it is to leave the calendar.
-TAKES_OUT = frozenset({"withdrawn", "transferred", "sleeping", "amended-from", "amended-off"})
+TAKES_OUT = frozenset(
+    {"withdrawn", "transferred", HANDED_OFF, "sleeping", "amended-from", "amended-off"}
+)
 
 _STANDINGS: dict[State, Standing] = {
     State.REPORTED: "reported",

@@ -151,20 +151,20 @@ def tell(
     audience: str = "lead",
     text: str = "",
     unit_id: int | None = None,
-) -> None:
+) -> Notice:
     """Leave news for whoever waits for it; ``notify`` or the next round makes a mail of it."""
-    session.add(
-        Notice(
-            ward_id=assignment.ward_id,
-            assignment_id=assignment.id or 0,
-            unit_id=unit_id or assignment.unit_id,
-            audience=audience,
-            kind=kind,
-            revision=assignment.revision,
-            text=text,
-            made_at=now,
-        )
+    notice = Notice(
+        ward_id=assignment.ward_id,
+        assignment_id=assignment.id or 0,
+        unit_id=unit_id or assignment.unit_id,
+        audience=audience,
+        kind=kind,
+        revision=assignment.revision,
+        text=text,
+        made_at=now,
     )
+    session.add(notice)
+    return notice
 
 
 def tell_support(

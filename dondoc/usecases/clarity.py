@@ -18,7 +18,7 @@ def unclear(session: Session, plan: Plan) -> tuple[Finding, ...]:
     """Return what the drafter of a plan should still say."""
     context = load_ward_context(session, plan.ward_id)
     draft = drafts.of_plan(plan)
-    units = {unit.key: unit for unit in context.units.values()}
+    units = {unit.key: unit for unit in context.own_units}
     return findings(
         [_item(clause, units, context) for clause in draft.clauses],
         issued_on=plan.issued_on,

@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from dondoc import wording
 from dondoc.rules.moves import Refused
 from dondoc.rules.schedule import WaveSpan
-from dondoc.usecases import birth, change, dating, record
+from dondoc.rules.successors import lives
+from dondoc.usecases import birth, change, dating, heirs, record
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import WardContext, load_ward_context
@@ -76,7 +78,9 @@ def confirm(
     planned = list(dating.planned_for(plan, context, issued_on=plan.issued_on, now=now))
     facts = dating.facts_of(plan, context, issued_on=plan.issued_on)
     plan.starts_on, plan.ends_on = facts.starts_on, facts.ends_on
-    draft = drafts.of_plan(plan)
+    draft = heirs.draft_now(drafts.of_plan(plan), context, context.day(now))
+    if not for_the_record:
+        _refuse_ended(planned, context, context.day(now))
     _store_waves(session, plan, dating.waves_for(draft, facts, context))
     names = store_anchors(session, plan, dating.anchors_of(draft))
     duties = _store_clauses(session, plan, draft, context)
@@ -98,6 +102,18 @@ def confirm(
             change.tell_support(session, row, "assigned", now=now)
     past = sum(one.already_past for one in planned)
     return ConfirmOutcome(len(planned), past, archived=False)
+
+
+def _refuse_ended(planned: Iterable[Planned], context: WardContext, day: date) -> None:
+    """Work is not given to a unit that is no more and for which nobody goes on."""
+    ended = {unit.key: unit for unit in context.own_units if not lives(unit, day)}
+    for one in planned:
+        if one.unit_key in ended:
+            raise Refused(
+                f"Mục {one.clause_path} giao cho {one.unit_name}, đơn vị không hoạt động ngày "
+                f"{wording.day_short(day)} và không có đơn vị kế thừa; hãy sửa dự thảo, chọn đơn vị "
+                "khác."
+            )
 
 
 def _store_waves(session: Session, plan: Plan, waves: Iterable[WaveSpan]) -> None:
@@ -136,7 +152,7 @@ def _store_clauses(
     session: Session, plan: Plan, draft: Draft, context: WardContext
 ) -> dict[tuple[str, int], tuple[Duty, Mode]]:
     """Store clauses, their units and duties; returns each duty by clause path and position."""
-    ids = {unit.key: unit.id or 0 for unit in context.units.values()}
+    ids = {unit.key: unit.id or 0 for unit in context.own_units}
     duties: dict[tuple[str, int], tuple[Duty, Mode]] = {}
     for position, given in enumerate(draft.clauses, start=1):
         _, stored = store_clause(session, plan, given, position=position, ids=ids)

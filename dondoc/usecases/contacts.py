@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from dondoc import wording
 from dondoc.rules.moves import Refused
+from dondoc.rules.successors import has_ended
 from dondoc.usecases import contact_rows as rows
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import WardContext, load_ward_context
@@ -161,9 +162,9 @@ def add(
 
 def _made(desk: Desk, unit: Unit, given: Given, first: date, last: date | None) -> Contact:
     rows.check_days(first, last)
-    if unit.valid_to is not None and unit.valid_to < first:
+    if has_ended(unit, first):
         raise Refused(
-            f"{unit.name} không còn hoạt động sau ngày {wording.day_short(unit.valid_to)}; "
+            f"{unit.name} không còn hoạt động vào ngày {wording.day_short(first)}; "
             "hãy ghi đầu mối của đơn vị kế thừa."
         )
     checked = given.checked()

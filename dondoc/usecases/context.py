@@ -11,6 +11,7 @@ from dondoc.rules.directory import Directory, Reachable
 from dondoc.rules.escalation import Level, levels_of
 from dondoc.rules.ladder import Ladder, ladder_of
 from dondoc.rules.local import local_day, zone_of
+from dondoc.rules.successors import heir, lives
 from dondoc.rules.window import in_window, next_open
 from dondoc.usecases.errors import NotFound
 from models.assignment import Assignment
@@ -20,7 +21,10 @@ from models.ward import Absence, Contact, Person, Role, Unit, Ward
 
 @dataclass(frozen=True)
 class WardContext:
-    """One ward: its rules, its units and whom to reach where."""
+    """One ward: its rules, its units and whom to reach where.
+
+    ``units`` holds also those of other wards that were merged into this one.
+    """
 
     ward: Ward
     zone: ZoneInfo
@@ -62,6 +66,20 @@ class WardContext:
             zone=self.zone,
         )
 
+    @property
+    def own_units(self) -> list[Unit]:
+        """The ward's own units, those too that have ended, in the order of the ward file."""
+        return [unit for unit in self.units.values() if unit.ward_id == self.ward_id]
+
+    def living_units(self, day: date) -> list[Unit]:
+        """Return the ward's units that exist on a local day."""
+        return [unit for unit in self.own_units if lives(unit, day)]
+
+    def heir(self, unit_id: int, day: date) -> Unit | None:
+        """Return a unit, or the one to which its work went by a local day; None for nobody."""
+        by_key = {unit.key: unit for unit in self.own_units}
+        return heir(self.unit(unit_id), by_key, self.ward.key, day)
+
     def unit(self, unit_id: int) -> Unit:
         """Return a unit of this ward."""
         return self.units[unit_id]
@@ -72,10 +90,10 @@ class WardContext:
         Raises:
             NotFound: the ward has no such unit.
         """
-        for unit in self.units.values():
+        for unit in self.own_units:
             if unit.key == key:
                 return unit
-        known = ", ".join(unit.key for unit in self.units.values())
+        known = ", ".join(unit.key for unit in self.own_units)
         raise NotFound(f"Không có đơn vị “{key}”. Các mã đơn vị: {known}.")
 
     def officer(self) -> Person | None:

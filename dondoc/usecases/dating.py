@@ -10,6 +10,7 @@ from dondoc.rules import slugs
 from dondoc.rules.cadence import Cadence, Form
 from dondoc.rules.schedule import Occurrence, PlanFacts, WaveSpan, occurrences, proposed_waves
 from dondoc.usecases import draft as drafts
+from dondoc.usecases import heirs
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.draft import Draft, DraftClause
 from models.plan import Certainty, Plan
@@ -154,10 +155,10 @@ def planned_for(
     plan: Plan, context: WardContext, *, issued_on: date, now: datetime
 ) -> Iterable[Planned]:
     """Yield what a draft would become, in the order of the plan, past proposals left out."""
-    draft = drafts.of_plan(plan)
+    draft = heirs.draft_now(drafts.of_plan(plan), context, context.day(now))
     facts = facts_of(plan, context, issued_on=issued_on)
     waves = waves_for(draft, facts, context)
-    names = {unit.key: unit.name for unit in context.units.values()}
+    names = {unit.key: unit.name for unit in context.own_units}
     for clause in draft.clauses:
         keys = lead_keys(clause)
         for position, duty in enumerate(clause.duties, start=1):

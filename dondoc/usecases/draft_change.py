@@ -62,7 +62,7 @@ def store(session: Session, plan: Plan, draft: Draft) -> Plan:
 
 
 def _check_units(draft: Draft, context: WardContext) -> None:
-    known = {unit.key for unit in context.units.values()}
+    known = {unit.key for unit in context.own_units}
     for clause in draft.clauses:
         for unit in [*clause.lead, *clause.support]:
             for key in unit.units:

@@ -139,7 +139,7 @@ def replace(session: Session, plan_id: int, text: str, *, version: int | None = 
     reread = reader(directory_of(context), year=plan.year)
     before = of_plan(plan)
     given = _parse(_with_waves(_loaded(text), plan, context, text), text, reread)
-    _check_units(given, text, {unit.key for unit in context.units.values()})
+    _check_units(given, text, {unit.key for unit in context.own_units})
     draft = Draft(
         clauses=_placed(given.clauses, before),
         waves=given.waves,

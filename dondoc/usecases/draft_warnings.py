@@ -36,7 +36,7 @@ def directory_of(context: WardContext) -> Directory:
                 people=tuple(p.title for p in context.people if p.unit_key == unit.key),
                 has_contact=bool(context.all_addresses(unit.id or 0)),
             )
-            for unit in context.units.values()
+            for unit in context.own_units
         ),
         groups={key: tuple(names) for key, names in context.ward.groups.items()},
     )

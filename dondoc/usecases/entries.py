@@ -16,6 +16,8 @@ OFFICER_KINDS = frozenset({"reported", "asked"})
 MOVED = "moved"
 #: Open work that a unit's new contact has not heard of yet.
 HANDOVER = "handover"
+#: News of work that goes on at the unit which its own was merged, split or dissolved into.
+INHERITED, HANDED_OFF = "inherited", "handed-off"
 #: News of an amended plan.
 AMENDED_KINDS = frozenset(
     {"amended-new", "amended-due", "amended-text", "amended-to", "amended-from", "amended-off"}
@@ -99,8 +101,10 @@ def news_is_true(notice: Notice, row: Assignment) -> bool:
     """Tell whether news has not been overtaken by later news."""
     is_open = row.state in OPEN_STATES
     match notice.kind:
-        case "assigned" | "amended-new" | "amended-to":
+        case "assigned" | "amended-new" | "amended-to" | "inherited":
             return is_open and (notice.audience == "support" or notice.unit_id == row.unit_id)
+        case "handed-off":
+            return notice.unit_id != row.unit_id
         case "returned":
             return row.state is State.RETURNED and notice.revision == row.revision
         case "granted" | "shortened" | "woken" | "moved" | "amended-due":

@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from dondoc import wording
 from dondoc.rules.moves import Refused
+from dondoc.rules.successors import has_ended
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import NotFound
@@ -104,7 +105,7 @@ def make(
 
 def _living(context: WardContext, key: str, now: datetime) -> Unit:
     unit = context.unit_by_key(key)
-    if unit.valid_to is not None and unit.valid_to < context.day(now):
+    if has_ended(unit, context.day(now)):
         raise Refused(f"{unit.name} không còn hoạt động; hãy tạo lịch cho đơn vị kế thừa.")
     return unit
 

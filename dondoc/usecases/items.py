@@ -13,7 +13,7 @@ from dondoc.rules.escalation import Level
 from dondoc.rules.standing import has_passed
 from dondoc.usecases import links
 from dondoc.usecases.desk import Desk, kind_now, on_sheet
-from dondoc.usecases.entries import AMENDED_KINDS, MOVED, Entry
+from dondoc.usecases.entries import AMENDED_KINDS, HANDED_OFF, MOVED, Entry
 from models.assignment import Assignment
 from models.outbox import Notice
 from notifications.views import Item
@@ -21,7 +21,9 @@ from notifications.views import Item
 #: News of a deadline that was set by itself, beside which the earlier one is told.
 REDATED = frozenset({MOVED, "granted", "shortened"})
 #: News of work that the reader no longer has to do.
-WITHOUT_LINK = frozenset({"transferred", "withdrawn", "accepted", "amended-from", "amended-off"})
+WITHOUT_LINK = frozenset(
+    {"transferred", "handed-off", "withdrawn", "accepted", "amended-from", "amended-off"}
+)
 
 
 def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
@@ -39,7 +41,7 @@ def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
         clause_path=work.clause.path,
         clause_text=work.clause.text,
         duty_text=work.duty.text,
-        unit_name=context.unit(notice.unit_id if notice and entry.support else row.unit_id).name,
+        unit_name=context.unit(_addressed(entry, row, notice)).name,
         lead_name=context.unit(row.unit_id).name if entry.support else "",
         due_at=due,
         expected_at=row.expected_at.astimezone(context.zone) if row.expected_at else None,
@@ -59,6 +61,12 @@ def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
         proposal=sheet.proposal,
         was=_was(entry, desk),
     )
+
+
+def _addressed(entry: Entry, row: Assignment, notice: Notice | None) -> int:
+    """Return the unit to which a line speaks: who leads, who supports, or who led until now."""
+    ours = notice is not None and (entry.support or entry.kind == HANDED_OFF)
+    return notice.unit_id if notice is not None and ours else row.unit_id
 
 
 def _note(entry: Entry, notice: Notice | None) -> str | None:

@@ -15,6 +15,7 @@ from dondoc.usecases.desk import ABOUT_OTHERS, SECTION_OF, Desk, desk_for, kind_
 from dondoc.usecases.entries import (
     AMENDED_KINDS,
     DEADLINE_KINDS,
+    HANDED_OFF,
     Entry,
     Letter,
     letter_of,
@@ -250,7 +251,12 @@ def _differs(item: MailItem, row: Assignment, now: datetime) -> bool:
 
 
 def _helping(letter: Letter) -> set[int]:
-    return {e.notice_id for e in letter.entries if e.support and e.notice_id is not None}
+    """Return the news of lines for another unit than the one that has the work."""
+    return {
+        e.notice_id
+        for e in letter.entries
+        if (e.support or e.kind == HANDED_OFF) and e.notice_id is not None
+    }
 
 
 def _take_back(

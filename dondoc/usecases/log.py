@@ -190,6 +190,6 @@ def choices(session: Session, ward_id: int) -> Choices:
     kinds = {kind: name_of(kind) for kind in queries.kinds_in(session, ward_ids)}
     return Choices(
         kinds=dict(sorted(kinds.items(), key=lambda one: wording.fold(one[1]))),
-        units={unit.key: unit.name for unit in context.units.values()},
+        units={unit.key: unit.name for unit in context.own_units},
         people=tuple(sorted(queries.actors_in(session, ward_ids), key=wording.fold)),
     )

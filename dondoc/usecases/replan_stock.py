@@ -19,9 +19,6 @@ from models.plan import Anchor, Clause, Duty, DutyRole, Plan, Wave
 from models.queries import plans
 from models.queries import replanning as queries
 
-#: Of a chain of successors of units no more is followed; it would be a ring.
-_LONGEST = 20
-
 
 @dataclass(frozen=True)
 class DutyStock:
@@ -174,30 +171,24 @@ def _live_paths(plan: Plan) -> set[str]:
 def _units(
     session: Session, context: WardContext, found: Mapping[int, Plan], today: date
 ) -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[int, ...]]]:
-    """Return by clause the keys of those in the lead and the ids of those that support."""
+    """Return by clause the keys of those in the lead and the ids of those that support.
+
+    Who ended is left out, or stands under whoever goes on for it.
+    """
     lead: dict[int, dict[str, None]] = defaultdict(dict)
     support: dict[int, dict[int, None]] = defaultdict(dict)
     for row in queries.units_of(session, found):
-        unit_id = _now_at(context, row.unit_id or 0, today)
+        unit = context.heir(row.unit_id or 0, today)
+        if unit is None:
+            continue
         if row.role is DutyRole.LEAD:
-            lead[row.clause_id][context.unit(unit_id).key] = None
+            lead[row.clause_id][unit.key] = None
         else:
-            support[row.clause_id][unit_id] = None
+            support[row.clause_id][unit.id or 0] = None
     return (
         {clause: tuple(keys) for clause, keys in lead.items()},
         {clause: tuple(ids) for clause, ids in support.items()},
     )
-
-
-def _now_at(context: WardContext, unit_id: int, today: date) -> int:
-    """Return the unit itself, or the one to which its work went when it was merged away."""
-    by_key = {unit.key: unit for unit in context.units.values()}
-    unit = context.unit(unit_id)
-    for _ in range(_LONGEST):
-        if unit.valid_to is None or today <= unit.valid_to or unit.successor not in by_key:
-            break
-        unit = by_key[unit.successor]
-    return unit.id or 0
 
 
 def _issue_days(session: Session, found: Mapping[int, Plan]) -> dict[tuple[int, str, int], date]:

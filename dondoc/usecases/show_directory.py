@@ -84,11 +84,7 @@ class DirectoryView:
 
 def directory_on(context: WardContext, day: date) -> DirectoryView:
     """Return the directory as it is, or with the context of a past day was, on a local day."""
-    living = [
-        unit
-        for unit in context.units.values()
-        if unit.ward_id == context.ward_id and _lives(unit, day)
-    ]
+    living = context.living_units(day)
     known = context.directory
     return DirectoryView(
         day=day,
@@ -103,10 +99,6 @@ def directory_on(context: WardContext, day: date) -> DirectoryView:
             for person in context.people
         ),
     )
-
-
-def _lives(unit: Unit, day: date) -> bool:
-    return unit.valid_to is None or day <= unit.valid_to
 
 
 def _unit(context: WardContext, unit: Unit, day: date) -> UnitView:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from dondoc.rules.moves import Move, Refused, check
+from dondoc.rules.successors import lives
 from dondoc.usecases import birth, change, links
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import load_ward_context
@@ -37,7 +38,10 @@ def transfer(
     if not reason.strip():
         raise Refused("Chuyển nhiệm vụ phải ghi rõ lý do.")
     old = change.hold(session, assignment_id, version=version)
-    unit = load_ward_context(session, old.ward_id).unit_by_key(unit_key)
+    context = load_ward_context(session, old.ward_id)
+    unit = context.unit_by_key(unit_key)
+    if not lives(unit, context.day(now)):
+        raise Refused(f"{unit.name} không hoạt động trong ngày này; hãy chọn đơn vị kế thừa.")
     if unit.id == old.unit_id:
         raise Refused(f"{unit.name} đang giữ nhiệm vụ này rồi.")
     check(old.state, Move.TRANSFER)

@@ -83,7 +83,7 @@ def year_facts(
 def _of_draft(
     plan: Plan, context: WardContext, issued_on: date, now: datetime
 ) -> tuple[list[_Work], int]:
-    units = {unit.key: unit.id for unit in context.units.values()}
+    units = {unit.key: unit.id for unit in context.own_units}
     planned = list(dating.planned_for(plan, context, issued_on=issued_on, now=now))
     dated = [one for one in planned if one.occurrence.waits_for is None]
     works = [_planned(one, units.get(one.unit_key), now) for one in dated]

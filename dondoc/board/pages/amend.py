@@ -102,7 +102,7 @@ def comparison_page(desk: Desk, number: int, *, status: int = 200, error: str = 
         amendment = plans.amendment_of(session, number)
         old_paths = [clause.path for clause in drafts.of_plan(plan).clauses] if plan else []
         proposal = amend.propose(session, document) if document.state is PlanState.DRAFT else None
-    names = {unit.key: unit.name for unit in context.units.values()}
+    names = {unit.key: unit.name for unit in context.own_units}
     return desk.page(
         "amend.html",
         status=status,
@@ -133,12 +133,12 @@ def _shown(
     if amendment is None or document.state is not PlanState.DRAFT:
         return (amendment.shown if amendment else {}), ""
     comparison = amend_compare.compare(session, document.id or 0, now=desk.now)
-    names = {unit.key: unit.name for unit in context.units.values()}
+    names = {unit.key: unit.name for unit in context.own_units}
     return amend_compare.to_json(comparison, names=names), comparison.fingerprint
 
 
 def _reach(desk: Desk, context: WardContext) -> Any:
-    by_key = {unit.key: unit.id or 0 for unit in context.units.values()}
+    by_key = {unit.key: unit.id or 0 for unit in context.own_units}
 
     def address(key: str) -> str:
         to = context.reach(by_key[key], desk.today) if key in by_key else None

@@ -89,7 +89,7 @@ def show_page(
         can=_can(desk, detail.view, own=own, wish=wish is not None),
         answered_by_leader=own,
         typed=typed,
-        units=[u for u in context.units.values() if u.key != detail.view.unit_key],
+        units=[u for u in context.living_units(desk.today) if u.key != detail.view.unit_key],
         figures=counting.figure_rows(
             detail.view.kind, typed.many("figure_name"), typed.many("figure_value")
         ),

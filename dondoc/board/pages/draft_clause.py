@@ -118,7 +118,7 @@ def _form_page(
         now_is=[clause_form.when_words(duty) for duty in (stored.duties if stored else [])],
         is_stale=status == 409,
         words=words,
-        units=list(context.units.values()),
+        units=context.living_units(desk.today),
     )
 
 

@@ -5,6 +5,7 @@ from fastapi.responses import Response
 from dondoc.board.deps import AtDesk, Desk, Sent
 from dondoc.board.routing import pages, see
 from dondoc.rules.moves import Refused
+from dondoc.rules.successors import lives
 from dondoc.usecases import feeds
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.feeds import FeedView
@@ -88,4 +89,4 @@ def _is_mine(desk: Desk, feed: FeedView) -> bool:
 
 
 def _lives(desk: Desk, unit: Unit) -> bool:
-    return unit.valid_to is None or unit.valid_to >= desk.today
+    return lives(unit, desk.today)

@@ -104,7 +104,7 @@ def plan_page(
         in_force = plan.state is PlanState.IN_FORCE
         duties = replanning.duties_of(session, [number]) if in_force else []
         anchors = {one.key: one.on for one in replanning.anchors_of(session, [number])}
-    names = {unit.key: unit.name for unit in context.units.values()}
+    names = {unit.key: unit.name for unit in context.own_units}
     return desk.page(
         "plan.html",
         status=status,
