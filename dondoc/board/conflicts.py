@@ -6,18 +6,30 @@ overwritten unseen, and nothing that was typed is lost.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from fastapi.responses import Response
 
 from dondoc.board import choosing
+from dondoc.board.deps import Desk
 from dondoc.board.forms import Posted
 from dondoc.board.told import SILENT, Fields
-from dondoc.rules.both import Both, Pairs, beside
+from dondoc.rules.both import Both, Pairs, Told, beside
+from dondoc.usecases import changed
 from dondoc.usecases.changed import Changed
 from dondoc.usecases.log import Entry
 
 #: A page that leads on: its address and what it is called.
 Way = tuple[str, str]
+
+
+class Tells(Protocol):
+    """Tells the fields of a form as people read them."""
+
+    def told(self, pairs: Pairs) -> list[Told]:
+        """Return the fields that these pairs fill."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +71,7 @@ def words_of(error: Exception) -> str:
 
 
 def fields_of(
-    form: Fields, sent: Posted, stored: Pairs | None, *, shows_stored: bool = True
+    form: Tells, sent: Posted, stored: Pairs | None, *, shows_stored: bool = True
 ) -> list[Both]:
     """Return the fields of a form as sent beside those stored now.
 
@@ -82,3 +94,55 @@ def along(fields: Sequence[Both], sent: Posted, *, without: Sequence[str] = ()) 
 def facts(clash: Clash, *, layout: str) -> Mapping[str, object]:
     """Return what the page prints beside its frame."""
     return {"clash": clash, "layout": layout, "names": choosing}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """What is stored now where a form of the board came too late.
+
+    ``pairs`` are the values with which the form would be filled in, none where it shows nothing
+    stored; ``version`` is None where the thing is gone, or can take no such form any more.
+    """
+
+    what: str
+    back: Way
+    version: int | None = None
+    form: Tells = field(default_factory=lambda: Fields({}))
+    pairs: Pairs | None = None
+    fields: Sequence[Both] | None = None
+    facts: Sequence[tuple[str, str]] = ()
+    without: Sequence[str] = ()
+
+
+def at_desk(desk: Desk, sent: Posted, error: Exception, stored: Stored) -> Response:
+    """Return the page for a form of the board that came too late."""
+    fields = stored.fields
+    if fields is None:
+        fields = fields_of(stored.form, sent, stored.pairs, shows_stored=stored.pairs is not None)
+    base = choosing.pack(stored.pairs) if stored.pairs is not None else ""
+    clash = Clash(
+        what=stored.what, words=words_of(error), news=news_of(desk, error), facts=stored.facts,
+        fields=fields, along=along(fields, sent, without=("lam", *stored.without)),
+        action=desk.request.url.path if stored.version is not None else "",
+        version=stored.version or 0, base=base, back=stored.back,
+    )  # fmt: skip
+    return desk.page("clash.html", status=409, **facts(clash, layout="desk.html"))
+
+
+def news_of(desk: Desk, error: Exception) -> Sequence[Entry]:
+    """Return what others did since the form was opened."""
+    if not isinstance(error, Changed):
+        return ()
+    with desk.app.reading() as session:
+        return changed.since(session, error.subject)
+
+
+def opened(sent: Posted | None, version: int, pairs: Pairs = ()) -> dict[str, object]:
+    """Return with what a form is shown: as it was first opened, where it is shown once more.
+
+    A form that comes back with an error keeps the version and the values that its reader saw, or
+    the next try would overwrite what others did meanwhile.
+    """
+    if sent is not None and sent.text("version").isdecimal():
+        return {"version": sent.text("version"), "base": sent.text(choosing.BASE)}
+    return {"version": version, "base": choosing.pack(pairs) if pairs else ""}

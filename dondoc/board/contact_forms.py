@@ -6,11 +6,57 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from dondoc.board.forms import Form, PersonName, Text, Version, none_if_blank
+from dondoc.rules.both import Pairs
 from dondoc.usecases import absences, contacts
+from models.ward import Absence, Contact
 
 Short = Annotated[Text, Field(max_length=300)]
 Address = Annotated[Text, Field(min_length=3, max_length=254)]
 MaybeDay = Annotated[date | None, BeforeValidator(none_if_blank)]
+
+
+_WHO = {
+    "name": ("Họ và tên", "line"),
+    "title": ("Chức danh", "line"),
+    "email": ("Địa chỉ thư", "email"),
+}
+_DEPUTY = {"deputy": ("Địa chỉ thư của người thay thường xuyên", "email")}
+_FIRST, _LAST, _REASON = ("Từ ngày", "date"), ("Đến hết ngày", "date"), ("Lý do", "line")
+#: Label and widget of each field, by the form.
+FIELDS = {
+    "thay": {"from_on": _FIRST, **_WHO, **_DEPUTY, "reason": _REASON},
+    "thoi": {"last_on": ("Ngày cuối cùng", "date"), "reason": _REASON},
+    "sua": {**_WHO, "from_on": _FIRST, "to_on": _LAST, **_DEPUTY, "reason": _REASON},
+    "vang-mat": {
+        "from_on": _FIRST,
+        "to_on": _LAST,
+        "deputy_name": ("Người thay", "line"),
+        "deputy_email": ("Địa chỉ thư của người thay", "email"),
+        "reason": _REASON,
+    },
+}
+
+
+def filled(row: Contact) -> Pairs:
+    """Return the values with which the form of a contact is filled in."""
+    days = (("from_on", row.valid_from), ("to_on", row.valid_to))
+    said = [("name", row.name), ("title", row.title), ("email", row.email)]
+    return [
+        *said,
+        *((name, day.isoformat() if day else "") for name, day in days),
+        ("deputy", row.deputy or ""),
+    ]
+
+
+def filled_absence(row: Absence) -> Pairs:
+    """Return the values with which the form of an absence is filled in."""
+    return [
+        ("from_on", row.from_on.isoformat()),
+        ("to_on", row.to_on.isoformat()),
+        ("deputy_name", row.deputy_name),
+        ("deputy_email", row.deputy_email),
+        ("reason", row.reason),
+    ]
 
 
 class WhoForm(Form):

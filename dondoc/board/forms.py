@@ -200,6 +200,7 @@ class YearForm(Form):
     """The officer confirms the days off of a year."""
 
     year: Annotated[int, Field(ge=1990, le=2100)]
+    version: Version
 
 
 class SignOffForm(Form):

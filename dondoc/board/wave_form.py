@@ -7,10 +7,13 @@ from datetime import date
 from pydantic import ValidationError
 
 from dondoc.board.forms import Posted
+from dondoc.board.told import Fields, day_words, tidy
+from dondoc.rules.both import Pairs, Told
 from dondoc.rules.waves import Proposal, WaveSpan
 from dondoc.usecases.draft import DraftWave
 
 FIELDS = ("key", "name", "starts_on", "ends_on", "summary", "summary_due")
+REASON = Fields({"reason": ("Lý do thay đổi", "area")})
 #: Rows left empty at the end, for waves to add.
 _EMPTY_ROWS = 2
 
@@ -108,3 +111,31 @@ def spans(waves: Iterable[DraftWave], known: Iterable[WaveSpan] = ()) -> tuple[W
             WaveSpan(**{**one.__dict__, "certainty": was.certainty}) if was and same else one
         )
     return tuple(found)
+
+
+def pairs_of(rows: Iterable[WaveRow]) -> list[tuple[str, str]]:
+    """Return rows as a form sends them."""
+    return [(name, getattr(row, name)) for row in rows for name in FIELDS]
+
+
+class WaveFields:
+    """The rows of waves as people read them, each a field of its own, and why they change."""
+
+    def told(self, pairs: Pairs) -> list[Told]:
+        """Return a field for each row that is filled in."""
+        columns = [[text for name, text in tidy(pairs) if name == one] for one in FIELDS]
+        rows = [WaveRow(*row) for row in zip(*columns, strict=False)]
+        found = [
+            _told_row(row, n) for n, row in enumerate(rows, start=1) if row.name or row.starts_on
+        ]
+        return found + REASON.told(pairs)
+
+
+def _told_row(row: WaveRow, number: int) -> Told:
+    due = f", nộp báo cáo {day_words(row.summary_due)}" if row.summary_due else ""
+    summary = "tổng kết" if row.summary == "final" else "sơ kết"
+    words = f"{row.name}: {day_words(row.starts_on)} đến {day_words(row.ends_on)}, {summary}{due}"
+    return Told(
+        key=row.key or f"+{number}", label=row.name or f"Đợt {number}", words=words,
+        pairs=tuple(pairs_of([row])),
+    )  # fmt: skip

@@ -61,15 +61,15 @@ class Both:
         return runs(self.theirs.words if self.theirs else "", self.mine.words)
 
 
-def judge(base: Sequence[object] | None, theirs: Sequence[object], mine: Sequence[object]) -> Whose:
+def judge(base: str | None, theirs: str, mine: str) -> Whose:
     """Tell who changed a field; without ``base`` whatever differs was changed by both."""
-    if list(theirs) == list(mine):
+    if theirs == mine:
         return Whose.NOBODY
     if base is None:
         return Whose.BOTH
-    if list(theirs) == list(base):
+    if theirs == base:
         return Whose.MINE
-    return Whose.THEIRS if list(mine) == list(base) else Whose.BOTH
+    return Whose.THEIRS if mine == base else Whose.BOTH
 
 
 def beside(
@@ -85,7 +85,9 @@ def beside(
     found = []
     for one in mine:
         other = stored.pop(one.key, None)
-        found.append(_both(known, other if known is None else other or _none(one), one))
+        if other is None and known is not None and one.key in known:
+            other = _none(one)
+        found.append(_both(known, other, one))
     return found + [_both(known, other, _none(other)) for other in stored.values()]
 
 
@@ -101,5 +103,5 @@ def _both(base: Mapping[str, Told] | None, theirs: Told | None, mine: Told) -> B
     if theirs is None:
         return Both(mine=mine, theirs=None, whose=Whose.MINE)
     # A field that the form did not have was empty when it was opened.
-    was = None if base is None else base[mine.key].pairs if mine.key in base else ()
-    return Both(mine=mine, theirs=theirs, whose=judge(was, theirs.pairs, mine.pairs))
+    was = None if base is None else base[mine.key].words if mine.key in base else ""
+    return Both(mine=mine, theirs=theirs, whose=judge(was, theirs.words, mine.words))

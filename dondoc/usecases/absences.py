@@ -11,11 +11,13 @@ from sqlmodel import Session
 
 from dondoc import wording
 from dondoc.rules.moves import Refused
+from dondoc.usecases import changed
 from dondoc.usecases import contact_rows as rows
 from dondoc.usecases.actor import Actor
+from dondoc.usecases.changed import Subject, Thing
 from dondoc.usecases.contacts import Desk, at_desk
 from dondoc.usecases.context import WardContext
-from dondoc.usecases.errors import Conflict, NotFound
+from dondoc.usecases.errors import NotFound
 from dondoc.usecases.record import record
 from models.queries import directory as queries
 from models.ward import Absence, Contact, Person, Role
@@ -195,21 +197,38 @@ def hold(desk: Desk, absence_id: int, version: int | None) -> tuple[Absence, Con
 
     Raises:
         NotFound: the ward has none with this id.
-        Conflict: it is no longer at the version that the person saw.
+        Changed: it is no longer at the version that the person saw, or was taken back since.
         Refused: it is over.
     """
     absence = queries.absence_held(desk.session, absence_id)
     one = whose(desk.context, absence) if absence is not None else None
     if absence is None or one is None:
-        raise NotFound(f"Không có lần vắng mặt số {absence_id}; có thể vừa được bỏ.")
+        raise _gone(desk, absence_id, version)
     if version is not None and version != absence.version:
-        raise Conflict(
+        raise changed.told(
+            desk.session,
             f"Người khác vừa sửa lần vắng mặt này của {one.name}; hiện là: "
-            f"{rows.absence_words(absence)}. Chưa có gì được ghi."
+            f"{rows.absence_words(absence)}. Chưa có gì được ghi.",
+            _subject(desk, absence_id, version, absence.version - version),
         )
     if absence.to_on < desk.today:
         raise Refused("Lần vắng mặt này đã qua, không sửa được nữa.")
     return absence, one
+
+
+def _gone(desk: Desk, absence_id: int, version: int | None) -> Exception:
+    subject = _subject(desk, absence_id, version or 0, None)
+    if version is not None and changed.events_since(desk.session, subject):
+        words = "Lần vắng mặt này vừa được người khác bỏ. Chưa có gì được ghi."
+        return changed.told(desk.session, words, subject)
+    return NotFound(f"Không có lần vắng mặt số {absence_id}; có thể vừa được bỏ.")
+
+
+def _subject(desk: Desk, absence_id: int, seen: int, changes: int | None) -> Subject:
+    return Subject(
+        thing=Thing.ABSENCE, ward_id=desk.context.ward_id, number=absence_id, seen=seen,
+        changes=changes,
+    )  # fmt: skip
 
 
 def whose(context: WardContext, absence: Absence) -> Contact | Person | None:

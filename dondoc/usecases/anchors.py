@@ -8,12 +8,13 @@ from sqlmodel import Session
 
 from dondoc import wording
 from dondoc.rules.moves import Refused
-from dondoc.usecases import dating, record, replan
+from dondoc.usecases import changed, dating, record, replan
 from dondoc.usecases.actor import Actor
-from dondoc.usecases.errors import Conflict, NotFound
+from dondoc.usecases.changed import Subject, Thing
+from dondoc.usecases.errors import NotFound
 from dondoc.usecases.in_force import in_force, take
 from dondoc.usecases.replan_change import Change, Preview
-from models.plan import Anchor, Certainty
+from models.plan import Anchor, Certainty, Plan
 from models.queries import replanning
 
 
@@ -103,16 +104,13 @@ def set_day(
 
     Raises:
         NotFound, Refused: as ``preview``.
-        Conflict: someone else changed the anchor meanwhile, or what would happen is not ``seen``.
+        Changed: someone else changed the anchor meanwhile.
+        Conflict: what would happen is not ``seen``.
     """
     plan = take(session, plan_id, version=None)
     anchor = anchor_of(session, plan_id, key)
     session.refresh(anchor)
-    if version is not None and version != anchor.version:
-        raise Conflict(
-            f"Mốc “{anchor.name}” vừa được người khác cập nhật. Chưa có gì được ghi; hãy xem bản "
-            "hiện tại rồi làm lại nếu vẫn cần."
-        )
+    require_seen(session, plan, anchor, version)
     given = document or Document()
     if anchor.on == on and given.words in ("", anchor.document):
         return Preview()
@@ -129,6 +127,22 @@ def set_day(
         before=before, after=_as_json(anchor),
     )  # fmt: skip
     return done
+
+
+def require_seen(session: Session, plan: Plan, anchor: Anchor, version: int | None) -> None:
+    """Make sure that an anchor is as the person saw it.
+
+    Raises:
+        Changed: it is no longer at that version.
+    """
+    if version is None or version == anchor.version:
+        return
+    subject = Subject(
+        thing=Thing.ANCHOR, ward_id=plan.ward_id, number=anchor.plan_id, key=anchor.key,
+        seen=version, changes=anchor.version - version,
+    )  # fmt: skip
+    words = f"Mốc “{anchor.name}” vừa được người khác cập nhật. Chưa có gì được ghi."
+    raise changed.told(session, words, subject)
 
 
 def _change(anchor: Anchor, on: date, document: Document) -> Change:

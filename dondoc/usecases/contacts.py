@@ -14,10 +14,12 @@ from sqlmodel import Session
 from dondoc import wording
 from dondoc.rules.moves import Refused
 from dondoc.rules.successors import has_ended
+from dondoc.usecases import changed
 from dondoc.usecases import contact_rows as rows
 from dondoc.usecases.actor import Actor
+from dondoc.usecases.changed import Subject, Thing
 from dondoc.usecases.context import WardContext, load_ward_context
-from dondoc.usecases.errors import Conflict, NotFound
+from dondoc.usecases.errors import NotFound
 from dondoc.usecases.record import record
 from models.queries import directory as queries
 from models.ward import Contact, Unit
@@ -73,16 +75,21 @@ class Desk:
 
         Raises:
             NotFound: the ward has none with this id.
-            Conflict: it is no longer at the version that the person saw.
+            Changed: it is no longer at the version that the person saw.
         """
         contact = queries.contact_held(self.session, self.context.ward_id, contact_id)
         if contact is None:
             raise NotFound(f"Không có đầu mối số {contact_id}.")
         if version is not None and version != contact.version:
-            raise Conflict(
+            raise changed.told(
+                self.session,
                 "Người khác vừa thay đổi đầu mối này; hiện là: "
-                f"{rows.contact_words(contact)}. Chưa có gì được ghi."
-            )
+                f"{rows.contact_words(contact)}. Chưa có gì được ghi.",
+                Subject(
+                    thing=Thing.CONTACT, ward_id=self.context.ward_id, number=contact_id,
+                    seen=version, changes=contact.version - version,
+                ),
+            )  # fmt: skip
         return contact
 
     def kept(self, *contacts: Contact) -> list[dict[str, Any]]:

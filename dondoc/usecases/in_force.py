@@ -3,9 +3,10 @@
 from sqlmodel import Session
 
 from dondoc.rules.moves import Refused
+from dondoc.usecases import changed
 from dondoc.usecases import draft as drafts
+from dondoc.usecases.changed import Subject, Thing
 from dondoc.usecases.context import load_ward_context
-from dondoc.usecases.errors import Conflict
 from models.plan import Plan, PlanState
 from models.queries import plans
 
@@ -27,18 +28,30 @@ def take(session: Session, plan_id: int, *, version: int | None) -> Plan:
 
     Raises:
         NotFound, Refused: as ``in_force``.
-        Conflict: it is no longer at the version that the person saw.
+        Changed: it is no longer at the version that the person saw.
     """
     plan = drafts.held(session, plan_id)
     load_ward_context(session, plan.ward_id, hold=True)
     plan = plans.hold_plans(session, {plan_id})[plan_id]
     _require_in_force(plan)
-    if version is not None and version != plan.version:
-        raise Conflict(
-            "Người khác vừa thay đổi kế hoạch này. Chưa có gì được ghi; hãy xem bản hiện tại rồi "
-            "làm lại nếu vẫn cần."
-        )
+    require_seen(session, plan, version)
     return plan
+
+
+def require_seen(session: Session, plan: Plan, version: int | None) -> None:
+    """Make sure that a plan is as the person saw it.
+
+    Raises:
+        Changed: it is no longer at that version.
+    """
+    if version is None or version == plan.version:
+        return
+    subject = Subject(
+        thing=Thing.PLAN, ward_id=plan.ward_id, number=plan.id or 0, seen=version,
+        changes=plan.version - version,
+    )  # fmt: skip
+    words = "Người khác vừa thay đổi kế hoạch này. Chưa có gì được ghi."
+    raise changed.told(session, words, subject)
 
 
 def _require_in_force(plan: Plan) -> None:

@@ -66,7 +66,8 @@ def edit(
 
     Raises:
         NotFound, Refused: as ``preview``.
-        Conflict: someone else changed the plan meanwhile, or what would happen is not ``seen``.
+        Changed: someone else changed the plan meanwhile.
+        Conflict: what would happen is not ``seen``.
     """
     plan = take(session, plan_id, version=version)
     duty, clause = duty_of(session, plan, duty_id)

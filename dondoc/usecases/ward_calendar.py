@@ -11,9 +11,10 @@ from dondoc import wording
 from dondoc.rules.calendar import calendar_of
 from dondoc.rules.local import local_day, zone_of
 from dondoc.rules.moves import Refused
-from dondoc.usecases import calendar_watch, record, replan
+from dondoc.usecases import calendar_watch, changed, record, replan
 from dondoc.usecases.actor import Actor
-from dondoc.usecases.errors import Conflict, NotFound
+from dondoc.usecases.changed import Subject, Thing
+from dondoc.usecases.errors import NotFound
 from dondoc.usecases.replan import Change, Preview
 from models.queries import wards
 from models.ward import Ward
@@ -39,14 +40,18 @@ class DayEdit:
     reason: str = ""
 
 
-def preview_days(session: Session, ward_id: int, edit: DayEdit, *, now: datetime) -> Preview:
+def preview_days(
+    session: Session, ward_id: int, edit: DayEdit, *, now: datetime, version: int | None = None
+) -> Preview:
     """Return what an edit would move; changes nothing.
 
     Raises:
         NotFound: there is no such ward.
+        Changed: its calendar is no longer at the version that the person saw.
         Refused: the edit is impossible or changes nothing.
     """
     ward = _held(session, ward_id, hold=False)
+    _require_seen(session, ward, version)
     after = _edited(ward, edit, now)
     change = Change(kind="calendar", words=_words(ward, after, now), calendar=calendar_of(after))
     return replan.preview(session, ward_id, change, now=now)
@@ -68,14 +73,11 @@ def set_days(
 
     Raises:
         NotFound, Refused: as ``preview_days``.
-        Conflict: the calendar, or what would move, is no longer what the person saw.
+        Changed: the calendar is no longer at the version that the person saw.
+        Conflict: what would move is no longer what the person saw.
     """
     ward = _held(session, ward_id, hold=True)
-    if version is not None and version != ward.version:
-        raise Conflict(
-            "Người khác vừa thay đổi lịch làm việc này. Chưa có gì được ghi; hãy xem lịch hiện "
-            "tại rồi làm lại nếu vẫn cần."
-        )
+    _require_seen(session, ward, version)
     after = _edited(ward, edit, now)
     words = _words(ward, after, now)
     before, ward.calendar = ward.calendar, after
@@ -89,16 +91,26 @@ def set_days(
     return replan.apply(session, ward_id, change, actor=actor, now=now, seen=seen)
 
 
-def confirm_year(session: Session, ward_id: int, year: int, *, actor: Actor, now: datetime) -> bool:
+def confirm_year(
+    session: Session,
+    ward_id: int,
+    year: int,
+    *,
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+) -> bool:
     """Say that the days off of a year have been compared with the announcement.
 
     Returns False where that was said before; then nothing is written.
 
     Raises:
         NotFound: there is no such ward.
+        Changed: its calendar is no longer at the version that the person saw.
         Refused: it is neither this year nor the next.
     """
     ward = _held(session, ward_id, hold=True)
+    _require_seen(session, ward, version)
     today = local_day(now, zone_of(ward.timezone))
     if year not in {today.year, today.year + 1}:
         raise Refused(f"Chỉ xác nhận lịch năm {today.year} hoặc năm {today.year + 1}.")
@@ -138,6 +150,18 @@ def _held(session: Session, ward_id: int, *, hold: bool) -> Ward:
         # What this session read before may be older than the lock.
         session.refresh(ward)
     return ward
+
+
+def _require_seen(session: Session, ward: Ward, version: int | None) -> None:
+    if version is None or version == ward.version:
+        return
+    subject = Subject(
+        thing=Thing.CALENDAR, ward_id=ward.id or 0, number=ward.id or 0, seen=version,
+        changes=ward.version - version,
+    )  # fmt: skip
+    raise changed.told(
+        session, "Người khác vừa thay đổi lịch làm việc này. Chưa có gì được ghi.", subject
+    )
 
 
 def _edited(ward: Ward, edit: DayEdit, now: datetime) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def test_the_second_of_two_people_sees_what_the_first_has_kept(world: World) -> 
 
     assert answer.status_code == 409
     assert "Người khác vừa thay đổi lịch làm việc này." in seen(answer)
-    assert "Ngày nghỉ riêng của đơn vị (nghỉ tránh bão)" in seen(answer)
+    assert "16/06/2025 nghỉ (nghỉ tránh bão)" in seen(answer)
     assert 'name="first" type="date" value="2025-06-18"' in answer.text
     assert [one["day"] for one in own_days(world)] == ["2025-06-16"]
 

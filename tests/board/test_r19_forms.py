@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from tests.board import clash_moves
+from tests.board import clash_directory, clash_moves, clash_plan
 from tests.board.clashes import Case, form_fields, is_chooser, open_form, post
 from tests.board.world import World, seen
 
-CASES: dict[str, Case] = clash_moves.CASES
+CASES: dict[str, Case] = clash_moves.CASES | clash_directory.CASES | clash_plan.CASES
 
 on_sqlite = pytest.mark.parametrize("copied", ["sqlite"], indirect=True)
 
@@ -33,7 +33,7 @@ def test_r19_an_old_form_shows_both_and_overwrites_nothing(world: World, route: 
     if case.stays:
         again = browser.post(
             action,
-            data=form_fields(answer.text, action) | {"chon-het": "1"},
+            data=form_fields(answer.text, action.partition("#")[0]) | {"chon-het": "1"},
             follow_redirects=False,
         )
         assert again.status_code in {200, 303}, seen(again)

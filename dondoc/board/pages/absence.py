@@ -2,13 +2,17 @@
 
 from fastapi.responses import Response
 
-from dondoc.board.contact_forms import AbsenceForm, ChangeAbsenceForm, RemoveAbsenceForm
+from dondoc.board import conflicts, contact_forms
+from dondoc.board.conflicts import Stored
+from dondoc.board.contact_forms import FIELDS, AbsenceForm, ChangeAbsenceForm, RemoveAbsenceForm
 from dondoc.board.deps import AtDesk, Desk, Sent
 from dondoc.board.door import Typed
-from dondoc.board.forms import WrongForm, read
+from dondoc.board.forms import Posted, WrongForm, read
 from dondoc.board.routing import pages, see
+from dondoc.board.told import Fields
+from dondoc.rules.both import Pairs
 from dondoc.rules.moves import Refused
-from dondoc.usecases import absences
+from dondoc.usecases import absences, contact_rows
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.errors import Conflict, NotFound
 from models.ward import Absence, Contact, Person
@@ -53,6 +57,8 @@ def change(desk: AtDesk, number: int, sent: Sent) -> Response:
     """Change an absence, or cut it short."""
     desk.check(sent)
     desk.require_officer()
+    if sent.goes_on:
+        return _page(desk, number, Typed("sua", sent.values()))
     try:
         form = read(ChangeAbsenceForm, sent)
         with desk.app.transaction() as session:
@@ -62,9 +68,10 @@ def change(desk: AtDesk, number: int, sent: Sent) -> Response:
             )  # fmt: skip
     except WrongForm as error:
         return _page(desk, number, Typed("sua", error.values, error.errors), status=422)
-    except (Refused, Conflict) as error:
-        status = 409 if isinstance(error, Conflict) else 422
-        return _page(desk, number, Typed("sua", sent.values()), words=str(error), status=status)
+    except Refused as error:
+        return _page(desk, number, Typed("sua", sent.values()), words=str(error), status=422)
+    except Conflict as error:
+        return _clash(desk, number, sent, error, what="Sửa vắng mặt")
     return see("/dau-moi", done="sua-vang-mat")
 
 
@@ -80,10 +87,26 @@ def remove(desk: AtDesk, number: int, sent: Sent) -> Response:
                 session, desk.ward_id, number, actor=desk.actor(), now=desk.now,
                 version=form.version,
             )  # fmt: skip
-    except (Refused, Conflict) as error:
-        status = 409 if isinstance(error, Conflict) else 422
-        return _page(desk, number, Typed(), words=str(error), status=status)
+    except Refused as error:
+        return _page(desk, number, Typed(), words=str(error), status=422)
+    except Conflict as error:
+        return _clash(desk, number, sent, error, what="Bỏ lần vắng mặt")
     return see("/dau-moi", done="bo-vang-mat")
+
+
+def _clash(desk: Desk, number: int, sent: Posted, error: Conflict, *, what: str) -> Response:
+    with desk.app.reading() as session:
+        row = session.get(Absence, number)
+    pairs = contact_forms.filled_absence(row) if row is not None else ()
+    edits = "from_on" in sent.values()
+    stored = Stored(
+        what=what,
+        back=(f"{PATH}/{number}", "Mở lần vắng mặt hiện tại") if row else ("/dau-moi", "Mở danh bạ"),
+        version=row.version if row is not None else None,
+        form=Fields(FIELDS["vang-mat"]), pairs=pairs if edits else None,
+        facts=[("Hiện đang ghi", contact_rows.absence_words(row))] if row and not edits else (),
+    )  # fmt: skip
+    return conflicts.at_desk(desk, sent, error, stored)
 
 
 def _page(desk: Desk, number: int, typed: Typed, *, words: str = "", status: int = 200) -> Response:
@@ -124,5 +147,9 @@ def _form(
     colleagues = absences.colleagues_of(context, one) if isinstance(one, Person) else None
     return desk.page(
         "absence.html", status=status, one=one, typed=typed, words=words, today=desk.today,
-        colleagues=colleagues, **facts,
+        colleagues=colleagues, **facts, stored=_stored(facts.get("absence")),
     )  # fmt: skip
+
+
+def _stored(absence: object) -> Pairs:
+    return contact_forms.filled_absence(absence) if isinstance(absence, Absence) else ()

@@ -4,18 +4,28 @@ from collections.abc import Mapping
 
 from fastapi.responses import RedirectResponse, Response
 
+from dondoc.board import conflicts
+from dondoc.board.conflicts import Stored
 from dondoc.board.deps import AtDesk, Desk, Sent
 from dondoc.board.forms import DaysForm, Posted, WrongForm, YearForm, read
 from dondoc.board.replan_view import parts_of
 from dondoc.board.routing import pages
+from dondoc.board.told import Fields
 from dondoc.rules.moves import Refused
 from dondoc.usecases import calendar_ask, calendar_year, ward_calendar
+from dondoc.usecases.changed import Changed
 from dondoc.usecases.errors import Conflict
 from dondoc.usecases.replan import Preview
 from dondoc.usecases.ward_calendar import YEARS_AHEAD, YEARS_BACK, DayEdit
+from models.ward import Ward
 
 router = pages()
 PATH = "/lich-lam-viec"
+FIELDS = {
+    "first": ("Từ ngày", "date"), "last": ("Đến ngày", "date"), "kind": ("Là", ""),
+    "reason": ("Lý do", "line"),
+}  # fmt: skip
+KINDS = {"off": "ngày nghỉ", "working": "ngày làm việc", "rule": "bỏ khai báo riêng"}
 
 
 @router.get(PATH)
@@ -30,6 +40,8 @@ def edit(desk: AtDesk, sent: Sent) -> Response:
     desk.check(sent)
     desk.require_officer()
     year = _year(desk, sent.text("first")[:4])
+    if sent.goes_on:
+        return _page(desk, year, values=sent)
     try:
         form = read(DaysForm, sent)
     except WrongForm as error:
@@ -40,11 +52,13 @@ def edit(desk: AtDesk, sent: Sent) -> Response:
     try:
         if sent.text("lam") == "luu":
             return _carry_out(desk, sent, given, form.version)
-        return _preview(desk, sent, given)
+        return _preview(desk, sent, given, form.version)
     except Refused as error:
         return _page(desk, year, values=sent, words=str(error), status=422)
+    except Changed as error:
+        return _clash(desk, sent, error, year, what="Khai báo ngày riêng của đơn vị")
     except Conflict as error:
-        return _page(desk, year, values=sent, words=str(error), status=409)
+        return _preview(desk, sent, given, form.version, error=str(error))
 
 
 @router.post(f"{PATH}/xac-nhan")
@@ -52,10 +66,26 @@ def confirm(desk: AtDesk, sent: Sent) -> Response:
     """Keep that the days off of a year were compared with the announcement."""
     desk.check(sent)
     desk.require_officer()
-    year = read(YearForm, sent).year
-    with desk.app.transaction() as session:
-        ward_calendar.confirm_year(session, desk.ward_id, year, actor=desk.actor(), now=desk.now)
-    return _see(year, "xac-nhan-lich")
+    form = read(YearForm, sent)
+    try:
+        with desk.app.transaction() as session:
+            ward_calendar.confirm_year(
+                session, desk.ward_id, form.year, actor=desk.actor(), now=desk.now,
+                version=form.version,
+            )  # fmt: skip
+    except Conflict as error:
+        return _clash(desk, sent, error, form.year, what=f"Xác nhận lịch năm {form.year}")
+    return _see(form.year, "xac-nhan-lich")
+
+
+def _clash(desk: Desk, sent: Posted, error: Conflict, year: int, *, what: str) -> Response:
+    with desk.app.reading() as session:
+        version = session.get_one(Ward, desk.ward_id).version
+    stored = Stored(
+        what=what, back=(f"{PATH}?nam={year}", "Mở lịch hiện tại"), version=version,
+        form=Fields(FIELDS, {"kind": lambda kind: KINDS.get(kind, kind)}), without=("seen",),
+    )  # fmt: skip
+    return conflicts.at_desk(desk, sent, error, stored)
 
 
 def _carry_out(desk: Desk, sent: Posted, given: DayEdit, version: int) -> Response:
@@ -67,13 +97,18 @@ def _carry_out(desk: Desk, sent: Posted, given: DayEdit, version: int) -> Respon
     return _see(given.first.year, "lich" if done.is_empty else "lich-chuyen-han")
 
 
-def _preview(desk: Desk, sent: Posted, given: DayEdit) -> Response:
+def _preview(
+    desk: Desk, sent: Posted, given: DayEdit, version: int, *, error: str = ""
+) -> Response:
     with desk.app.reading() as session:
-        shown: Preview = ward_calendar.preview_days(session, desk.ward_id, given, now=desk.now)
+        shown: Preview = ward_calendar.preview_days(
+            session, desk.ward_id, given, now=desk.now, version=version
+        )
     names = ("first", "last", "kind", "reason", "version")
     return desk.page(
         "calendar_preview.html", given=given, span=ward_calendar.span_words(given), shown=shown,
         parts=parts_of(shown), fields=[(name, sent.text(name)) for name in names],
+        error=error, status=409 if error else 200,
     )  # fmt: skip
 
 
@@ -94,7 +129,7 @@ def _page(
     return desk.page(
         "calendar.html", status=status, view=view, values=typed, errors=errors or {}, words=words,
         question=calendar_ask.question(asked) if asked else "", today=desk.today,
-        before=year - 1 if year > first else None, after=year + 1 if year < last else None,
+        **conflicts.opened(values, view.version), before=year - 1 if year > first else None, after=year + 1 if year < last else None,
     )  # fmt: skip
 
 

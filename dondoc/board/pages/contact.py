@@ -6,11 +6,14 @@ from typing import TypeVar
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from dondoc.board.contact_forms import AbsenceForm, CorrectForm, EndForm, ReplaceForm
+from dondoc.board import conflicts, contact_forms
+from dondoc.board.conflicts import Stored
+from dondoc.board.contact_forms import FIELDS, AbsenceForm, CorrectForm, EndForm, ReplaceForm
 from dondoc.board.deps import AtDesk, Desk, Sent
 from dondoc.board.door import Typed
 from dondoc.board.forms import Form, Posted, WrongForm, read
 from dondoc.board.routing import pages, see
+from dondoc.board.told import Fields
 from dondoc.rules.directory import is_same_person
 from dondoc.rules.moves import Refused
 from dondoc.usecases import absences, contacts, show_directory
@@ -22,6 +25,11 @@ from models.ward import Contact, Person
 
 router = pages()
 PATH = "/dau-moi"
+#: What each form does, for whoever comes too late.
+WHAT = {
+    "thay": "Thay người từ một ngày", "thoi": "Thôi làm đầu mối", "sua": "Sửa thông tin đầu mối",
+    "vang-mat": "Ghi vắng mặt",
+}  # fmt: skip
 F = TypeVar("F", bound=Form)
 
 
@@ -89,6 +97,8 @@ def _do(
     """Carry one form out; what cannot be done keeps what was typed, beside how things stand."""
     desk.check(sent)
     desk.require_officer()
+    if sent.goes_on:
+        return _page(desk, number, Typed(name, sent.values()))
     try:
         form = read(kind, sent)
         with desk.app.transaction() as session:
@@ -98,8 +108,19 @@ def _do(
     except Refused as error:
         return _page(desk, number, Typed(name, sent.values()), words=str(error), status=422)
     except Conflict as error:
-        return _page(desk, number, Typed(name, sent.values()), words=str(error), status=409)
+        return _clash(desk, number, sent, error, name=name)
     return see(PATH, done=f"{name}-dau-moi")
+
+
+def _clash(desk: Desk, number: int, sent: Posted, error: Conflict, *, name: str) -> Response:
+    with desk.app.reading() as session:
+        contact = session.get_one(Contact, number)
+    stored = Stored(
+        what=WHAT[name], back=(f"{PATH}/{number}", "Mở trang hiện tại của đầu mối"),
+        version=contact.version, form=Fields(FIELDS[name]),
+        pairs=contact_forms.filled(contact) if name == "sua" else None,
+    )  # fmt: skip
+    return conflicts.at_desk(desk, sent, error, stored)
 
 
 def _page(desk: Desk, number: int, typed: Typed, *, words: str = "", status: int = 200) -> Response:
@@ -113,7 +134,7 @@ def _page(desk: Desk, number: int, typed: Typed, *, words: str = "", status: int
     others = [c for c in context.contacts if c.id != number and is_same_person(c, contact)]
     return desk.page(
         "contact.html", status=status, view=view, typed=typed, words=words, standings=STANDINGS,
-        today=desk.today, has_feed=feed is not None,
+        today=desk.today, has_feed=feed is not None, stored=contact_forms.filled(contact),
         elsewhere=[context.unit(c.unit_id).name for c in others if c.unit_id != contact.unit_id],
         role_too=_with_role(context, contact),
     )  # fmt: skip

@@ -5,18 +5,27 @@ from datetime import date
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from dondoc.board import replan_view
+from dondoc.board import conflicts, replan_view
+from dondoc.board.conflicts import Stored
 from dondoc.board.deps import AtDesk, Desk, Sent
 from dondoc.board.drafting import own_plan
 from dondoc.board.forms import Posted, VersionForm, read
 from dondoc.board.routing import pages, see
+from dondoc.board.told import Fields
+from dondoc.rules.both import Pairs
 from dondoc.rules.moves import Refused
 from dondoc.usecases import anchors, show
 from dondoc.usecases.anchors import Document
+from dondoc.usecases.changed import Changed
 from dondoc.usecases.errors import Conflict
 from models.plan import Anchor
 
 router = pages()
+FIELDS = {
+    "on": ("Ngày", "date"),
+    "document_number": ("Số văn bản", "line"),
+    "document_title": ("Tên, trích yếu văn bản", "line"),
+}
 
 
 @router.get("/ke-hoach/{number}/moc")
@@ -44,7 +53,7 @@ def set_day(desk: AtDesk, sent: Sent, number: int, key: str) -> Response:
     """Show what the day of an anchor changes, or carry it out as it was shown."""
     desk.check(sent)
     desk.require_officer()
-    if sent.text("lam") == "sua":
+    if sent.text("lam") == "sua" or sent.goes_on:
         return _page(desk, number, typed=sent, at=key)
     try:
         on = date.fromisoformat(sent.text("on"))
@@ -56,8 +65,24 @@ def set_day(desk: AtDesk, sent: Sent, number: int, key: str) -> Response:
         return _preview(desk, sent, number, key, on)
     except Refused as error:
         return _page(desk, number, typed=sent, at=key, words=str(error), status=422)
-    except Conflict as error:
-        return _page(desk, number, typed=sent, at=key, words=str(error), status=409)
+    except Changed as error:
+        return _clash(desk, sent, number, key, error)
+
+
+def _clash(desk: Desk, sent: Posted, number: int, key: str, error: Changed) -> Response:
+    with desk.app.reading() as session:
+        anchor = anchors.anchor_of(session, number, key)
+    stored = Stored(
+        what=f"Mốc “{anchor.name}”", back=(f"/ke-hoach/{number}/moc", "Mở các mốc hiện tại"),
+        version=anchor.version, form=Fields(FIELDS), pairs=_stored(anchor), without=("seen",),
+        facts=[("Văn bản đang ghi", anchor.document)] if anchor.document else (),
+    )  # fmt: skip
+    return conflicts.at_desk(desk, sent, error, stored)
+
+
+def _stored(anchor: Anchor) -> Pairs:
+    """Return what the form of an anchor shows of what is stored."""
+    return [("on", anchor.on.isoformat() if anchor.on else "")]
 
 
 def _document(sent: Posted) -> Document:
@@ -70,8 +95,7 @@ def _preview(
     with desk.app.reading() as session:
         plan = own_plan(desk, session, number)
         anchor = anchors.anchor_of(session, number, key)
-        if read(VersionForm, sent).version != anchor.version:
-            raise Conflict(f"Mốc “{anchor.name}” vừa được người khác cập nhật.")
+        anchors.require_seen(session, plan, anchor, read(VersionForm, sent).version)
         shown = anchors.preview(session, number, key, on=on, document=_document(sent), now=desk.now)
     return replan_view.preview_page(
         desk, plan, shown, sent, what=f"Mốc “{anchor.name}”",
@@ -130,6 +154,7 @@ def _waiting(desk: Desk, session: Session, number: int) -> dict[str, list[show.A
 def _card(anchor: Anchor, typed: Posted | None) -> dict[str, object]:
     """Return an anchor with the fields of its form, as stored or as typed."""
     return {
+        **conflicts.opened(typed, anchor.version, _stored(anchor)),
         "anchor": anchor,
         "on": typed.text("on") if typed else anchor.on.isoformat() if anchor.on else "",
         "number": typed.text("document_number") if typed else "",

@@ -3,17 +3,21 @@
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from dondoc.board import cadence_form, replan_view
+from dondoc.board import cadence_form, cadence_sides, conflicts, replan_view
 from dondoc.board.cadence_form import When, WrongWhen
+from dondoc.board.conflicts import Stored
 from dondoc.board.deps import AtDesk, Desk, Sent
 from dondoc.board.drafting import own_plan
 from dondoc.board.forms import Posted, VersionForm, read
 from dondoc.board.routing import pages, see
-from dondoc.rules import cadence_words
+from dondoc.board.wave_form import REASON
+from dondoc.rules import both, cadence_words
 from dondoc.rules.cadence import Cadence
 from dondoc.rules.moves import Refused
 from dondoc.usecases import recadence
+from dondoc.usecases.changed import Changed
 from dondoc.usecases.errors import Conflict
+from dondoc.usecases.in_force import require_seen
 from models.plan import Duty, Mode
 
 router = pages()
@@ -33,9 +37,8 @@ def save(desk: AtDesk, sent: Sent, number: int, duty_id: int) -> Response:
     desk.check(sent)
     desk.require_officer()
     when = _typed(sent)
-    reason = sent.text("reason")
-    if sent.text("lam") == "sua":
-        return _form_page(desk, number, duty_id, when=when, reason=reason)
+    if sent.text("lam") == "sua" or sent.goes_on:
+        return _form_page(desk, number, duty_id, when=when, sent=sent)
     try:
         with desk.app.reading() as session:
             cadence = _chosen(desk, session, number, duty_id, when)
@@ -43,10 +46,28 @@ def save(desk: AtDesk, sent: Sent, number: int, duty_id: int) -> Response:
             return _carried_out(desk, sent, number, duty_id, cadence)
         return _preview(desk, sent, number, duty_id, cadence)
     except (Refused, WrongWhen) as error:
-        words, status = str(error), 422
-    except Conflict as error:
-        words, status = str(error), 409
-    return _form_page(desk, number, duty_id, when=when, reason=reason, words=words, status=status)
+        return _form_page(desk, number, duty_id, when=when, sent=sent, words=str(error), status=422)
+    except Changed as error:
+        return _clash(desk, sent, number, duty_id, error)
+
+
+def _clash(desk: Desk, sent: Posted, number: int, duty_id: int, error: Changed) -> Response:
+    with desk.app.reading() as session:
+        plan = own_plan(desk, session, number)
+        duty, clause = recadence.duty_of(session, plan, duty_id)
+    fields = both.beside(
+        *cadence_sides.sides(
+            sent, Cadence.from_json(duty.cadence), kind=duty.kind,
+            requested=clause.mode is Mode.REQUEST,
+        )
+    )  # fmt: skip
+    fields += both.beside(None, None, REASON.told(sent.pairs))
+    stored = Stored(
+        what=f"{WHAT}, mục {clause.path}", back=(f"/ke-hoach/{number}", "Mở kế hoạch hiện tại"),
+        version=plan.version, fields=fields, pairs=cadence_sides.base_of(duty.cadence),
+        without=("seen",),
+    )  # fmt: skip
+    return conflicts.at_desk(desk, sent, error, stored)
 
 
 def _typed(sent: Posted) -> When:
@@ -68,8 +89,7 @@ def _preview(
 ) -> Response:
     with desk.app.reading() as session:
         plan = own_plan(desk, session, number)
-        if read(VersionForm, sent).version != plan.version:
-            raise Conflict("Người khác vừa thay đổi kế hoạch này.")
+        require_seen(session, plan, read(VersionForm, sent).version)
         shown = recadence.preview(
             session, number, duty_id, cadence, reason=sent.text("reason"), now=desk.now
         )
@@ -99,7 +119,7 @@ def _form_page(
     duty_id: int,
     *,
     when: When | None = None,
-    reason: str = "",
+    sent: Posted | None = None,
     words: str = "",
     status: int = 200,
 ) -> Response:
@@ -109,8 +129,9 @@ def _form_page(
     cadence = Cadence.from_json(duty.cadence)
     return desk.page(
         "replan_cadence.html", status=status, plan=plan, duty=duty, clause=clause,
-        when=when or cadence_form.filled(cadence), now_is=_words(duty), reason=reason, words=words,
-        is_stale=status == 409,
+        when=when or cadence_form.filled(cadence), now_is=_words(duty), words=words,
+        reason=sent.text("reason") if sent else "",
+        **conflicts.opened(sent, plan.version, cadence_sides.base_of(duty.cadence)),
     )  # fmt: skip
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from fastapi.responses import Response
 
-from dondoc.board import replan_view, wave_form
+from dondoc.board import conflicts, replan_view, wave_form
+from dondoc.board.conflicts import Stored
 from dondoc.board.deps import AtDesk, Desk, Sent
 from dondoc.board.drafting import own_plan
 from dondoc.board.forms import Posted, VersionForm, read
@@ -13,8 +14,10 @@ from dondoc.board.wave_form import WaveRow
 from dondoc.rules.moves import Refused
 from dondoc.rules.waves import WaveSpan
 from dondoc.usecases import wave_choice, waves
+from dondoc.usecases.changed import Changed
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.errors import Conflict
+from dondoc.usecases.in_force import require_seen
 
 router = pages()
 WHAT = "Sửa các đợt"
@@ -33,11 +36,11 @@ def save(desk: AtDesk, sent: Sent, number: int) -> Response:
     desk.check(sent)
     desk.require_officer()
     rows = wave_form.typed(sent)
-    if sent.text("lam") == "sua":
-        return _form_page(desk, number, rows=rows, reason=sent.text("reason"))
+    if sent.text("lam") == "sua" or sent.goes_on:
+        return _form_page(desk, number, rows=rows, sent=sent)
     typed, rows = wave_form.checked(rows)
     if any(row.error for row in rows):
-        return _form_page(desk, number, rows=rows, reason=sent.text("reason"), status=422)
+        return _form_page(desk, number, rows=rows, sent=sent, status=422)
     with desk.app.reading() as session:
         own_plan(desk, session, number)
         spans = wave_form.spans(typed, waves.waves_of(session, number))
@@ -46,12 +49,20 @@ def save(desk: AtDesk, sent: Sent, number: int) -> Response:
             return _carried_out(desk, sent, number, spans)
         return _preview(desk, sent, number, spans)
     except Refused as error:
-        words, status = str(error), 422
-    except Conflict as error:
-        words, status = str(error), 409
-    return _form_page(
-        desk, number, rows=rows, reason=sent.text("reason"), words=words, status=status
-    )
+        return _form_page(desk, number, rows=rows, sent=sent, words=str(error), status=422)
+    except Changed as error:
+        return _clash(desk, sent, number, error)
+
+
+def _clash(desk: Desk, sent: Posted, number: int, error: Changed) -> Response:
+    with desk.app.reading() as session:
+        version = own_plan(desk, session, number).version
+        pairs = wave_form.pairs_of(wave_form.filled(waves.waves_of(session, number)))
+    stored = Stored(
+        what=WHAT, back=(f"/ke-hoach/{number}/dot", "Mở các đợt hiện tại"), version=version,
+        form=wave_form.WaveFields(), pairs=pairs, without=("seen",),
+    )  # fmt: skip
+    return conflicts.at_desk(desk, sent, error, stored)
 
 
 def _preview(
@@ -59,8 +70,7 @@ def _preview(
 ) -> Response:
     with desk.app.reading() as session:
         plan = own_plan(desk, session, number)
-        if read(VersionForm, sent).version != plan.version:
-            raise Conflict("Người khác vừa thay đổi kế hoạch này.")
+        require_seen(session, plan, read(VersionForm, sent).version)
         shown = waves.preview(session, number, spans, reason=sent.text("reason"), now=desk.now)
     return replan_view.preview_page(
         desk, plan, shown, sent, what=WHAT, action=f"/ke-hoach/{number}/dot", error=error,
@@ -88,7 +98,7 @@ def _form_page(
     *,
     rows: Sequence[WaveRow] | None = None,
     pattern: str = "",
-    reason: str = "",
+    sent: Posted | None = None,
     words: str = "",
     status: int = 200,
 ) -> Response:
@@ -99,8 +109,9 @@ def _form_page(
     choices = wave_choice.choices(plan, context, today=desk.today)
     if rows is None:
         rows = wave_form.proposed_rows(choices, pattern) or wave_form.filled(current)
+    seen = conflicts.opened(sent, plan.version, wave_form.pairs_of(wave_form.filled(current)))
     return desk.page(
-        "replan_waves.html", status=status, plan=plan, waves=current, reason=reason, words=words,
-        rows=wave_form.with_blanks(rows), is_stale=status == 409, choices=choices,
-        pattern=pattern, action=f"/ke-hoach/{number}/dot",
+        "replan_waves.html", status=status, plan=plan, words=words, choices=choices,
+        reason=sent.text("reason") if sent else "", rows=wave_form.with_blanks(rows),
+        pattern=pattern, action=f"/ke-hoach/{number}/dot", **seen,
     )  # fmt: skip
