@@ -73,6 +73,22 @@ class Settings(BaseSettings):
         description="Tệp chứng thư gốc (PEM) khi máy chủ gửi thư dùng chứng thư nội bộ.",
     )
     senders: int = Field(default=4, ge=1, le=64, description="Số kết nối gửi thư cùng lúc.")
+    mails_per_address_per_hour: Annotated[int | None, Blank] = Field(
+        default=None,
+        ge=1,
+        description="Số thư nhiều nhất gửi đến một địa chỉ trong một giờ; để trống là không giới hạn.",
+    )
+    mails_per_hour: Annotated[int | None, Blank] = Field(
+        default=None,
+        ge=1,
+        description="Số thư nhiều nhất gửi đi trong một giờ; để trống là không giới hạn.",
+    )
+    mails_per_day: Annotated[int | None, Blank] = Field(
+        default=None,
+        ge=1,
+        description="Số thư nhiều nhất gửi đi trong 24 giờ, theo hạn mức của nhà cung cấp; "
+        "để trống là không giới hạn.",
+    )
     upload_limit_mb: int = Field(
         default=20,
         ge=1,

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from dondoc import settings as settings_module
+from dondoc.rules.limits import Limits
 from dondoc.settings import Settings
 from dondoc.usecases.voice import Voice
 from models import db
@@ -27,6 +28,15 @@ class App:
     engine: Engine
     voice: Voice
     make_channel: Callable[[], Channel] | None = None
+
+    @property
+    def limits(self) -> Limits:
+        """How many mails may leave."""
+        return Limits(
+            per_address_hour=self.settings.mails_per_address_per_hour,
+            per_hour=self.settings.mails_per_hour,
+            per_day=self.settings.mails_per_day,
+        )
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:

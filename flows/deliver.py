@@ -31,6 +31,7 @@ def send_batch() -> DeliverOutcome:
                 voice=app.voice,
                 now=clock.now,
                 senders=app.settings.senders,
+                limits=app.limits,
             )
         )
 

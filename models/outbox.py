@@ -153,7 +153,7 @@ class DeliveryTry(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     mail_id: int = Field(foreign_key="outbox_mail.id", index=True)
-    at: datetime = Field(sa_type=UtcDateTime)
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
     outcome: str
     code: int | None = None
     words: str = ""

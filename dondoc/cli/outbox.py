@@ -54,7 +54,7 @@ def list_mails(
 ) -> None:  # fmt: skip
     """List mails of one ward."""
     from dondoc.cli import outbox_words, places
-    from dondoc.usecases import outgoing
+    from dondoc.usecases import limiting, outgoing
     from dondoc.usecases.context import load_ward_context
     from models.queries.outgoing import TROUBLE, MailGroup
 
@@ -68,7 +68,10 @@ def list_mails(
     with desk.app().reading() as session:
         context = load_ward_context(session, places.the_ward(session, ward).id or 0)
         page = outgoing.read(session, context, only, limit=limit)
+        limits = limiting.words(session, desk.app().limits, desk.now(context.zone), context.zone)
     desk.say_all(outbox_words.lines(page, context.zone))
+    if limits[0]:
+        desk.say(" ".join(limits).strip())
     desk.hand_over([outbox_words.as_json(mail, context.zone) for mail in page.mails])
 
 

@@ -10,8 +10,9 @@ from sqlmodel import Session
 
 from dondoc import wording
 from dondoc.operate import doctor_mail
+from dondoc.rules.limits import Limits
 from dondoc.rules.local import zone_of
-from dondoc.usecases import heartbeat
+from dondoc.usecases import heartbeat, limiting
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.wiring import App
 from models import db
@@ -67,7 +68,7 @@ def examine(app: App, *, now: datetime) -> list[Check]:
         beats = heartbeat.latest(session)
         checks.append(_clock(session, beats, now))
         checks += [_schedule(name, beats.get(name), now) for name in SILENCE]
-        checks.append(_mails(session, contexts, now))
+        checks.append(_mails(session, contexts, now, app.limits))
         checks.append(_alarms(session))
         checks += _contacts(contexts, now)
     return checks
@@ -153,7 +154,7 @@ def _schedule(name: str, beat: Heartbeat | None, now: datetime) -> Check:
     return answer("ok", last)
 
 
-def _mails(session: Session, contexts: list[WardContext], now: datetime) -> Check:
+def _mails(session: Session, contexts: list[WardContext], now: datetime, limits: Limits) -> Check:
     """A mail that may leave and does not is a trouble; one that waits for its hour is none."""
     title, total = "Thư chờ gửi", outbox.count_waiting(session)
     stuck = [
@@ -163,9 +164,17 @@ def _mails(session: Session, contexts: list[WardContext], now: datetime) -> Chec
         for mail in [outbox.oldest_waiting(session, context.ward_id)]
         if mail is not None and now - mail.not_before > PATIENCE
     ]
+    used, full = limiting.words(session, limits, now, zone_of(_home()))
+    if full:
+        return Check(
+            name="outbox", title=title, state="ok" if not stuck else "warn",
+            words=f"{wording.count(total, 'thư')}. {used} {full}",
+            remedy="Thư không mất. Nếu nhà cung cấp cho gửi nhiều hơn, hãy nâng DONDOC_MAILS_PER_HOUR, "
+            "DONDOC_MAILS_PER_DAY." if stuck else "",
+        )  # fmt: skip
     if not stuck:
         words = f"{wording.count(total, 'thư')}, đang chờ đến giờ gửi." if total else "Không có."
-        return Check(name="outbox", title=title, state="ok", words=words)
+        return Check(name="outbox", title=title, state="ok", words=f"{words} {used}".strip())
     oldest = min(stuck, key=lambda mail: mail.made_at)
     since = wording.moment(oldest.made_at.astimezone(zone_of(_home())))
     said = f" Máy chủ thư: “{oldest.last_words}”." if oldest.last_words else ""

@@ -64,6 +64,11 @@ def send(app: App, *, now: Callable[[], datetime]) -> DeliverOutcome:
     """Send what the outbox holds and may leave now."""
     return asyncio.run(
         deliver(
-            app.transaction, app.channel, voice=app.voice, now=now, senders=app.settings.senders
+            app.transaction,
+            app.channel,
+            voice=app.voice,
+            now=now,
+            senders=app.settings.senders,
+            limits=app.limits,
         )
     )

@@ -16,6 +16,7 @@ from typing import Any
 from sqlmodel import Session
 
 from dondoc.rules.delivery import Outcome
+from dondoc.rules.limits import NO_LIMITS, Limits
 from dondoc.usecases.claims import InHand
 from dondoc.usecases.ledger import Ledger, NotWritten, Transactions
 from dondoc.usecases.supply import Supply
@@ -67,10 +68,12 @@ async def deliver(
     voice: Voice,
     now: Callable[[], datetime],
     senders: int = 1,
+    limits: Limits = NO_LIMITS,
 ) -> DeliverOutcome:
     """Send every mail whose time has come, over as many connections as ``senders``.
 
-    Safe side by side with others: each mail is claimed by a conditional update.
+    Safe side by side with others: each mail is claimed by a conditional update. What exceeds
+    the limits waits in the queue, the most urgent first.
     """
     outcome = DeliverOutcome()
     with transactions() as session:
@@ -80,7 +83,7 @@ async def deliver(
     if outcome.stopped or not waits:
         return outcome
     ledger = Ledger(transactions, secrets.token_hex(8), now)
-    supply = Supply(ledger, voice, now, until=now() + LONGEST_PASS)
+    supply = Supply(ledger, voice, now, until=now() + LONGEST_PASS, limits=limits)
     work = Pass(ledger, supply, now, outcome)
     async with _kept_in_order(work):
         await _together([_send_all(work, channel()) for _ in range(senders)])

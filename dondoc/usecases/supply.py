@@ -8,10 +8,14 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from dondoc.usecases import claims
+from dondoc.rules import limits
+from dondoc.rules.limits import NO_LIMITS, Limits
+from dondoc.rules.urgency import RANKS
+from dondoc.usecases import claims, limiting
 from dondoc.usecases.claims import InHand, Taken
 from dondoc.usecases.ledger import Ledger
 from dondoc.usecases.voice import Voice
+from models.queries import limits as limit_queries
 from models.queries import outbox as queries
 
 #: Ids of mails whose turn has come, looked up at once; their bytes stay in the database.
@@ -30,6 +34,7 @@ class Supply:
     voice: Voice
     now: Callable[[], datetime]
     until: datetime
+    limits: Limits = NO_LIMITS
     later: int = 0
     dropped: int = 0
     _ready: deque[InHand] = field(default_factory=deque)
@@ -84,16 +89,29 @@ class Supply:
             pass
         return True
 
+    def _room(self, session: Session, now: datetime) -> int:
+        """Return how many mails may be claimed at once."""
+        if not self.limits.are_set:
+            return BATCH
+        limit_queries.take_turns(session)
+        room = limits.room(limiting.spans(session, self.limits, now))
+        return BATCH if room is None else min(BATCH, room)
+
     def _claim(self, session: Session) -> Taken:
         """Take the next mails; runs in the ledger's thread, in its transaction."""
         taken = Taken(ready=[])
         now = self.now()
         while not taken.ready and now < self.until:
             if not self._page:
-                self._page.extend(queries.ready_ids(session, now, PAGE))
-            ids = [self._page.popleft() for _ in range(min(BATCH, len(self._page)))]
+                self._page.extend(queries.ready_ids(session, now, PAGE, ranks=RANKS))
+            most = self._room(session, now)
+            ids = [self._page.popleft() for _ in range(min(most, len(self._page)))]
             if not ids:
+                # What is left over waits for room, and is looked up anew then.
+                self._page.clear()
                 break
+            if self.limits.are_set:
+                ids = limiting.hold_back(session, self.limits, ids, now)
             found = claims.take(session, ids, worker=self.ledger.worker, voice=self.voice, now=now)
             taken.ready = found.ready
             taken.later += found.later

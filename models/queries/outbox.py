@@ -1,9 +1,9 @@
 """Questions about mails, tries, alarms and heartbeats."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import and_, bindparam, func, or_, update
+from sqlalchemy import and_, bindparam, case, func, literal, or_, update
 from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, col, select
 
@@ -115,12 +115,20 @@ def oldest_waiting(
     return session.exec(query.order_by(col(OutboxMail.made_at)).limit(1)).first()
 
 
-def ready_ids(session: Session, now: datetime, limit: int) -> list[int]:
-    """Return the ids of queued mails whose time has come, people who wait for a link first."""
+def ready_ids(
+    session: Session, now: datetime, limit: int, *, ranks: Mapping[str, int] | None = None
+) -> list[int]:
+    """Return the ids of queued mails whose time has come.
+
+    First those for people who wait for a link, then by the rank of their kind, lowest first.
+    """
+    rank = case(dict(ranks), value=OutboxMail.kind, else_=len(ranks)) if ranks else literal(0)
     rows = session.exec(
         select(OutboxMail.id)
         .where(OutboxMail.state == MailState.QUEUED, col(OutboxMail.not_before) <= now)
-        .order_by(col(OutboxMail.any_hour).desc(), col(OutboxMail.not_before), col(OutboxMail.id))
+        .order_by(
+            col(OutboxMail.any_hour).desc(), rank, col(OutboxMail.not_before), col(OutboxMail.id)
+        )
         .limit(limit)
     ).all()
     return [i for i in rows if i is not None]

@@ -8,7 +8,7 @@ from dondoc.board.deps import AtDesk, Desk, Looking
 from dondoc.board.past_view import day_of
 from dondoc.board.routing import pages
 from dondoc.rules.moves import Refused
-from dondoc.usecases import outgoing
+from dondoc.usecases import limiting, outgoing
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.outgoing import PAGE, USUAL, Mails, Narrowing
@@ -54,6 +54,7 @@ def show_outbox(
         given=given,
         is_filtered=bool(set(query) - {"loai"}),
         units=list(context.units.values()),
+        limits=limiting.words(session, desk.app.limits, desk.now, desk.zone),
         suspended=wards.suspended_addresses(session, desk.ward_id),
         number=number,
         before=_link(query | {"trang": str(number - 1)}) if number > 1 else "",
