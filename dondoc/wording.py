@@ -99,6 +99,7 @@ EVENT_NAMES = {
     "sleeping": "tạm dừng",
     "woken": "tiếp tục thực hiện",
     "withdrawn": "thu hồi",
+    "replied": "trả lời bằng thư",
     "reminded": "nhắc việc",
     "escalated": "báo cáo vượt cấp",
     "link_sent": "gửi lại liên kết",
@@ -138,6 +139,9 @@ WARD_EVENT_NAMES = {
     "alarm": "trả lời cảnh báo",
     "plan": "xác nhận kế hoạch",
     "ward-file": "nạp tệp khai báo",
+    "bounce": "ngừng gửi tới địa chỉ bị trả lại",
+    "away": "báo vắng mặt (thư tự động)",
+    "incoming": "xử lý thư đến",
 }
 
 #: Where people look for a mail, as it stands in a sentence: “thư này …”.
@@ -172,6 +176,7 @@ CHANNEL_NAMES = {
     "link": "qua liên kết",
     "board": "trên trang theo dõi",
     "phone": "qua điện thoại",
+    "mail": "qua thư trả lời",
     "cli": "bằng dòng lệnh",
     "system": "tự động",
 }

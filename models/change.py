@@ -14,8 +14,8 @@ class WardEvent(SQLModel, table=True):
     """One change that is not of one assignment; triggers refuse to change or delete it.
 
     ``kind`` is one of calendar, calendar-confirmed, waves, cadence, anchor, document, contact,
-    absence, unit, reorganisation, reorganisation-undone, feed, summary, alarm, plan, ward-file.
-    ``data`` holds ``before`` and ``after``.
+    absence, unit, reorganisation, reorganisation-undone, feed, summary, alarm, plan, ward-file,
+    bounce, away, incoming. ``data`` holds ``before`` and ``after``.
     """
 
     __tablename__ = "ward_event"

@@ -57,7 +57,7 @@ class Notice(SQLModel, table=True):
 
     ``audience`` is ``lead``, ``support:UNIT_ID`` or ``officer``; ``kind`` one of assigned,
     returned, granted, refused, transferred, withdrawn, sleeping, woken, accepted, moved,
-    reported, asked, or, after an amendment of the plan, amended-new, amended-due, amended-text,
+    reported, asked, replied, or, after an amendment of the plan, amended-new, amended-due, amended-text,
     amended-to, amended-from, amended-off; their ``text`` cites the amending document.
     """
 
@@ -108,7 +108,7 @@ class OutboxMail(SQLModel, table=True):
     to_name: str
     to_address: str = Field(index=True)
     subject: str
-    message_id: str
+    message_id: str = Field(index=True)
     content: bytes = Field(sa_type=LargeBinary)
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=type_of_json)
     any_hour: bool = False

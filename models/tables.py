@@ -2,8 +2,18 @@
 
 from sqlmodel import SQLModel
 
-from models import amendment, assignment, change, outbox, plan, summary, ward
+from models import amendment, assignment, change, incoming, outbox, plan, summary, ward
 
 metadata = SQLModel.metadata
 
-__all__ = ["amendment", "assignment", "change", "metadata", "outbox", "plan", "summary", "ward"]
+__all__ = [
+    "amendment",
+    "assignment",
+    "change",
+    "incoming",
+    "metadata",
+    "outbox",
+    "plan",
+    "summary",
+    "ward",
+]

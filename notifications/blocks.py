@@ -113,6 +113,14 @@ def _answers(items: tuple[Item, ...]) -> list[Block]:
         answers = tuple(lines.answer_line(item) for item in chosen)
         return [Block(heading=heading, tone="soon", lead=words, lines=answers)] if chosen else []
 
-    return block(
-        phrases.REPORTED_HEADING, phrases.REPORTED_LEAD, "báo cáo", lambda i: i.kind != "asked"
-    ) + block(phrases.ASKED_HEADING, phrases.ASKED_LEAD, "đề nghị", lambda i: i.kind == "asked")
+    return (
+        block(
+            phrases.REPORTED_HEADING, phrases.REPORTED_LEAD, "báo cáo",
+            lambda i: i.kind not in ("asked", "replied"),
+        )
+        + block(phrases.ASKED_HEADING, phrases.ASKED_LEAD, "đề nghị", lambda i: i.kind == "asked")
+        + block(
+            phrases.REPLIED_HEADING, phrases.REPLIED_LEAD, "thư trả lời",
+            lambda i: i.kind == "replied",
+        )
+    )  # fmt: skip

@@ -34,11 +34,15 @@ def finish(
     attachments: tuple[Attachment, ...] = (),
 ) -> Message:
     """Render a page and put the ward's headers on it; ``now`` is aware and local."""
+    answers, bounces = sender.officer_email, sender.office_email
+    if sender.return_path is not None:
+        answers = sender.return_path.for_mail(message_id, "r")
+        bounces = sender.return_path.for_mail(message_id, "b")
     return Message(
         to=to,
         sender=Address(sender.ward_full, sender.office_email),
-        reply_to=Address(f"{sender.officer_name}, {sender.officer_title}", sender.officer_email),
-        envelope_sender=sender.office_email,
+        reply_to=Address(f"{sender.officer_name}, {sender.officer_title}", answers),
+        envelope_sender=bounces,
         subject=subject,
         text=render.text_of(page),
         html=render.html_of(page),

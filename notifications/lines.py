@@ -108,13 +108,14 @@ def decision_line(item: Item, *, ward: str) -> Line:
 def answer_line(item: Item) -> Line:
     """Return the line of a report or a request that waits for the officer."""
     asked = item.kind == "asked"
+    label = {"asked": "Đề nghị", "replied": "Nội dung thư"}.get(item.kind, "Nội dung báo cáo")
     return Line(
         place=place_of(item),
         title=item.duty_text,
         facts=_facts(
             ("Đơn vị", item.unit_name),
             ("Thời hạn hiện nay" if asked else "Thời hạn", item.due_text),
-            ("Đề nghị" if asked else "Nội dung báo cáo", item.note),
+            (label, item.note),
             ("Mã", item.code),
         ),
         action=_action(item, phrases.ANSWER_TASK),

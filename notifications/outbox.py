@@ -247,7 +247,7 @@ def settle_failed(
     else:
         mail.state = MailState.UNKNOWN if outcome is Outcome.DOUBTFUL else MailState.PARKED
     if outcome is Outcome.ADDRESS:
-        _suspend(session, mail, words, now)
+        suspend(session, mail, words, now)
 
 
 def _record_try(
@@ -285,7 +285,8 @@ def recover(session: Session, *, now: datetime) -> int:
     return len(left)
 
 
-def _suspend(session: Session, mail: OutboxMail, words: str, now: datetime) -> None:
+def suspend(session: Session, mail: OutboxMail, words: str, now: datetime) -> None:
+    """Write no more to the address of a mail, and tell the officer; the unit keeps its others."""
     known = {row.address for row in wards.suspended_addresses(session, mail.ward_id)}
     address = mail.to_address.casefold()
     if address in known:

@@ -99,6 +99,11 @@ REPORTED_HEADING = "Báo cáo chờ xác nhận"
 REPORTED_LEAD = "{count} đang chờ xác nhận hoàn thành hoặc trả lại."
 ASKED_HEADING = "Đề nghị gia hạn chờ trả lời"
 ASKED_LEAD = "{count} đang chờ đồng ý hoặc từ chối."
+REPLIED_HEADING = "Thư trả lời của đơn vị"
+REPLIED_LEAD = (
+    "{count} đã được ghi vào nhiệm vụ. Thư trả lời không thay cho báo cáo kết quả; nhiệm vụ vẫn giữ "
+    "nguyên trạng thái."
+)
 
 
 @dataclass(frozen=True, slots=True)

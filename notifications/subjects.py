@@ -178,6 +178,8 @@ def _news(items: tuple[Item, ...], noun: str) -> list[str]:
 
 def _answers(items: tuple[Item, ...]) -> list[str]:
     asked = sum(item.kind == "asked" for item in items)
-    reported = len(items) - asked
+    replied = sum(item.kind == "replied" for item in items)
+    reported = len(items) - asked - replied
     parts = [f"{wording.count(reported, 'báo cáo')} chờ xác nhận"] if reported else []
-    return parts + ([f"{wording.count(asked, 'đề nghị gia hạn')}"] if asked else [])
+    parts += [wording.count(asked, "đề nghị gia hạn")] if asked else []
+    return parts + ([wording.count(replied, "thư trả lời")] if replied else [])

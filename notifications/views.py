@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from dondoc import wording
+from dondoc.rules.return_path import ReturnPath
 from notifications.message import Address, Attachment
 
 
@@ -13,7 +14,8 @@ class Sender:
     """The ward as the sender, and the officer who answers for the mail.
 
     ``ward_name`` as in ``Phường 4``, ``ward_full`` as in ``UBND Phường 4``. Every mail comes
-    from ``office_email``; answers go to ``officer_email``. ``officer_phone`` may be empty.
+    from ``office_email``; answers go to ``officer_email``, or through ``return_path`` where
+    incoming mails are read. ``officer_phone`` may be empty.
     """
 
     ward_name: str
@@ -23,6 +25,7 @@ class Sender:
     officer_title: str
     officer_email: str
     officer_phone: str = ""
+    return_path: ReturnPath | None = None
 
     @property
     def list_id(self) -> str:
@@ -37,7 +40,7 @@ class Item:
     ``kind`` says what is told: ``reminder``, ``overdue``, ``escalation``, or the kind of a
     notice (``assigned``, ``returned``, ``granted``, ``shortened``, ``refused``, ``moved``,
     ``transferred``, ``withdrawn``, ``sleeping``, ``woken``, ``accepted``, ``reported``,
-    ``asked``, and after an amendment ``amended-new``, ``amended-due``, ``amended-text``,
+    ``asked``, ``replied``, and after an amendment ``amended-new``, ``amended-due``, ``amended-text``,
     ``amended-to``, ``amended-from``, ``amended-off``, and to a new contact ``handover``).
     ``offset`` is the rung's, in working days, negative before the deadline; ``due_at`` is
     aware and local. ``unit_name`` is the unit that carries the item out or is told about it;

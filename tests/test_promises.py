@@ -21,6 +21,7 @@ PROMISES = {
     11: "a GET, a HEAD or a scanner changes nothing",
     12: "a link lets its holder do that task only, until it expires",
     13: "Vietnamese subjects, names and bodies arrive exact",
+    14: "auto-replies and bounces never create reports or mails back",
     15: "a hard bounce stops mails to the address, not to the unit",
     16: "a summary is printed again identically",
     19: "two people cannot overwrite each other in silence",

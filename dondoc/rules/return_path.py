@@ -10,7 +10,7 @@ import binascii
 import hmac
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 #: ``b`` is the envelope sender, to which bounces go; ``r`` the Reply-To.
@@ -36,7 +36,7 @@ class ReturnPath:
     """Where answers and bounces arrive; without ``plus`` the server knows no plus-addresses."""
 
     address: str
-    secret: bytes
+    secret: bytes = field(repr=False)
     plus: bool = True
 
     def for_mail(self, message_id: str, purpose: Purpose) -> str:

@@ -45,7 +45,11 @@ def take(
         context = load_ward_context(session, ward_id)
         leaving |= _leaving(session, context, list(group), taken, voice=voice, now=now)
     taken.ready = [
-        InHand(mail.id or 0, mail.channel, outbox.envelope_of(mail, mail_from=voice.mail_from))
+        InHand(
+            mail.id or 0,
+            mail.channel,
+            outbox.envelope_of(mail, mail_from=voice.envelope_for(mail.message_id)),
+        )
         for mail in mails
         if mail.id in leaving
     ]

@@ -22,6 +22,7 @@ SECTION_OF = {
     "cooperation": SectionKind.COOPERATION,
     "reported": SectionKind.ANSWER,
     "asked": SectionKind.ANSWER,
+    "replied": SectionKind.ANSWER,
     "assigned": SectionKind.ASSIGNMENT,
     HANDOVER: SectionKind.HANDOVER,
 } | dict.fromkeys(AMENDED_KINDS, SectionKind.AMENDMENT)
@@ -101,4 +102,5 @@ def sender_of(context: WardContext, voice: Voice) -> Sender:
         officer_title=(officer.title or "Cán bộ Nội vụ") if officer else "Văn phòng",
         officer_email=officer.email if officer else voice.mail_from,
         officer_phone=officer.phone if officer else "",
+        return_path=voice.return_path,
     )

@@ -11,7 +11,7 @@ from models.outbox import Notice, RungState
 #: Kinds that speak of a deadline; all others are the kind of a notice.
 DEADLINE_KINDS = frozenset({"reminder", "overdue"})
 SHEET_KINDS = frozenset({"escalation", "cooperation"})
-OFFICER_KINDS = frozenset({"reported", "asked"})
+OFFICER_KINDS = frozenset({"reported", "asked", "replied"})
 #: News of a deadline that is another one now, whatever made it so.
 MOVED = "moved"
 #: Open work that a unit's new contact has not heard of yet.

@@ -34,6 +34,7 @@ from dondoc.usecases import (
     contacts,
     extend,
     feeds,
+    incoming_pen,
     load_ward,
     mail_acts,
     recadence,
@@ -56,6 +57,7 @@ from dondoc.usecases.ward_calendar import DayEdit
 from dondoc.wiring import App
 from models.assignment import ActorKind, Assignment, AssignmentEvent, DeadlineRevision, State
 from models.change import CalendarFeed, Reorganisation, WardEvent
+from models.incoming import IncomingKind, IncomingMail, IncomingState
 from models.outbox import Alarm, MailState, OutboxMail, SuspendedAddress
 from models.plan import Plan
 from models.queries import wards
@@ -204,6 +206,17 @@ def refused(world: World) -> None:
 def reorganised(world: World, steps: str, *, on: str = "2025-03-10") -> None:
     wanted = order(steps, on=on)
     reorganise.give(world.session, world.ward.ward_id, wanted, actor=OFFICER, now=NOW)
+
+
+def came(world: World) -> None:
+    """A mail that waits for the officer, about the newest one that was sent, if any was."""
+    sent = world.session.exec(select(OutboxMail.id).order_by(col(OutboxMail.id).desc())).first()
+    world.fact(
+        IncomingMail(
+            ward_id=world.ward.ward_id, fingerprint="x", source="pipe", received_at=NOW,
+            kind=IncomingKind.UNCLEAR, state=IncomingState.HELD, mail_id=sent, raw=b"",
+        )
+    )  # fmt: skip
 
 
 def newest(world: World, table: type[SQLModel]) -> int:
@@ -390,6 +403,24 @@ COMMANDS: dict[str, Case] = {
         ),
         {"address-lifted": 1}, first=(refused,),
     ),
+    "incoming_pen.attach": Case(
+        lambda w: incoming_pen.attach(
+            w.session, w.ward.ward_id, newest(w, IncomingMail), [w.id()], actor=OFFICER, now=NOW
+        ),
+        {"replied": 1}, first=(came,),
+    ),
+    "incoming_pen.put_aside": Case(
+        lambda w: incoming_pen.put_aside(
+            w.session, w.ward.ward_id, newest(w, IncomingMail), actor=OFFICER, now=NOW
+        ),
+        {"incoming": 1}, first=(came,),
+    ),
+    "incoming_pen.suspend": Case(
+        lambda w: incoming_pen.suspend(
+            w.session, w.ward.ward_id, newest(w, IncomingMail), actor=OFFICER, now=NOW
+        ),
+        {"bounce": 1}, first=(stuck, came),
+    ),
     "summarise.draft": Case(drafted, {"summary": 1}),
     "summarise.note": Case(
         lambda w: summarise.note(
@@ -455,8 +486,9 @@ COMMANDS: dict[str, Case] = {
 
 #: What commands are made of: takes an actor, and is called by a command that is in the list.
 PARTS = {
-    "answer.answer_report", "answer.refuse_own_work", "birth.begin", "change.move",
-    "contacts.at_desk", "record.record", "reorganise.take_back", "replan.apply", "wishes.answer", "wishes.end_met",
+    "answer.answer_report", "answer.refuse_own_work", "birth.begin", "bounces.suspend",
+    "change.move", "contacts.at_desk", "record.record", "reorganise.take_back", "replan.apply",
+    "replies.note_on", "wishes.answer", "wishes.end_met",
     "wishes.end_overtaken",
 }  # fmt: skip
 
@@ -535,7 +567,9 @@ def carried_out(world: World, case: Case) -> list[AssignmentEvent | WardEvent]:
     left = [row for key, row in history(world.session).items() if key not in known]
     after = states(world.session)
     touched = {row["id"] for key, row in after.items() if key.startswith("Assignment ") and row != before.get(key)}  # fmt: skip
-    told = Counter(row.assignment_id for row in left if isinstance(row, AssignmentEvent))
+    # An answer by mail stands in the history of an assignment that it leaves as it is.
+    moves = [e for e in left if isinstance(e, AssignmentEvent) and e.kind != "replied"]
+    told = Counter(event.assignment_id for event in moves)
     # An assignment that changed has exactly one event, one that did not has none.
     assert dict.fromkeys(touched, 1) == dict(told)
     assert before != after or not touched
