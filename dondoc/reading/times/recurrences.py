@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from dondoc.reading.draft import ReadRecurrence
 from dondoc.reading.times.rhythm_rules import (
+    BARE_DAY,
+    EACH_MONTH,
     HALF_END,
     MONTH_END,
     QUARTER_END,
@@ -13,6 +15,7 @@ from dondoc.reading.times.rhythm_rules import (
     WEEK_END,
     YEAR_END,
     RuleOf,
+    monthly,
 )
 
 _I = re.IGNORECASE
@@ -58,18 +61,30 @@ _HABIT = re.compile(
 )
 
 
-def recurrences_in(text: str, *, offset: int = 0) -> list[ReadRecurrence]:
-    """Return the rhythms of a text in order; spans are shifted by ``offset``."""
-    if not _ANY.search(text):
-        return []
+def recurrences_in(text: str, *, before: str = "", offset: int = 0) -> list[ReadRecurrence]:
+    """Return the rhythms of a text in order; spans are shifted by ``offset``.
+
+    ``before`` is what stands before it in its clause: "trước ngày 25" is a day of each month
+    where "hằng tháng" was said there.
+    """
+    found = _written(text) if _ANY.search(text) else []
+    found = _without_doubles([*found, *_days_of_months(text, before)])
+    return [_shifted(rhythm, offset) for rhythm in found]
+
+
+def _written(text: str) -> list[ReadRecurrence]:
     taken = bytearray(len(text))
     found = [*_lists(text, taken), *_matches(text, taken)]
     found.sort(key=lambda item: item.span)
     named = {item.every for item in found}
-    found = [r for r in found if not _is_loose_year(r, named)]
-    if not found:
-        found = list(_unspecified(text))
-    return [_shifted(r, offset) for r in _without_doubles(found)]
+    return [r for r in found if not _is_loose_year(r, named)] or list(_unspecified(text))
+
+
+def _days_of_months(text: str, before: str) -> Iterator[ReadRecurrence]:
+    for match in BARE_DAY.finditer(text):
+        rrule = monthly(match)
+        if rrule is not None and EACH_MONTH.search(before + text[: match.start()]):
+            yield ReadRecurrence(match.group(), "month", rrule, int(match["day"]), match.span())
 
 
 def _lists(text: str, taken: bytearray) -> Iterator[ReadRecurrence]:
@@ -132,7 +147,7 @@ def _unspecified(text: str) -> Iterator[ReadRecurrence]:
 
 
 def _without_doubles(found: list[ReadRecurrence]) -> list[ReadRecurrence]:
-    """Keep each rhythm once; "hằng quý (trước ngày 10 tháng cuối quý)" is one, with its day."""
+    """Keep each rhythm once: "hằng quý (trước ngày 10 tháng cuối quý)" is one, with its day."""
     kept: dict[tuple[str, str | None], ReadRecurrence] = {}
     exact = {item.every for item in found if item.printed_day is not None}
     for item in found:

@@ -63,7 +63,8 @@ def _is_day(found: re.Match[str]) -> bool:
     return 1 <= int(found["day"]) <= 31
 
 
-def _monthly(found: re.Match[str]) -> str | None:
+def monthly(found: re.Match[str]) -> str | None:
+    """Return the rule of one day of each month; ``None`` where a month has no such day."""
     return f"FREQ=MONTHLY;BYMONTHDAY={_last_day(found)}" if _is_day(found) else None
 
 
@@ -120,6 +121,18 @@ QUARTER_END = _fixed(f"FREQ=YEARLY;BYMONTH={_QUARTERS};BYMONTHDAY=-1")
 HALF_END = _fixed("FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1")
 YEAR_END = _fixed("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1")
 
+#: "Hằng tháng" with no other period between it and the end of the text.
+EACH_MONTH = re.compile(
+    rf"{_EACH}\s+tháng(?!\s*\d)(?:(?!quý|(?:6|sáu)\s+tháng|\bnăm\b|\btuần\b).)*$",
+    re.IGNORECASE | re.DOTALL,
+)
+#: A day without its month; what follows must not name one.
+BARE_DAY = re.compile(
+    r"(?P<by>(?:xong\s+)?trước|chậm\s+nhất(?:\s+là)?(?:\s+vào)?|muộn\s+nhất(?:\s+là)?|vào)\s+"
+    rf"{_DAY}(?![\s/.-]*\d|\s+(?:của|tháng|hằng|hàng|mỗi|từng|làm|kể|sau)\b|\s*,?\s*{_EACH}\s)",
+    re.IGNORECASE,
+)
+
 #: The first rule that fits a place wins.
 RULES = (
     _rule("quarter", "tháng cuối quý",
@@ -148,12 +161,12 @@ RULES = (
     _rule("month", "tháng ngày",
           rf"ngày\s+(?P<days>\d{{1,2}}(?:\s*(?:,|và)\s*(?:ngày\s+)?\d{{1,2}})+)\s+(?:của\s+)?{_EACH}\s+tháng",
           _days_of_month),
-    _rule("month", "tháng ngày", rf"{_BY}{_DAY}\s+(?:của\s+)?{_EACH}\s+tháng", _monthly),
-    _rule("month", "tháng ngày", rf"(?<!\d\stháng\s)(?<=tháng\s)\({_BY}{_DAY}\)", _monthly),
-    _rule("month", "tháng ngày", rf"{_EACH}\s+tháng,?\s*\(?{_BY}{_DAY}(?!\s*[/\d]|\s+tháng\s+\d)", _monthly),
+    _rule("month", "tháng ngày", rf"{_BY}{_DAY}\s+(?:của\s+)?{_EACH}\s+tháng", monthly),
+    _rule("month", "tháng ngày", rf"(?<!\d\stháng\s)(?<=tháng\s)\({_BY}{_DAY}\)", monthly),
+    _rule("month", "tháng ngày", rf"{_EACH}\s+tháng,?\s*\(?{_BY}{_DAY}(?!\s*[/\d]|\s+tháng\s+\d)", monthly),
     _rule("month", "tháng ngày",
           rf"{_BY}{_DAY}\s+(?:của\s+tháng(?:\s+(?:sau|kế\s+tiếp|tiếp\s+theo|liền\s+kề|đó))?|tháng\s+(?:sau|kế\s+tiếp|tiếp\s+theo))(?!\s*\d|\s+cuối)",
-          _monthly),
+          monthly),
     _rule("month", "cuối tháng",
           rf"(?:vào\s+|trước\s+)?(?:ngày\s+cuối(?:\s+cùng)?\s+(?:của\s+)?(?:{_EACH}\s+)?tháng|cuối\s+{_EACH}\s+tháng|vào\s+cuối\s+tháng)(?!\s*\d)",
           MONTH_END),

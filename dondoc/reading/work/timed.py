@@ -28,7 +28,7 @@ def timed_duties(text: str, span: Span, kind: str, frame: TimeFrame) -> Iterator
     """Yield the duties of a part of a clause, all with its text; there is at least one."""
     start, end = span
     part = text[start:end]
-    rhythms = recurrences_in(part, offset=start)
+    rhythms = recurrences_in(part, before=text[:start], offset=start)
     taken = [(r.span[0] - start, r.span[1] - start) for r in rhythms]
     deadlines = deadlines_in(part, frame, taken=taken, offset=start)
     if rhythms:
