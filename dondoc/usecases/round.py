@@ -56,7 +56,7 @@ def run_round(
     if not context.is_open(now):
         return RoundOutcome(now=now, outside_window=True)
     shelf = posting.shelf_of(session, context, voice=voice, now=now)
-    agenda = decide(_facts(session, context, now))
+    agenda = decide(facts_of(session, context, now))
     keyed = {posting.digest_key(context, one, now): one for one in agenda.letters.values()}
     wanted = {key: one for key, one in keyed.items() if not posting.has_left(shelf, key)}
     if not force and _is_storm(session, context, len(wanted), now):
@@ -79,7 +79,8 @@ def run_round(
     return outcome
 
 
-def _facts(session: Session, context: WardContext, now: datetime) -> Facts:
+def facts_of(session: Session, context: WardContext, now: datetime) -> Facts:
+    """Load what a round over this ward decides from."""
     works = assignments.open_work(session, context.ward_id)
     notices = assignments.waiting_notices(session, context.ward_id)
     subjects = {work.assignment.id or 0: work.assignment for work in works}

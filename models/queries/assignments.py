@@ -243,6 +243,22 @@ def waiting_notices(session: Session, ward_id: int) -> Sequence[Notice]:
     ).all()
 
 
+def rung_marks_of(session: Session, assignment_id: int) -> Sequence[RungMark]:
+    """Return how every rung of an assignment ended, oldest first."""
+    return session.exec(
+        select(RungMark)
+        .where(RungMark.assignment_id == assignment_id)
+        .order_by(col(RungMark.marked_at), col(RungMark.id))
+    ).all()
+
+
+def notices_about(session: Session, assignment_id: int) -> Sequence[Notice]:
+    """Return all news that there ever was about an assignment, oldest first."""
+    return session.exec(
+        select(Notice).where(Notice.assignment_id == assignment_id).order_by(col(Notice.id))
+    ).all()
+
+
 def notices_by_id(session: Session, ids: Collection[int]) -> Sequence[Notice]:
     """Return these notices in the order in which they were made."""
     return session.exec(

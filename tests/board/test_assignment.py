@@ -299,7 +299,7 @@ def test_leaders_and_the_council_read_and_change_nothing(world: World, who: str)
     ]
 
     assert shown.status_code == 200
-    assert f'action="{path}' not in shown.text
+    assert f'action="{path}/' not in shown.text
     assert ([a.status_code for a in answers], world.dump()) == ([403] * 4, before)
 
 
@@ -341,3 +341,19 @@ def test_another_wards_work_does_not_exist_here(world: World) -> None:
     assert answers == [404, 404]
     with world.app.reading() as session:
         assert session.get_one(Assignment, world.ids["V.1"]).state is State.ASSIGNED
+
+
+def test_the_page_tells_why_somebody_got_mails_or_none(world: World) -> None:
+    path = page(world)
+    browser = world.signed_in("vice")
+
+    everybody = seen(browser.get(path))
+    reserve = seen(browser.get(f"{path}?dia_chi=TRANG@phuong4.example"))
+
+    assert "07:30, thứ Sáu, 14/03/2025, gửi Lê Văn Đài: nhắc việc, trước hạn 7 ngày" not in reserve
+    assert "Lê Văn Đài" in everybody
+    assert "Sắp tới, nếu không có gì thay đổi" in everybody
+    assert (
+        "Địa chỉ trang@phuong4.example chưa có thư nào về nhiệm vụ này. Võ Thị Trang là đầu mối "
+        "của Trang thông tin điện tử, không phải đơn vị của nhiệm vụ này." in reserve
+    )

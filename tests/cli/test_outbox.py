@@ -64,3 +64,23 @@ def test_a_list_is_narrowed_and_what_cannot_be_done_is_told(office: Dondoc) -> N
     assert (refused.code, missing.code, nobody.code) == (2, 2, 2)
     assert refused.err == "Thư này đang chờ gửi, không gửi lại được.\n"
     assert office.content() == before
+
+
+def test_an_assignment_is_explained_for_people_and_for_programs(office: Dondoc) -> None:
+    office("round", "--now", DAY)
+    first = json.loads(office.ok("assignments", "--json").out)[0]
+    mails = read(office, "list", "--unit", first["unit"])
+    address = mails[0]["to"]
+
+    told = office.ok("explain", first["id"], "--now", DAY, "--to", address).out
+    document = json.loads(office.ok("explain", first["id"], "--now", DAY, "--json").out)
+
+    assert told.startswith(f"Địa chỉ {address} chưa nhận được thư nào về nhiệm vụ này")
+    assert "Sắp tới, nếu không có gì thay đổi:" in told
+    assert document["id"] == first["id"]
+    assert document["reader"]["email"] == address
+    assert {one["mail"]["id"] for one in document["past"] if one["mail"]} <= {
+        one["id"] for one in mails
+    }
+    assert document["next"][0]["at"] > DAY
+    assert office("explain", "khong-co").code == 2

@@ -21,6 +21,7 @@ from models.change import WardEvent
 from models.outbox import MailState, OutboxMail, RungState, SuspendedAddress
 from models.queries import outbox as queries
 from models.queries.outgoing import MailGroup
+from tests.conftest import Prepared
 from tests.factories import OFFICER, WARD, Office, clause, office, on_dates
 from tests.smtp_server import Fault, MailServer, ScriptedServer
 from tests.usecases.play import local
@@ -35,13 +36,23 @@ def server() -> Iterator[MailServer]:
         yield running
 
 
-def ward_of(app: App, now: datetime, *, address: str = "culture@p4.example") -> Office:
-    text = WARD.replace("culture@p4.example", address)
-    ward = office(
-        app, [clause("V.1", ["culture", "radio"], on_dates("2025-04-10"))], now=now, text=text
-    )
-    queue(ward, EVE)
-    return ward
+@pytest.fixture
+def prepared(now: datetime) -> Prepared:
+    """A ward whose mails of the eve of a deadline wait; one of its addresses will be refused."""
+
+    def build(app: App) -> tuple[int, int]:
+        text = WARD.replace("culture@p4.example", BAD)
+        draft = [clause("V.1", ["culture", "radio"], on_dates("2025-04-10"))]
+        ward = office(app, draft, now=now, text=text)
+        queue(ward, EVE)
+        return ward.ward_id, ward.plan_id
+
+    return Prepared("mail_acts", build)
+
+
+@pytest.fixture
+def ward(app: App, copied: tuple[str, tuple[int, int]]) -> Office:
+    return Office(app, *copied[1])
 
 
 def queue(ward: Office, at: datetime) -> None:
@@ -90,15 +101,12 @@ async def pass_to(ward: Office, server: ScriptedServer, at: datetime) -> None:
     await deliver(there.transaction, there.channel, voice=there.voice, now=lambda: at)
 
 
-async def test_a_doubtful_mail_goes_again_with_its_bytes_and_its_message_id(
-    app: App, now: datetime
-) -> None:
-    ward = ward_of(app, now)
+async def test_a_doubtful_mail_goes_again_with_its_bytes_and_its_message_id(ward: Office) -> None:
     lost = {"content": [Fault.CLOSE] * 4}
     async with ScriptedServer(lost) as deaf:
         await pass_to(ward, deaf, EVE)
         await pass_to(ward, deaf, EVE + timedelta(minutes=10))
-    doubtful = mail_to(ward, "culture@p4.example")
+    doubtful = mail_to(ward, "radio@p4.example")
     assert doubtful.state is MailState.UNKNOWN
 
     how = resend(ward, doubtful, EVE + timedelta(hours=1))
@@ -107,21 +115,20 @@ async def test_a_doubtful_mail_goes_again_with_its_bytes_and_its_message_id(
         await pass_to(ward, server, EVE + timedelta(hours=1))
     assert how is Resent.AGAIN
     assert [one.content for one in server.received] == [doubtful.content]
-    after = mail_to(ward, "culture@p4.example")
+    after = mail_to(ward, "radio@p4.example")
     assert (after.state, after.message_id) == (MailState.SENT, doubtful.message_id)
     assert events(ward) == [(mail_acts.RESENT, OFFICER.name, "Đã hỏi đơn vị qua điện thoại.")]
-    with app.reading() as session:
+    with ward.app.reading() as session:
         tries = queries.tries_of(session, [doubtful.id or 0])
     assert [one.outcome for one in tries] == ["doubtful", "doubtful", "sent"]
 
 
 def test_news_of_a_refused_mail_goes_to_the_mended_address(
-    app: App, now: datetime, server: MailServer
+    ward: Office, server: MailServer
 ) -> None:
-    ward = ward_of(app, now, address=BAD)
     pass_at(ward, server.port, EVE)
     refused = mail_to(ward, BAD)
-    with app.transaction() as session:
+    with ward.app.transaction() as session:
         context = load_ward_context(session, ward.ward_id)
         (minh,) = [one for one in context.contacts if one.email == BAD]
         contacts.correct(
@@ -142,9 +149,8 @@ def test_news_of_a_refused_mail_goes_to_the_mended_address(
 
 
 def test_an_address_that_is_still_refused_gets_nothing_until_somebody_says_that_it_works(
-    app: App, now: datetime, server: MailServer
+    ward: Office, server: MailServer
 ) -> None:
-    ward = ward_of(app, now, address=BAD)
     pass_at(ward, server.port, EVE)
     refused = mail_to(ward, BAD)
 
@@ -156,74 +162,68 @@ def test_an_address_that_is_still_refused_gets_nothing_until_somebody_says_that_
     assert (untouched.state, how) == (MailState.PARKED, Resent.AGAIN)
     assert (mail_to(ward, BAD).state, mail_to(ward, BAD).attempts) == (MailState.QUEUED, 0)
     assert [kind for kind, _, _ in events(ward)] == [mail_acts.LIFTED, mail_acts.RESENT]
-    with app.reading() as session:
+    with ward.app.reading() as session:
         assert session.exec(select(SuspendedAddress)).all() == []
         assert queries.open_alarms(session, ward_id=ward.ward_id) == []
 
 
-def test_what_came_back_goes_again_unchanged(app: App, now: datetime, server: MailServer) -> None:
-    ward = ward_of(app, now)
+def test_what_came_back_goes_again_unchanged(ward: Office, server: MailServer) -> None:
     pass_at(ward, server.port, EVE)
-    mail = mail_to(ward, "culture@p4.example")
-    with app.transaction() as session:
+    mail = mail_to(ward, "radio@p4.example")
+    with ward.app.transaction() as session:
         session.get_one(OutboxMail, mail.id).bounced_at = EVE + timedelta(minutes=3)
 
     resend(ward, mail, EVE + timedelta(hours=1))
     pass_at(ward, server.port, EVE + timedelta(hours=1))
 
-    twice = [one.content for one in server.received if one.rcpt_to == "culture@p4.example"]
+    twice = [one.content for one in server.received if one.rcpt_to == "radio@p4.example"]
     assert twice == [mail.content, mail.content]
-    assert mail_to(ward, "culture@p4.example").bounced_at is None
+    assert mail_to(ward, "radio@p4.example").bounced_at is None
 
 
-def test_what_a_dropped_mail_told_counts_as_not_told_and_is_not_told_again(
-    app: App, now: datetime
-) -> None:
-    ward = ward_of(app, now)
-    mail = mail_to(ward, "culture@p4.example")
+def test_what_a_dropped_mail_told_counts_as_not_told_and_is_not_told_again(ward: Office) -> None:
+    mail = mail_to(ward, "radio@p4.example")
 
-    with app.transaction() as session:
+    with ward.app.transaction() as session:
         mail_acts.drop(session, mail.id or 0, reason="Gửi nhầm đợt.", actor=OFFICER, now=EVE)
     queue(ward, EVE + timedelta(hours=1))
 
-    with app.reading() as session:
+    with ward.app.reading() as session:
         marks = queries.marks_of(session, mail.id or 0)
     assert {(mark.state, mark.reason) for mark in marks} == {
         (RungState.SKIPPED, "bỏ thư: Gửi nhầm đợt.")
     }
-    after = mail_to(ward, "culture@p4.example")
+    after = mail_to(ward, "radio@p4.example")
     assert (after.id, after.state) == (mail.id, MailState.DROPPED)
     assert after.last_words == f"{OFFICER.name}: Gửi nhầm đợt."
     assert events(ward) == [(mail_acts.DROPPED, OFFICER.name, "Gửi nhầm đợt.")]
 
 
 def test_what_has_arrived_or_changed_meanwhile_is_left_alone(
-    app: App, now: datetime, server: MailServer
+    ward: Office, server: MailServer
 ) -> None:
-    ward = ward_of(app, now)
-    mail = mail_to(ward, "culture@p4.example")
+    mail = mail_to(ward, "radio@p4.example")
 
     with pytest.raises(Refused, match="đang chờ gửi, không gửi lại được"):
         resend(ward, mail, EVE)
     pass_at(ward, server.port, EVE)
     with pytest.raises(Refused, match="đã gửi, không gửi lại được"):
         resend(ward, mail, EVE)
-    with app.transaction() as session, pytest.raises(Conflict, match="nay đã gửi"):
+    with ward.app.transaction() as session, pytest.raises(Conflict, match="nay đã gửi"):
         mail_acts.drop(
             session, mail.id or 0, reason="thôi", actor=OFFICER, now=EVE, seen=MailGroup.WAITING
         )
 
-    assert (mail_to(ward, "culture@p4.example").state, events(ward)) == (MailState.SENT, [])
+    assert (mail_to(ward, "radio@p4.example").state, events(ward)) == (MailState.SENT, [])
 
 
 def test_the_outbox_is_narrowed_by_group_words_unit_and_day_page_by_page(
-    app: App, now: datetime, server: MailServer
+    ward: Office, server: MailServer
 ) -> None:
-    ward = ward_of(app, now, address=BAD)
     pass_at(ward, server.port, EVE)
 
     def found(**only: object) -> list[str]:
-        with app.reading() as session:
+        with ward.app.reading() as session:
             context = load_ward_context(session, ward.ward_id)
             page = outgoing.read(session, context, Narrowing(**only))  # type: ignore[arg-type]
         return sorted(mail.to_address for mail in page.mails)
@@ -233,7 +233,7 @@ def test_the_outbox_is_narrowed_by_group_words_unit_and_day_page_by_page(
     assert found(text="nhac CULTURE", unit="culture") == [BAD]
     assert found(text="NHẮC", address="RADIO@p4.example") == ["radio@p4.example"]
     assert found(last=EVE.date() - timedelta(days=1)) == []
-    with app.reading() as session:
+    with ward.app.reading() as session:
         context = load_ward_context(session, ward.ward_id)
         first = outgoing.read(session, context, Narrowing(text="p4"), limit=1)
         second = outgoing.read(session, context, Narrowing(text="p4"), limit=1, offset=1)

@@ -13,7 +13,7 @@ from dondoc.board.files import file_answer
 from dondoc.board.forms import Posted
 from dondoc.board.routing import pages
 from dondoc.rules.moves import Move, allowed
-from dondoc.usecases import changed, log, show
+from dondoc.usecases import changed, explain, log, show
 from dondoc.usecases.anchors import anchors_of
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import NotFound
@@ -39,9 +39,9 @@ FORMS = {
 
 
 @router.get("/nhiem-vu/{number}")
-def show_assignment(desk: AtDesk, number: int) -> Response:
-    """Show one assignment with its whole history."""
-    return show_page(desk, number)
+def show_assignment(desk: AtDesk, number: int, dia_chi: str = "") -> Response:
+    """Show one assignment with its whole history; why ``dia_chi`` got mails about it or none."""
+    return show_page(desk, number, asked_address=dia_chi)
 
 
 @router.get("/nhiem-vu/{number}/minh-chung/{evidence_id}")
@@ -64,6 +64,7 @@ def show_page(
     form: str = "",
     sent: Posted | None = None,
     errors: Mapping[str, str] | None = None,
+    asked_address: str = "",
 ) -> Response:
     """Return the page; ``form`` names the one to show again, filled in.
 
@@ -76,6 +77,7 @@ def show_page(
         detail = show.detail(session, number, now=desk.now)
         context = load_ward_context(session, desk.ward_id)
         undated = [one for one in anchors_of(session, detail.view.plan_id) if one.on is None]
+        told = explain.explain(session, number, now=desk.now, to=asked_address)
     typed = Typed(form, sent.values() if sent else {}, dict(errors or {}))
     wish = next((w for w in detail.extensions if w.state is ExtensionState.ASKED), None)
     own = is_officers_own(context, row.unit_id if row else 0, desk.today)
@@ -98,6 +100,19 @@ def show_page(
         accept=uploads.ACCEPT,
         today=desk.today,
         anchors=undated,
+        told=told,
+        addresses=_addresses(detail, context),
+    )
+
+
+def _addresses(detail: show.Detail, context: WardContext) -> list[tuple[str, str]]:
+    """Return whom one may ask about, with their names: who could get mails, and who got some."""
+    own = [c for c in context.contacts if context.unit(c.unit_id).key == detail.view.unit_key]
+    units = [(one.email, one.name) for one in own]
+    people = [(one.email, one.name) for one in context.people]
+    got = [(mail.to_address, mail.to_name) for mail, _ in detail.mails]
+    return list(
+        {address.casefold(): (address, name) for address, name in [*units, *people, *got]}.values()
     )
 
 
