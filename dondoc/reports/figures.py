@@ -94,17 +94,19 @@ def count(rows: Iterable[Row], *, as_of: datetime, against_first: bool = False) 
 
 
 def _by_unit(rows: Iterable[Row], as_of: datetime) -> tuple[UnitFigures, ...]:
-    groups: dict[str, list[Row]] = {}
+    """A unit that was renamed has a line for each name, one below the other."""
+    groups: dict[str, dict[str, list[Row]]] = {}
     for row in rows:
-        groups.setdefault(row.unit_key, []).append(row)
+        groups.setdefault(row.unit_key, {}).setdefault(row.unit_name, []).append(row)
     return tuple(
         UnitFigures(
             key,
-            group[0].unit_name,
+            name,
             count(group, as_of=as_of),
             count(group, as_of=as_of, against_first=True),
         )
-        for key, group in groups.items()
+        for key, names in groups.items()
+        for name, group in names.items()
     )
 
 

@@ -30,7 +30,8 @@ def directory_of(context: WardContext) -> Directory:
             DirectoryUnit(
                 key=unit.key,
                 name=unit.name,
-                aliases=tuple(unit.aliases),
+                # Documents go on with names from before a reorganisation.
+                aliases=(*unit.aliases, *(str(one["name"]) for one in unit.former_names)),
                 groups=tuple(unit.groups),
                 requested=unit.requested,
                 people=tuple(p.title for p in context.people if p.unit_key == unit.key),

@@ -6,13 +6,14 @@ from typing import Any
 from sqlmodel import Session
 
 from dondoc.rules.local import local_day, zone_of
+from dondoc.rules.successors import heir
 from dondoc.usecases import record, ward_picture
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.contacts import KIND
 from dondoc.usecases.load_contacts import Loading
 from dondoc.usecases.ward_file import UnitPart, WardFile, as_columns
 from models.assignment import ActorKind
-from models.queries import history, wards
+from models.queries import history, reorganising, wards
 from models.ward import Person, Unit, Ward
 
 #: Parts of the calendar that the ward file knows nothing of.
@@ -43,7 +44,7 @@ def load_ward(session: Session, source: WardFile, *, now: datetime) -> Ward:
     session.add(ward)
     session.flush()
     _load_units(session, ward, source.units, new=known is None, now=now)
-    _load_people(session, ward.id or 0, source)
+    _load_people(session, ward, source, now=now)
     session.flush()
     if known is not None:
         _record(session, ward, before, now=now)
@@ -79,12 +80,17 @@ def _load_units(
 ) -> None:
     ward_id = ward.id or 0
     known = {unit.key: unit for unit in wards.units_of(session, ward_id)}
+    decided = reorganising.touched_units(session, ward_id)
     for part in parts:
         unit = known.setdefault(part.key, Unit(ward_id=ward_id, key=part.key, name=part.name))
-        unit.name, unit.requested = part.name, part.requested
+        unit.requested = part.requested
         unit.aliases, unit.groups = list(part.aliases), list(part.groups)
-        unit.valid_from, unit.valid_to = part.valid
-        unit.successor = part.successor
+        if unit.id not in decided:
+            unit.name, unit.successor = part.name, part.successor
+            unit.valid_from, unit.valid_to = part.valid
+        elif part.name not in {str(former["name"]) for former in unit.former_names}:
+            # The file may still say the name from before a reorganisation, which holds no more.
+            unit.name = part.name
         session.add(unit)
     session.flush()
     contacts = wards.contacts_of(session, ward_id)
@@ -100,14 +106,19 @@ def _load_units(
         )  # fmt: skip
 
 
-def _load_people(session: Session, ward_id: int, source: WardFile) -> None:
+def _load_people(session: Session, ward: Ward, source: WardFile, *, now: datetime) -> None:
+    ward_id = ward.id or 0
+    units = {unit.key: unit for unit in wards.units_of(session, ward_id)}
+    today = local_day(now, zone_of(ward.timezone))
     known = {person.key: person for person in wards.all_people_of(session, ward_id)}
     for part in source.people:
         person = known.pop(part.key, None) or Person(
             ward_id=ward_id, key=part.key, role=part.role, name=part.name, email=part.email
         )
         person.role, person.name, person.title = part.role, part.name, part.title
-        person.email, person.phone, person.unit_key = part.email, part.phone, part.unit
+        person.email, person.phone = part.email, part.phone
+        unit = heir(units[part.unit], units, ward.key, today) if part.unit in units else None
+        person.unit_key = unit.key if unit is not None else part.unit
         person.active = True
         session.add(person)
     for gone in known.values():

@@ -14,6 +14,7 @@ from dondoc.reports.rows import Counts, Figures, Row
 from dondoc.reports.summary import summary_content, summary_document
 from dondoc.reports.summary_facts import PARTS, PeriodInfo, PlanInfo, SummaryFacts, WardInfo
 from dondoc.rules.moves import Refused
+from dondoc.rules.past_names import name_on
 from dondoc.usecases import record
 from dondoc.usecases.actor import SYSTEM, Actor
 from dondoc.usecases.context import WardContext, load_ward_context
@@ -208,7 +209,7 @@ def _row(
         clause_path=work.clause.path,
         clause_text=work.clause.text,
         unit_key=unit.key,
-        unit_name=unit.name,
+        unit_name=name_on(unit, context.day(row.judged_at)) if row.judged_at else unit.name,
         kind=work.duty.kind,
         requested=row.mode is Mode.REQUEST,
         due_at=row.due_at,

@@ -43,6 +43,16 @@ def due(session: Session, ward_id: int, day: date) -> Sequence[Reorganisation]:
     ).all()
 
 
+def touched_units(session: Session, ward_id: int) -> set[int]:
+    """Return the ids of units whose names or days a reorganisation that holds has decided."""
+    rows = session.exec(
+        select(Reorganisation).where(
+            Reorganisation.ward_id == ward_id, Reorganisation.state == ReorganisationState.DONE
+        )
+    ).all()
+    return {one["id"] for row in rows for one in row.data["done"].get("units", [])}
+
+
 def later_ones(session: Session, ward_id: int, number: int) -> Sequence[Reorganisation]:
     """Return what was carried out after one and still holds."""
     return session.exec(

@@ -18,7 +18,7 @@ from dondoc.usecases.voice import Voice
 from dondoc.wiring import App
 from models.db import make_engine
 from tests.conftest import SECRET
-from tests.usecases.year_rules_people import PeopleOfAWard
+from tests.usecases.year_rules_units import ReorganisedWard
 
 #: Years for each database; a longer search: TEST_YEARS=500.
 YEARS = int(os.environ.get("TEST_YEARS", "15"))
@@ -46,7 +46,7 @@ def hasty(database_url: str, tmp_path: Path) -> Iterator[App]:
 
 
 def test_no_year_breaks_a_law(hasty: App) -> None:
-    class RandomYear(PeopleOfAWard):
+    class RandomYear(ReorganisedWard):
         app = hasty
         numbers = itertools.count(1)
 

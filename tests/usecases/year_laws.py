@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select
 
 from dondoc.rules.replay import NOT_REPLAYED, rows_as_of
 from dondoc.rules.standing import Category, Standing, category
+from dondoc.rules.successors import lives
 from dondoc.usecases import show
-from dondoc.usecases.context import WardContext
+from dondoc.usecases.context import WardContext, load_ward_context
 from models.assignment import (
     OPEN_STATES,
     Assignment,
@@ -212,6 +213,16 @@ def everybody_reads_their_own(
     assert [key for key, times in handed.items() if times > 1] == []
 
 
+def work_is_where_units_live(facts: Facts, context: WardContext, now: datetime) -> None:
+    """What is unfinished is at a unit that lives; a report may wait where nobody goes on."""
+    day = context.day(now)
+    for row in facts.rows.values():
+        unit = context.unit(row.unit_id)
+        if row.state in OPEN_STATES | {State.SLEEPING} and not lives(unit, day):
+            answered = unit.successor is None and row.state is State.RETURNED
+            assert answered, f"{row.code} at {unit.key}, which ended on {unit.valid_to}"
+
+
 def check(session: Session, facts: Facts, *, ward_ids: Sequence[int], now: datetime) -> None:
     """Check everything that holds at any moment."""
     everything_is_owed_or_asleep_or_over(facts)
@@ -232,3 +243,5 @@ def check(session: Session, facts: Facts, *, ward_ids: Sequence[int], now: datet
     )
     views = [view for ward_id in ward_ids for view in show.assignments(session, ward_id, now=now)]
     standing_is_consistent(views, facts, now)
+    for ward_id in ward_ids:
+        work_is_where_units_live(facts, load_ward_context(session, ward_id), now)

@@ -155,7 +155,7 @@ class PeopleOfAWard(PlansOfAWard):
         if not radio.isascii():
             return
         source = self.file(radio, culture)
-        year.act(lambda session: load(session, source, year.now), log=None)
+        year.act(lambda session: load(session, source, year.now), log=(0, 1, 2))
         before = year.facts.ward_events
         known = year.context().contacts
         # The same file once more is no change.

@@ -140,7 +140,7 @@ class PlansOfAWard(WorkOfAWard):
             )
             year.plans.append(plan.id or 0)
 
-        year.act(do)
+        year.act(do, log=1)
 
     @rule(drop=picks, change=picks, number=picks, whole=st.booleans())
     def the_plan_is_amended(self, drop: int, change: int, number: int, whole: bool) -> None:
@@ -159,4 +159,4 @@ class PlansOfAWard(WorkOfAWard):
             amend.choose(session, document.id or 0, of=year.plan_id, whole=whole)
             amend_confirm.confirm(session, document.id or 0, actor=OFFICER, now=year.now)
 
-        year.act(do)
+        year.act(do, log=1)

@@ -1,0 +1,94 @@
+"""Random reorganisations of units: renamed, merged, split, dissolved, at once or later, undone."""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+from sqlmodel import Session
+
+from dondoc.rules.reorganise import Contacts, Ending, NewContact, NewUnit, Order, Renaming
+from dondoc.rules.successors import lives
+from dondoc.usecases import reorganise, reorganise_undo
+from models.queries import reorganising
+from tests.factories import OFFICER
+from tests.usecases.year_rules import picks, texts
+from tests.usecases.year_rules_people import PeopleOfAWard, addresses
+
+#: Mostly at once, now and then some days ahead or back.
+whens = st.sampled_from([0, 0, 0, -20, 1, 6])
+names = st.sampled_from(["Ban Văn hóa", "Tổ Truyền thông", "Hội Phụ nữ", "Văn phòng"])
+contacts = st.sampled_from(["auto", "auto", "follow", "end"])
+
+
+class ReorganisedWard(PeopleOfAWard):
+    """What the officer may order about the units themselves."""
+
+    def living(self, pick: int, more: int = 1) -> list[str]:
+        """Return the keys of some units that live today."""
+        year = self.year
+        known = [u.key for u in year.context().own_units if lives(u, year.day(0))]
+        return [known[(pick + n) % len(known)] for n in range(min(more, len(known)))]
+
+    def order(self, when: int, text: str, **parts: object) -> None:
+        year = self.year
+        given = Order(effective_on=year.day(when), reason=text, **parts)  # type: ignore[arg-type]
+        year.act(
+            lambda session: reorganise.give(
+                session, year.ward_id, given, actor=OFFICER, now=year.now
+            ),
+            log=(1, 2),
+        )
+
+    @rule(pick=picks, name=names, when=whens, text=texts)
+    def a_unit_is_renamed(self, pick: int, name: str, when: int, text: str) -> None:
+        (unit,) = self.living(pick)
+        self.order(when, text, renamed=(Renaming(unit=unit, name=name),))
+
+    @rule(pick=picks, many=st.integers(2, 3), when=whens, text=texts, kept=contacts)
+    def units_are_merged(self, pick: int, many: int, when: int, text: str, kept: Contacts) -> None:
+        into, *old = self.living(pick, many)
+        ended = tuple(Ending(unit=key, kind="merge", successor=into, contacts=kept) for key in old)
+        self.order(when, text, ended=ended)
+
+    @rule(pick=picks, number=st.integers(1, 3), name=names, email=addresses, when=whens, text=texts)
+    def a_unit_is_split(
+        self, pick: int, number: int, name: str, email: str, when: int, text: str
+    ) -> None:
+        year = self.year
+        (unit,) = self.living(pick)
+        key = f"moi-{number}"
+        given = (NewContact(name="An", email=email),) if email.isascii() else ()
+        mine = [
+            row.code
+            for row in year.facts.rows.values()
+            if year.context().unit(row.unit_id).key == unit and row.closed_at is None
+        ]
+        other = self.living(pick + 1)[0]
+        ending = Ending(
+            unit=unit, kind="split", successor=key, heirs=(key, other),
+            works={mine[pick % len(mine)]: other} if mine and other != unit else {},
+        )  # fmt: skip
+        new = (NewUnit(key=key, name=f"{name} {number}", contacts=given),)
+        self.order(when, text, new=new, ended=(ending,))
+
+    @rule(pick=picks, goes_on=st.booleans(), when=whens, text=texts)
+    def a_unit_is_dissolved(self, pick: int, goes_on: bool, when: int, text: str) -> None:
+        unit, heir = (self.living(pick, 2) * 2)[:2]
+        self.order(
+            when, text,
+            ended=(Ending(unit=unit, kind="dissolve", successor=heir if goes_on else ""),),
+        )  # fmt: skip
+
+    @rule(pick=st.integers(0, 3))
+    def a_reorganisation_is_taken_back(self, pick: int) -> None:
+        year = self.year
+
+        def do(session: Session) -> None:
+            found = reorganising.of_ward(session, year.ward_id)
+            number = found[pick % len(found)].id if found else 0
+            reorganise_undo.undo(session, year.ward_id, number or 0, actor=OFFICER, now=year.now)
+
+        if self.ordered():
+            year.act(do, log=(1, 2))
+
+    def ordered(self) -> bool:
+        with self.year.app.reading() as session:
+            return bool(reorganising.of_ward(session, self.year.ward_id))
