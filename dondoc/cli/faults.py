@@ -47,10 +47,11 @@ def _mendable() -> tuple[type[Exception], ...]:
     from dondoc.settings import WrongSetting
     from dondoc.usecases.draft import WrongDraft
     from dondoc.usecases.errors import Conflict, NotAllowed, NotFound
+    from dondoc.usecases.reorganise_order import WrongOrder
     from dondoc.usecases.ward_file import WrongWardFile
     from models.db import DatabaseTrouble
 
     return (
         WrongUse, WrongSetting, DatabaseTrouble, UnreadableDocument, WrongWardFile, WrongDraft,
-        WrongBehaviour, NotFound, Refused, NotAllowed, Conflict, NoFreePort, AlreadyRunning,
+        WrongBehaviour, WrongOrder, NotFound, Refused, NotAllowed, Conflict, NoFreePort, AlreadyRunning,
     )  # fmt: skip

@@ -25,6 +25,7 @@ from dondoc.cli import (
     periods,
     plan,
     preview,
+    reorganising,
     replanning,
     rounds,
     running,
@@ -64,6 +65,7 @@ cli.add_typer(absence.commands, name="absence")
 cli.add_typer(feed.commands, name="feed")
 cli.add_typer(replanning.anchors, name="anchor")
 cli.add_typer(replanning.commands)
+cli.add_typer(reorganising.commands)
 cli.add_typer(checking.commands)
 
 
