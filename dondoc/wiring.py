@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -13,8 +14,10 @@ from sqlmodel import Session
 from dondoc import settings as settings_module
 from dondoc.rules.limits import Limits
 from dondoc.settings import Settings
+from dondoc.usecases import quiet
 from dondoc.usecases.voice import Voice
 from models import db
+from models.place import place_of
 from notifications.channel import Channel
 from notifications.channels.capture import CaptureChannel
 from notifications.channels.smtp import SmtpChannel, SmtpServer
@@ -94,6 +97,22 @@ def app(settings: Settings | None = None, *, check: bool = True) -> App:
         db.check_ready(engine)
     voice = Voice(settings.base_url, secret_of(settings), settings.mail_from)
     return App(settings=settings, engine=engine, voice=voice)
+
+
+def is_at_home(app: App, *, now: datetime) -> bool:
+    """Look whether this database is where it was at work, before anything is sent from it.
+
+    A copy falls quiet here; whatever sends asks this first. Returns False while it is quiet.
+
+    Raises:
+        DatabaseTrouble: as for ``App.transaction``.
+    """
+    place = place_of(app.engine)
+    with app.reading() as session:
+        if quiet.is_settled(session, place):
+            return True
+    with app.transaction() as session:
+        return not quiet.settle(session, place, now=now)
 
 
 def throw_away(folder: Path, *, base_url: str = "https://dondoc.example") -> App:

@@ -142,6 +142,7 @@ WARD_EVENT_NAMES = {
     "bounce": "ngừng gửi tới địa chỉ bị trả lại",
     "away": "báo vắng mặt (thư tự động)",
     "incoming": "xử lý thư đến",
+    "take-over": "tiếp quản sau khi phục hồi",
 }
 
 #: Where people look for a mail, as it stands in a sentence: “thư này …”.

@@ -80,6 +80,8 @@ def _line(key: str, outcome: RoundOutcome) -> dict[str, str | int]:
 
 
 def _note(outcome: RoundOutcome) -> str:
+    if outcome.quiet:
+        return "chờ xác nhận sau khi phục hồi"
     if outcome.outside_window:
         return "ngoài giờ gửi thư"
     if outcome.storm:

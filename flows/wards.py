@@ -11,7 +11,7 @@ from prefect import get_run_logger
 from prefect.runtime import flow_run
 from sqlmodel import Session
 
-from dondoc import wiring
+from dondoc import clock, wiring
 from dondoc.usecases import heartbeat
 from dondoc.wiring import App
 from flows.timetable import ZONE, Timed
@@ -51,6 +51,7 @@ class WardsFailed(Exception):
 def opened() -> Iterator[App]:
     """The application, its connections given back at the end."""
     app = wiring.app()
+    wiring.is_at_home(app, now=clock.now())
     try:
         yield app
     finally:

@@ -85,7 +85,7 @@ def transaction(engine: Engine) -> Iterator[Session]:
     Raises:
         DatabaseTrouble: the database is locked, read-only, out of reach or out of date.
     """
-    with _told_clearly(engine), Session(engine, expire_on_commit=False) as session:
+    with told_clearly(engine), Session(engine, expire_on_commit=False) as session:
         yield session
         session.commit()
 
@@ -98,13 +98,18 @@ def reading(engine: Engine) -> Iterator[Session]:
         DatabaseTrouble: as for ``transaction``.
     """
     calm = engine.execution_options(dondoc_reads=True)
-    with _told_clearly(engine), Session(calm, expire_on_commit=False) as session:
+    with told_clearly(engine), Session(calm, expire_on_commit=False) as session:
         # Closing, unlike rolling back, leaves the rows that were read usable.
         yield session
 
 
 @contextmanager
-def _told_clearly(engine: Engine) -> Iterator[None]:
+def told_clearly(engine: Engine) -> Iterator[None]:
+    """Turn the drivers' errors into words for the person.
+
+    Raises:
+        DatabaseTrouble: the database is locked, read-only, out of reach or out of date.
+    """
     try:
         yield
     except (OperationalError, DBAPIError) as error:
@@ -147,13 +152,13 @@ def migrate(engine: Engine) -> None:
         DatabaseTrouble: it is locked, read-only, or from a newer dondoc.
     """
     check_not_newer(engine)
-    with _told_clearly(engine):
+    with told_clearly(engine):
         command.upgrade(alembic_config(engine), "head")
 
 
 def version_of(engine: Engine) -> str | None:
     """Return the revision of the database; None when it is empty."""
-    with _told_clearly(engine), engine.execution_options(dondoc_reads=True).connect() as connection:
+    with told_clearly(engine), engine.execution_options(dondoc_reads=True).connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 

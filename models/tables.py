@@ -2,7 +2,17 @@
 
 from sqlmodel import SQLModel
 
-from models import amendment, assignment, change, incoming, outbox, plan, summary, ward
+from models import (
+    amendment,
+    assignment,
+    change,
+    incoming,
+    installation,
+    outbox,
+    plan,
+    summary,
+    ward,
+)
 
 metadata = SQLModel.metadata
 
@@ -11,6 +21,7 @@ __all__ = [
     "assignment",
     "change",
     "incoming",
+    "installation",
     "metadata",
     "outbox",
     "plan",

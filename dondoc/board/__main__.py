@@ -2,7 +2,7 @@
 
 import uvicorn
 
-from dondoc import wiring
+from dondoc import clock, wiring
 from dondoc.board.app import create_app
 
 
@@ -13,6 +13,7 @@ def main() -> None:
         WrongSetting, DatabaseTrouble: before anything is served.
     """
     app = wiring.app()
+    wiring.is_at_home(app, now=clock.now())
     uvicorn.run(
         create_app(app),
         host=app.settings.board_host,

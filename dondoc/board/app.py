@@ -42,6 +42,7 @@ from dondoc.board.pages import (
     replan_waves,
     sign_in,
     summaries,
+    take_over,
     year,
 )
 from dondoc.board.reader import Reader
@@ -90,6 +91,7 @@ def create_app(app: wiring.App, *, now: Callable[[], datetime] = clock.now) -> F
         outbox,
         outbox_mail,
         mailbox,
+        take_over,
         health,
     ):
         board.include_router(subject.router)

@@ -15,7 +15,7 @@ from dondoc import clock, wiring
 from dondoc.board import forms
 from dondoc.board.rendering import render
 from dondoc.rules.local import local_day, zone_of
-from dondoc.usecases import nonce, sign_in
+from dondoc.usecases import nonce, quiet, sign_in
 from dondoc.usecases.actor import Actor, acting
 from dondoc.usecases.errors import NotAllowed, NotFound
 from models.ward import Person, Role, Ward
@@ -76,6 +76,7 @@ class Desk:
     zone: ZoneInfo
     now: datetime
     cookie: str
+    quiet: bool = False
 
     @property
     def today(self) -> date:
@@ -149,6 +150,7 @@ class Desk:
             "is_leader": self.is_leader,
             "has_sink": self.app.settings.smtp_host is None,
             "done": self.request.query_params.get("xong", ""),
+            "is_quiet": self.quiet,
         }
 
 
@@ -167,7 +169,8 @@ def desk(request: Request, app: App, now: Now) -> Desk:
         if person is None:
             raise NotSignedIn(wanted)
         ward = session.get_one(Ward, person.ward_id)
-    return Desk(request, app, person, ward, zone_of(ward.timezone), now, cookie)
+        silent = quiet.is_quiet(session)
+    return Desk(request, app, person, ward, zone_of(ward.timezone), now, cookie, silent)
 
 
 AtDesk = Annotated[Desk, Depends(desk)]

@@ -22,6 +22,7 @@ ACTIONS = {
 }
 #: What is said after a form was carried out.
 DONE = {
+    "tiep-quan": "Đã xác nhận: nơi này gửi thư từ lượt đôn đốc tiếp theo. Thư máy cũ có thể đã gửi nằm ở Hộp thư đi.",
     "gia-han": "Đã gia hạn. Đơn vị sẽ nhận thư thông báo.",
     "rut-ngan": "Đã rút ngắn thời hạn. Đơn vị sẽ nhận thư thông báo.",
     "khong-gia-han": "Đã trả lời không gia hạn. Đơn vị sẽ nhận thư thông báo.",

@@ -70,8 +70,8 @@ class Desk:
             sys.stdout.write(f"{json.dumps(document, ensure_ascii=False, indent=1)}\n")
 
 
-def instant_of(text: str | None) -> datetime | None:
-    """Return the instant that ``--now`` names.
+def instant_of(text: str | None, *, option: str = "--now") -> datetime | None:
+    """Return the instant that an option names.
 
     Raises:
         WrongUse: it names none.
@@ -82,7 +82,7 @@ def instant_of(text: str | None) -> datetime | None:
         return datetime.fromisoformat(text)
     except ValueError as error:
         raise WrongUse(
-            f"--now “{text}”: cần một thời điểm, ví dụ 2025-03-03T08:00 "
+            f"{option} “{text}”: cần một thời điểm, ví dụ 2025-03-03T08:00 "
             "hoặc 2025-03-03T08:00+07:00."
         ) from error
 

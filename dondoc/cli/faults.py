@@ -39,6 +39,7 @@ def tell(error: Exception, *, debug: bool) -> int:
 
 def _mendable() -> tuple[type[Exception], ...]:
     # Imported only when something went wrong: `--help` is to cost no more than it shows.
+    from dondoc.operate.backup_file import WrongBackup
     from dondoc.operate.behaviours import WrongBehaviour
     from dondoc.operate.only_one import AlreadyRunning
     from dondoc.operate.ports import NoFreePort
@@ -53,5 +54,6 @@ def _mendable() -> tuple[type[Exception], ...]:
 
     return (
         WrongUse, WrongSetting, DatabaseTrouble, UnreadableDocument, WrongWardFile, WrongDraft,
-        WrongBehaviour, WrongOrder, NotFound, Refused, NotAllowed, Conflict, NoFreePort, AlreadyRunning,
+        WrongBehaviour, WrongOrder, WrongBackup, NotFound, Refused, NotAllowed, Conflict, NoFreePort,
+        AlreadyRunning,
     )  # fmt: skip

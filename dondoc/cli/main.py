@@ -13,6 +13,7 @@ from dondoc.cli import (
     alarm,
     answers,
     assignments,
+    backups,
     calendar,
     checking,
     contact,
@@ -67,6 +68,7 @@ cli.add_typer(replanning.anchors, name="anchor")
 cli.add_typer(replanning.commands)
 cli.add_typer(reorganising.commands)
 cli.add_typer(checking.commands)
+cli.add_typer(backups.commands)
 
 
 def run(words: Sequence[str]) -> int:

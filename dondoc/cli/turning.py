@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from dondoc import clock, wording
+from dondoc import clock, wiring, wording
 from dondoc.cli import places
 from dondoc.cli.desk import HOME, Desk
 from dondoc.operate.tick import Turn, turn
@@ -33,6 +33,7 @@ def run_round(desk: Desk, *, ward_key: str | None, force: bool) -> None:
     zone = zone_of(wards[0].timezone if len(wards) == 1 else HOME)
     began = desk.now(zone)
     ticking: Callable[[], datetime] = clock.now if desk.given_now is None else lambda: began
+    wiring.is_at_home(app, now=began)
     done = turn(app, now=ticking, ward_ids=[ward.id or 0 for ward in wards], force=force)
     with app.reading() as session:
         waiting = sum(outbox.count_waiting(session, ward.id) for ward in wards)
@@ -65,6 +66,11 @@ def run_round(desk: Desk, *, ward_key: str | None, force: bool) -> None:
 def _tell_ward(desk: Desk, ward: Ward, outcome: RoundOutcome | None) -> None:
     if outcome is None:
         return
+    if outcome.quiet:
+        desk.say(
+            f"{ward.name}: chưa gửi thư, vì dữ liệu được phục hồi hoặc sao chép từ nơi khác. "
+            "Xác nhận: dondoc takeover."
+        )
     if outcome.outside_window:
         desk.say(
             f"{ward.name}: ngoài giờ gửi thư ({ward.window_from} đến {ward.window_until}, "
@@ -79,7 +85,7 @@ def _tell_ward(desk: Desk, ward: Ward, outcome: RoundOutcome | None) -> None:
 
 def _tell_delivery(desk: Desk, done: Turn) -> None:
     delivered = done.delivered
-    if delivered.stopped:
+    if delivered.stopped and not any(one.quiet for one in done.rounds.values()):
         desk.say("Việc gửi thư đang dừng. Xem: dondoc alarm list.")
     elif delivered.later:
         desk.say("Máy chủ thư chưa nhận được; thư không mất và sẽ được gửi lại.")

@@ -12,7 +12,7 @@ from dondoc import wording
 from dondoc.operate import doctor_mail
 from dondoc.rules.limits import Limits
 from dondoc.rules.local import zone_of
-from dondoc.usecases import heartbeat, limiting
+from dondoc.usecases import heartbeat, limiting, quiet
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.wiring import App
 from models import db
@@ -66,6 +66,7 @@ def examine(app: App, *, now: datetime) -> list[Check]:
     with app.reading() as session:
         contexts = [load_ward_context(session, ward_id) for ward_id in wards.ward_ids(session)]
         beats = heartbeat.latest(session)
+        checks.append(_installation(session))
         checks.append(_clock(session, beats, now))
         checks += [_schedule(name, beats.get(name), now) for name in SILENCE]
         checks.append(_mails(session, contexts, now, app.limits))
@@ -109,6 +110,18 @@ def _smtp(app: App) -> Check:
         name="smtp", title=title, state="fail", words=f"{found.where}: {found.trouble}",
         remedy="Kiểm tra DONDOC_SMTP_HOST, DONDOC_SMTP_PORT, DONDOC_SMTP_SECURITY và mạng. "
         "Thư không mất, sẽ được gửi khi máy chủ trả lời.",
+    )  # fmt: skip
+
+
+def _installation(session: Session) -> Check:
+    """A restored backup or a copy waits for a person before it sends anything."""
+    row, title = quiet.the_installation(session), "Nơi gửi thư"
+    if row is None or row.quiet_since is None:
+        return Check(name="installation", title=title, state="ok", words="Nơi này được gửi thư.")
+    since = wording.moment(row.quiet_since.astimezone(zone_of(_home())))
+    return Check(
+        name="installation", title=title, state="fail", words=f"{quiet.words(row)} Từ {since}.",
+        remedy="Khi máy cũ đã ngừng hẳn, xác nhận: dondoc takeover.",
     )  # fmt: skip
 
 

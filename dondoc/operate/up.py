@@ -24,6 +24,10 @@ ROLES = {
     Role.COUNCIL: "Hội đồng",
 }
 CODE_HOURS = 12
+QUIET = (
+    "CHƯA GỬI THƯ: dữ liệu được phục hồi hoặc sao chép từ nơi khác. Khi máy cũ đã ngừng hẳn, "
+    "xác nhận bằng lệnh: dondoc takeover."
+)
 READY_SECONDS = 180
 
 
@@ -57,6 +61,8 @@ def _run(wanted: settings.Settings, *, with_demo: bool, say: Say) -> None:
     app = wiring.app(here, check=False)
     say(f"Chuẩn bị cơ sở dữ liệu {app.engine.url.render_as_string()} …")
     db.migrate(app.engine)
+    if not wiring.is_at_home(app, now=clock.now()):
+        say(QUIET)
     if with_demo:
         demo.prepare(app, say=say, now=clock.now())
     environment = children.environment_for(os.environ, here, ports)

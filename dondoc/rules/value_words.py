@@ -96,7 +96,7 @@ _KEYS = {
     "effective_on": "Từ ngày", "deputy": "Người thay", "deputy_name": "Người thay",
     "deputy_email": "Thư của người thay", "successor": "Đơn vị kế thừa", "requested": "Được đề nghị",
     "aliases": "Tên gọi khác", "groups": "Nhóm", "former_names": "Tên cũ", "until": "đến hết",
-    "reason": "Lý do", "confirmed": "Năm đã xác nhận", "revoked_at": "Thu hồi lúc",
+    "doubtful": "Thư máy cũ có thể đã gửi", "reason": "Lý do", "confirmed": "Năm đã xác nhận", "revoked_at": "Thu hồi lúc",
     "words": "Máy chủ thư trả lời",
 }  # fmt: skip
 _DAY_KINDS = {"off": "nghỉ", "working": "làm việc"}

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from dondoc.rules.national import national_year
-from dondoc.usecases import ward_calendar
+from dondoc.usecases import quiet, ward_calendar
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.desk import sender_of
 from dondoc.usecases.voice import Voice
@@ -27,6 +27,8 @@ def ask(session: Session, ward_id: int, *, voice: Voice, now: datetime) -> bool:
     Raises:
         NotFound: there is no such ward.
     """
+    if quiet.is_quiet(session):
+        return False
     context = load_ward_context(session, ward_id)
     today = context.day(now)
     officer = context.officer()

@@ -19,6 +19,7 @@ from dondoc.rules.delivery import Outcome
 from dondoc.rules.limits import NO_LIMITS, Limits
 from dondoc.usecases.claims import InHand
 from dondoc.usecases.ledger import Ledger, NotWritten, Transactions
+from dondoc.usecases.quiet import is_quiet
 from dondoc.usecases.supply import Supply
 from dondoc.usecases.voice import Voice
 from models.outbox import OutboxMail
@@ -78,7 +79,7 @@ async def deliver(
     outcome = DeliverOutcome()
     with transactions() as session:
         outcome.recovered = outbox.recover(session, now=now())
-        outcome.stopped = outbox.is_stopped(session)
+        outcome.stopped = outbox.is_stopped(session) or is_quiet(session)
         waits = queries.is_any_ready(session, now())
     if outcome.stopped or not waits:
         return outcome

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from dondoc.usecases import posting
+from dondoc.usecases import posting, quiet
 from dondoc.usecases.agenda import MERGE_WINDOW, RIDES_ALONG, entry_of, listeners
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.entries import OFFICER_KINDS, Letter, news_is_true
@@ -26,7 +26,9 @@ def notify(session: Session, ward_id: int, *, voice: Voice, now: datetime) -> in
         NotFound: there is no such ward.
     """
     context = load_ward_context(session, ward_id, hold=True)
-    if not context.is_open(now) or not _round_has_run_today(session, context, now):
+    if quiet.is_quiet(session) or not context.is_open(now):
+        return 0
+    if not _round_has_run_today(session, context, now):
         return 0
     waiting = [
         notice

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from dondoc.usecases import alarms, heartbeat, posting
+from dondoc.usecases import alarms, heartbeat, posting, quiet
 from dondoc.usecases.agenda import decide
 from dondoc.usecases.agenda_facts import Agenda, Facts
 from dondoc.usecases.context import WardContext, load_ward_context
@@ -34,6 +34,7 @@ class RoundOutcome:
     skipped: int = 0
     escalated: int = 0
     outside_window: bool = False
+    quiet: bool = False
     storm: int = 0
 
     def to_json(self) -> dict[str, Any]:
@@ -53,6 +54,8 @@ def run_round(
         NotFound: there is no such ward.
     """
     context = load_ward_context(session, ward_id, hold=True)
+    if quiet.is_quiet(session):
+        return RoundOutcome(now=now, quiet=True)
     if not context.is_open(now):
         return RoundOutcome(now=now, outside_window=True)
     shelf = posting.shelf_of(session, context, voice=voice, now=now)
@@ -63,9 +66,7 @@ def run_round(
         alarms.ask_about_storm(session, ward_id, mails=len(wanted), now=now)
         return RoundOutcome(now=now, storm=len(wanted))
     posted = posting.post(session, context, wanted, shelf=shelf, voice=voice, now=now)
-    posting.store_marks(session, context, agenda.silent, now=now)
-    _drop_overtaken(session, agenda)
-    _fix_chains(session, context, agenda)
+    settle(session, context, agenda, now=now)
     session.flush()
     outcome = RoundOutcome(
         now=now,
@@ -96,6 +97,13 @@ def facts_of(session: Session, context: WardContext, now: datetime) -> Facts:
         links=links.addresses_with_link(session, context.ward_id),
         now=now,
     )
+
+
+def settle(session: Session, context: WardContext, agenda: Agenda, *, now: datetime) -> None:
+    """Write down what a decision settles without a mail."""
+    posting.store_marks(session, context, agenda.silent, now=now)
+    _drop_overtaken(session, agenda)
+    _fix_chains(session, context, agenda)
 
 
 def _is_storm(session: Session, context: WardContext, mails: int, now: datetime) -> bool:

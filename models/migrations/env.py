@@ -51,6 +51,11 @@ def run(connection: Connection) -> None:
 
 def main() -> None:
     """Open one connection for the whole upgrade."""
+    given = context.config.attributes.get("connection")
+    if given is not None:
+        # Part of a larger transaction, which whoever began it ends.
+        run(given)
+        return
     engine = context.config.attributes["engine"]
     with engine.connect() as connection:
         if connection.dialect.name == "sqlite":

@@ -95,6 +95,15 @@ def mails_of(
     return session.exec(query.order_by(col(OutboxMail.id).desc()).limit(limit)).all()
 
 
+def waiting_mails(session: Session, ward_id: int) -> Sequence[OutboxMail]:
+    """Return the ward's mails that still have to leave or are just leaving, oldest first."""
+    return session.exec(
+        select(OutboxMail)
+        .where(OutboxMail.ward_id == ward_id, col(OutboxMail.state).in_(WAITING))
+        .order_by(col(OutboxMail.id))
+    ).all()
+
+
 def count_waiting(session: Session, ward_id: int | None = None) -> int:
     """Count the mails that still have to leave."""
     query = select(func.count()).select_from(OutboxMail).where(col(OutboxMail.state).in_(WAITING))

@@ -37,6 +37,7 @@ from dondoc.usecases import (
     incoming_pen,
     load_ward,
     mail_acts,
+    quiet,
     recadence,
     reorganise,
     reorganise_undo,
@@ -46,6 +47,7 @@ from dondoc.usecases import (
     shorten,
     sleep,
     summarise,
+    take_over,
     transfer,
     ward_calendar,
     waves,
@@ -420,6 +422,13 @@ COMMANDS: dict[str, Case] = {
             w.session, w.ward.ward_id, newest(w, IncomingMail), actor=OFFICER, now=NOW
         ),
         {"bounce": 1}, first=(stuck, came),
+    ),
+    "take_over.take_over": Case(
+        lambda w: take_over.take_over(
+            w.session, place=None, voice=w.app.voice, actor=OFFICER, now=NOW
+        ),
+        {"take-over": 1},
+        first=(lambda w: quiet.fall_quiet(w.session, origin={}, place=None, now=NOW),),
     ),
     "summarise.draft": Case(drafted, {"summary": 1}),
     "summarise.note": Case(

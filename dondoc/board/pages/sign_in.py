@@ -7,7 +7,7 @@ from dondoc.board.deps import COOKIE, App, AtDesk, Looking, Now, OldForm, Sent, 
 from dondoc.board.forms import EmailForm, WrongForm, read
 from dondoc.board.rendering import render
 from dondoc.board.routing import pages
-from dondoc.usecases import nonce, sign_in
+from dondoc.usecases import nonce, quiet, sign_in
 from dondoc.usecases.errors import NotFound
 from models.ward import Ward
 
@@ -116,7 +116,10 @@ def _form(
     error: str = "",
     status: int = 200,
 ) -> Response:
+    with app.reading() as session:
+        silent = quiet.is_quiet(session)
     facts = {
+        "is_quiet": silent,
         "nonce": nonce.make(app.voice.secret, PURPOSE, "ask"),
         "tiep": next_path,
         "email": email,
