@@ -89,6 +89,41 @@ class Settings(BaseSettings):
         description="Số thư nhiều nhất gửi đi trong 24 giờ, theo hạn mức của nhà cung cấp; "
         "để trống là không giới hạn.",
     )
+    incoming_address: Annotated[EmailStr | None, Blank] = Field(
+        default=None,
+        description="Địa chỉ nhận thư trả lời và thư báo lỗi mà chương trình đọc; để trống là "
+        "DONDOC_MAIL_FROM khi có hộp thư đến.",
+    )
+    incoming_plus: bool = Field(
+        default=True,
+        description="Máy chủ thư nhận địa chỉ có dấu cộng (dondoc+mã@…): true hoặc false.",
+    )
+    incoming_maildir: Annotated[Path | None, Blank] = Field(
+        default=None, description="Thư mục Maildir của hộp thư đến trên máy này."
+    )
+    incoming_limit_mb: int = Field(
+        default=25, ge=1, le=200, description="Cỡ lớn nhất của một thư đến, tính bằng MB."
+    )
+    imap_host: Annotated[str | None, Blank] = Field(
+        default=None, description="Máy chủ IMAP của hộp thư đến."
+    )
+    imap_port: int = Field(default=993, ge=1, le=65535, description="Cổng của máy chủ IMAP.")
+    imap_user: Annotated[str | None, Blank] = Field(
+        default=None, description="Tên đăng nhập máy chủ IMAP."
+    )
+    imap_password: Annotated[str | None, Blank] = Field(
+        default=None, description="Mật khẩu máy chủ IMAP."
+    )
+    imap_security: Literal["tls", "starttls", "none"] = Field(
+        default="tls", description="Cách mã hóa khi đọc thư: tls, starttls hoặc none."
+    )
+    imap_folder: str = Field(
+        default="INBOX", min_length=1, description="Thư mục thư đến trên máy chủ IMAP."
+    )
+    imap_ca_file: Annotated[FilePath | None, Blank] = Field(
+        default=None,
+        description="Tệp chứng thư gốc (PEM) khi máy chủ IMAP dùng chứng thư nội bộ.",
+    )
     upload_limit_mb: int = Field(
         default=20,
         ge=1,
@@ -115,8 +150,23 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _password_has_a_user(self) -> Self:
         if (self.smtp_user is None) != (self.smtp_password is None):
-            raise ValueError("smtp_user và smtp_password phải đi cùng nhau")
+            raise ValueError("DONDOC_SMTP_USER và DONDOC_SMTP_PASSWORD phải đi cùng nhau")
+        imap = (self.imap_host, self.imap_user, self.imap_password)
+        if any(imap) and not all(imap):
+            raise ValueError(
+                "DONDOC_IMAP_HOST, DONDOC_IMAP_USER và DONDOC_IMAP_PASSWORD phải đi cùng nhau"
+            )
         return self
+
+    @property
+    def reads_mail(self) -> bool:
+        """Whether there is a mailbox to read; a pipe may hand mails in without one."""
+        return self.imap_host is not None or self.incoming_maildir is not None
+
+    @property
+    def answers_to(self) -> str | None:
+        """The address to which answers and bounces go; None where nobody reads them here."""
+        return self.incoming_address or (self.mail_from if self.reads_mail else None)
 
     @property
     def database(self) -> str:
@@ -148,5 +198,5 @@ def load(environment: Mapping[str, str] = os.environ, **given: object) -> Settin
             f"Thiết đặt {PREFIX}{field.upper()} không dùng được: “{first['input']}”. "
             f"{Settings.model_fields[field].description}"
             if first["loc"]
-            else "Thiết đặt DONDOC_SMTP_USER và DONDOC_SMTP_PASSWORD phải đi cùng nhau."
+            else f"Thiết đặt {first['ctx']['error']}."
         ) from error

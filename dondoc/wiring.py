@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from dondoc import settings as settings_module
 from dondoc.rules.limits import Limits
+from dondoc.rules.return_path import ReturnPath
 from dondoc.settings import Settings
 from dondoc.usecases import quiet
 from dondoc.usecases.voice import Voice
@@ -21,6 +22,11 @@ from models.place import place_of
 from notifications.channel import Channel
 from notifications.channels.capture import CaptureChannel
 from notifications.channels.smtp import SmtpChannel, SmtpServer
+from notifications.mailbox import Mailbox
+from notifications.mailboxes.maildir import MaildirMailbox
+
+#: How far back a mailbox is read that was never read before.
+FIRST_LOOK = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -95,8 +101,38 @@ def app(settings: Settings | None = None, *, check: bool = True) -> App:
     engine = db.make_engine(settings.database)
     if check:
         db.check_ready(engine)
-    voice = Voice(settings.base_url, secret_of(settings), settings.mail_from)
-    return App(settings=settings, engine=engine, voice=voice)
+    return App(settings=settings, engine=engine, voice=voice_of(settings, secret_of(settings)))
+
+
+def voice_of(settings: Settings, secret: bytes) -> Voice:
+    """Return how mails speak: who sends them, and where their answers arrive."""
+    address = settings.answers_to
+    path = ReturnPath(address, secret, plus=settings.incoming_plus) if address else None
+    return Voice(settings.base_url, secret, settings.mail_from, path)
+
+
+def mailboxes(settings: Settings, *, now: datetime) -> list[Mailbox]:
+    """Return the mailboxes of the settings, to be read one after the other."""
+    # Only here: the library costs every command a good part of its start.
+    from notifications.mailboxes.imap import ImapMailbox, ImapServer
+
+    limit = settings.incoming_limit_mb * 1024 * 1024
+    found: list[Mailbox] = []
+    if settings.incoming_maildir is not None:
+        found.append(MaildirMailbox(settings.incoming_maildir, limit))
+    if settings.imap_host is not None:
+        server = ImapServer(
+            host=settings.imap_host,
+            port=settings.imap_port,
+            security=settings.imap_security,
+            username=settings.imap_user or "",
+            password=settings.imap_password or "",
+            folder=settings.imap_folder,
+            timeout_seconds=settings.smtp_timeout_seconds,
+            ca_file=settings.imap_ca_file,
+        )
+        found.append(ImapMailbox(server, limit, since=(now - FIRST_LOOK).date()))
+    return found
 
 
 def is_at_home(app: App, *, now: datetime) -> bool:

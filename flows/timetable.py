@@ -59,6 +59,14 @@ DELIVER = Timed(
     why="Thư đăng nhập có người đang đợi; thư khác chỉ rời đi trong khung giờ của phường.",
     tag="thư",
 )
+INCOMING = Timed(
+    key="incoming",
+    function="read_mails",
+    title="Đọc thư đến",
+    cron="*/5 * * * *",
+    why="Thư báo lỗi, thư trả lời, thư báo vắng mặt đến lúc nào cũng được đọc trong vài phút.",
+    tag="thư",
+)
 DATES = Timed(
     key="dates",
     function="recompute_dates",
@@ -76,4 +84,4 @@ SUMMARIES = Timed(
     tag="báo cáo",
 )
 
-TIMETABLE: tuple[Timed, ...] = (DATES, ROUND, NOTIFY, DELIVER, SUMMARIES)
+TIMETABLE: tuple[Timed, ...] = (DATES, ROUND, NOTIFY, DELIVER, INCOMING, SUMMARIES)

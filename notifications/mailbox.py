@@ -35,6 +35,14 @@ class Mailbox(Protocol):
         """A name for how far it was read; another one when its numbers begin anew."""
         ...
 
+    def probe(self) -> None:
+        """Open it and read nothing.
+
+        Raises:
+            MailboxTrouble: it cannot be opened.
+        """
+        ...
+
     def fetch(self, *, after: int, most: int) -> Iterator[Fetched]:
         """Yield mails that were not taken yet, oldest first; ``after`` is the last number taken.
 

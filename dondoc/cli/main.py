@@ -21,6 +21,7 @@ from dondoc.cli import (
     explain,
     faults,
     feed,
+    incoming,
     log,
     outbox,
     periods,
@@ -56,7 +57,18 @@ def begin(
 cli.add_typer(running.commands)
 cli.add_typer(ward.commands, name="ward")
 cli.add_typer(plan.commands, name="plan")
-for joined in (assignments, explain, log, unit_words, answers, decisions, rounds, periods, preview):
+for joined in (
+    assignments,
+    explain,
+    log,
+    unit_words,
+    answers,
+    decisions,
+    rounds,
+    incoming,
+    periods,
+    preview,
+):
     cli.add_typer(joined.commands)
 cli.add_typer(alarm.commands, name="alarm")
 cli.add_typer(outbox.commands, name="outbox")

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from dondoc import wording
-from dondoc.operate import doctor_mail
+from dondoc.operate import doctor_mail, doctor_post, post
 from dondoc.rules.limits import Limits
 from dondoc.rules.local import zone_of
 from dondoc.usecases import heartbeat, limiting, quiet
@@ -28,6 +28,8 @@ SILENCE = {
     "deliver": timedelta(minutes=30),
     "summaries": timedelta(hours=26),
 }
+#: The mailbox of incoming mails is read every five minutes, where there is one.
+READING_SILENCE = timedelta(minutes=30)
 TITLES = {
     "dates": "Lịch tính lại thời hạn",
     "round": "Lịch đôn đốc",
@@ -60,7 +62,7 @@ class Check:
 def examine(app: App, *, now: datetime) -> list[Check]:
     """Return every check in a fixed order; without a usable database only what needs none."""
     database = _database(app)
-    checks = [database, _smtp(app)]
+    checks = [database, _smtp(app), _post(app, now)]
     if database.state == "fail":
         return checks
     with app.reading() as session:
@@ -69,8 +71,13 @@ def examine(app: App, *, now: datetime) -> list[Check]:
         checks.append(_installation(session))
         checks.append(_clock(session, beats, now))
         checks += [_schedule(name, beats.get(name), now) for name in SILENCE]
+        if app.settings.reads_mail:
+            checks.append(_reading(beats.get(post.NAME), now))
         checks.append(_mails(session, contexts, now, app.limits))
         checks.append(_alarms(session))
+        if app.settings.answers_to is not None:
+            look = doctor_post.held(session)
+            checks.append(_check("incoming-held", "Thư đến chờ xem", look))
         checks += _contacts(contexts, now)
     return checks
 
@@ -123,6 +130,37 @@ def _installation(session: Session) -> Check:
         name="installation", title=title, state="fail", words=f"{quiet.words(row)} Từ {since}.",
         remedy="Khi máy cũ đã ngừng hẳn, xác nhận: dondoc takeover.",
     )  # fmt: skip
+
+
+def _post(app: App, now: datetime) -> Check:
+    return _check("incoming", "Hộp thư đến", doctor_post.mailboxes(app.settings, now=now))
+
+
+def _reading(beat: Heartbeat | None, now: datetime) -> Check:
+    """A mailbox that nobody reads keeps its mails, and nobody hears of them."""
+    name, title = "schedule-incoming", "Lịch đọc thư đến"
+    if beat is None or now - beat.at > READING_SILENCE:
+        last = (
+            f" Lần gần nhất: {wording.moment(beat.at.astimezone(zone_of(_home())))}."
+            if beat
+            else ""
+        )
+        return Check(
+            name=name, title=title, state="fail" if beat else "warn",
+            words=f"Hộp thư đến không được đọc.{last}",
+            remedy="Chạy dondoc up, bật dịch vụ dondoc-flows, hoặc chạy dondoc incoming.",
+        )  # fmt: skip
+    if not beat.ok:
+        return Check(
+            name=name, title=title, state="fail", words=" ".join(beat.facts.get("troubles", [])),
+            remedy="Sửa theo lời trên.",
+        )  # fmt: skip
+    read = f"Lần đọc gần nhất: {wording.moment(beat.at.astimezone(zone_of(_home())))}."
+    return Check(name=name, title=title, state="ok", words=read)
+
+
+def _check(name: str, title: str, look: doctor_post.Look) -> Check:
+    return Check(name=name, title=title, state=look.state, words=look.words, remedy=look.remedy)
 
 
 def _clock(session: Session, beats: dict[str, Heartbeat], now: datetime) -> Check:

@@ -31,7 +31,6 @@ class CollectOutcome:
     taken: int = 0
     known: int = 0
     held: int = 0
-    failed: int = 0
     kinds: dict[str, int] = field(default_factory=dict)
 
 
@@ -41,14 +40,15 @@ def collect(
     *,
     voice: Voice,
     now: Callable[[], datetime],
+    outcome: CollectOutcome | None = None,
     most: int = BATCH,
 ) -> CollectOutcome:
-    """Take every new mail of a mailbox, oldest first, at most so many.
+    """Take every new mail of a mailbox, oldest first, at most so many; count in ``outcome``.
 
     Raises:
         MailboxTrouble: the mailbox cannot be read; what was taken before is kept.
     """
-    outcome = CollectOutcome()
+    outcome = outcome or CollectOutcome()
     with transactions() as session:
         found = queries.cursor(session, mailbox.source)
         after = found.last_uid if found else 0

@@ -1,0 +1,1 @@
+"""The ways in: one module a kind of mailbox, each behind the same protocol."""
