@@ -72,6 +72,18 @@ class Settings(BaseSettings):
         default=None,
         description="Tệp chứng thư gốc (PEM) khi máy chủ gửi thư dùng chứng thư nội bộ.",
     )
+    ping_url: Annotated[str | None, Blank] = Field(
+        default=None,
+        pattern=r"^https?://\S+$",
+        description="Địa chỉ của máy giám sát bên ngoài, được gọi năm phút một lần khi không có việc "
+        "gì chậm; để trống là không báo.",
+    )
+    late_minutes: int = Field(
+        default=30,
+        ge=15,
+        le=1440,
+        description="Thư chờ gửi hoặc lịch không chạy quá chừng này phút thì coi là chậm.",
+    )
     senders: int = Field(default=4, ge=1, le=64, description="Số kết nối gửi thư cùng lúc.")
     mails_per_address_per_hour: Annotated[int | None, Blank] = Field(
         default=None,

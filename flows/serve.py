@@ -24,13 +24,24 @@ from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
 from dondoc import clock
+from flows.audit import audit
 from flows.dates import recompute_dates
 from flows.deliver import send_mails
 from flows.incoming import read_mails
 from flows.notify import send_decisions
 from flows.round import run_rounds
 from flows.summaries import draft_summaries
-from flows.timetable import DATES, DELIVER, DEPLOYMENT, INCOMING, NOTIFY, ROUND, SUMMARIES, Timed
+from flows.timetable import (
+    AUDIT,
+    DATES,
+    DELIVER,
+    DEPLOYMENT,
+    INCOMING,
+    NOTIFY,
+    ROUND,
+    SUMMARIES,
+    Timed,
+)
 
 #: Flow runs at once on this machine; each is a process of its own.
 AT_ONCE = 2
@@ -43,6 +54,7 @@ FLOWS: tuple[tuple[Timed, Flow[..., Any]], ...] = (
     (DELIVER, send_mails),
     (INCOMING, read_mails),
     (SUMMARIES, draft_summaries),
+    (AUDIT, audit),
 )
 
 

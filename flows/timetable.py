@@ -84,4 +84,13 @@ SUMMARIES = Timed(
     tag="báo cáo",
 )
 
-TIMETABLE: tuple[Timed, ...] = (DATES, ROUND, NOTIFY, DELIVER, INCOMING, SUMMARIES)
+AUDIT = Timed(
+    key="audit",
+    function="audit",
+    title="Kiểm tra việc chậm",
+    cron="*/5 * * * *",
+    why="Không có việc gì chậm thì báo cho máy giám sát bên ngoài; không thấy báo là có chuyện.",
+    tag="giám sát",
+)
+
+TIMETABLE: tuple[Timed, ...] = (DATES, ROUND, NOTIFY, DELIVER, INCOMING, SUMMARIES, AUDIT)

@@ -43,6 +43,24 @@ def troubles(session: Session, ward_id: int, *, now: datetime) -> list[Trouble]:
     ]
 
 
+def waiting(session: Session, ward_id: int, *, now: datetime) -> str:
+    """Say how many mails wait to leave, and for how long the oldest has; empty where none does."""
+    oldest = outbox.oldest_waiting(session, ward_id)
+    if oldest is None:
+        return ""
+    number = wording.count(outbox.count_waiting(session, ward_id), "thư")
+    minutes = max(int((now - oldest.made_at).total_seconds() // 60), 0)
+    return f"{number} đang chờ gửi, thư cũ nhất đã chờ {_length(minutes)}."
+
+
+def _length(minutes: int) -> str:
+    if minutes < 60:
+        return f"{minutes} phút"
+    if minutes < 24 * 60:
+        return f"{minutes // 60} giờ {minutes % 60:02} phút"
+    return f"{minutes // (24 * 60)} ngày {minutes % (24 * 60) // 60} giờ"
+
+
 def _calendar(context: WardContext, now: datetime) -> list[Trouble]:
     """Next year's days off wait for the officer's word from November on."""
     year = ward_calendar.year_to_confirm(context.ward.calendar, context.day(now))

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from dondoc import wording
-from dondoc.operate import doctor_mail, doctor_post, post
+from dondoc.operate import doctor_mail, doctor_post, ping, post
 from dondoc.rules.limits import Limits
 from dondoc.rules.local import zone_of
 from dondoc.usecases import heartbeat, limiting, quiet
@@ -27,6 +27,7 @@ SILENCE = {
     "notify": timedelta(hours=14),
     "deliver": timedelta(minutes=30),
     "summaries": timedelta(hours=26),
+    "audit": timedelta(minutes=30),
 }
 #: The mailbox of incoming mails is read every five minutes, where there is one.
 READING_SILENCE = timedelta(minutes=30)
@@ -36,6 +37,7 @@ TITLES = {
     "notify": "Lịch báo quyết định",
     "deliver": "Lịch gửi thư",
     "summaries": "Lịch báo cáo sơ kết",
+    "audit": "Lịch kiểm tra việc chậm",
 }
 #: Clocks of two machines differ by less than this.
 CLOCK_SLACK = timedelta(minutes=5)
@@ -78,6 +80,7 @@ def examine(app: App, *, now: datetime) -> list[Check]:
         if app.settings.answers_to is not None:
             look = doctor_post.held(session)
             checks.append(_check("incoming-held", "Thư đến chờ xem", look))
+        checks.append(_watcher(app, beats.get(ping.NAME)))
         checks += _contacts(contexts, now)
     return checks
 
@@ -246,6 +249,28 @@ def _alarms(session: Session) -> Check:
         words=" ".join(alarm.words for alarm in found),
         remedy="Xem và trả lời: dondoc alarm list.",
     )  # fmt: skip
+
+
+def _watcher(app: App, beat: Heartbeat | None) -> Check:
+    """Whoever watches from outside hears from here only while nothing is late."""
+    name, title = "watcher", "Máy giám sát bên ngoài"
+    if app.settings.ping_url is None:
+        words = "Chưa đặt; nếu cả máy này ngừng thì không ai được báo (DONDOC_PING_URL)."
+        return Check(name=name, title=title, state="ok", words=words)
+    if beat is None:
+        return Check(name=name, title=title, state="warn", words="Chưa báo lần nào.")
+    last = wording.moment(beat.at.astimezone(zone_of(_home())))
+    if beat.facts.get("trouble"):
+        return Check(
+            name=name, title=title, state="fail", words=f"{last}: {beat.facts['trouble']}.",
+            remedy="Kiểm tra DONDOC_PING_URL và đường mạng ra ngoài.",
+        )  # fmt: skip
+    if beat.facts.get("late"):
+        return Check(
+            name=name, title=title, state="fail", words=f"{last}: không báo, vì có việc chậm.",
+            remedy="Xem: dondoc audit.",
+        )  # fmt: skip
+    return Check(name=name, title=title, state="ok", words=f"Đã báo {last}.")
 
 
 def _contacts(contexts: list[WardContext], now: datetime) -> Iterator[Check]:

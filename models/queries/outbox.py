@@ -7,6 +7,7 @@ from sqlalchemy import and_, bindparam, case, func, literal, or_, update
 from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, col, select
 
+from models.columns import UtcDateTime
 from models.outbox import (
     Alarm,
     DeliveryTry,
@@ -315,6 +316,29 @@ def open_alarms(session: Session, *, ward_id: int | None = None) -> Sequence[Ala
     if ward_id is not None:
         query = query.where(or_(col(Alarm.ward_id) == ward_id, col(Alarm.ward_id).is_(None)))
     return session.exec(query.order_by(col(Alarm.id))).all()
+
+
+def last_pass(session: Session, name: str) -> datetime | None:
+    """Return when this pass last ran, over whichever ward."""
+    query = select(col(Heartbeat.at)).where(Heartbeat.name == name)
+    return session.exec(query.order_by(col(Heartbeat.at).desc()).limit(1)).first()
+
+
+def waiting_since(session: Session) -> Sequence[tuple[int, bool, datetime]]:
+    """Return ward, whether at any hour, and since when the longest waiting mail could leave.
+
+    What was tried before waits since it was made, anything else since it may leave.
+    """
+    since = case(
+        (col(OutboxMail.first_tried_at).is_not(None), col(OutboxMail.made_at)),
+        else_=col(OutboxMail.not_before),
+    )
+    rows = session.exec(
+        select(OutboxMail.ward_id, OutboxMail.any_hour, func.min(since, type_=UtcDateTime))
+        .where(col(OutboxMail.state).in_(WAITING))
+        .group_by(col(OutboxMail.ward_id), col(OutboxMail.any_hour))
+    )
+    return rows.all()
 
 
 def alarms_of_kind(session: Session, kind: str, ward_id: int | None) -> Sequence[Alarm]:

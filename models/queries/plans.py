@@ -1,6 +1,7 @@
 """Questions about plans, clauses, duties and waves."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -13,6 +14,12 @@ def plans_of(session: Session, ward_id: int) -> Sequence[Plan]:
     return session.exec(
         select(Plan).where(Plan.ward_id == ward_id).order_by(col(Plan.id).desc())
     ).all()
+
+
+def first_in_force_at(session: Session) -> datetime | None:
+    """Return when the first of all plans in force was confirmed."""
+    query = select(col(Plan.confirmed_at)).where(Plan.state == PlanState.IN_FORCE)
+    return session.exec(query.order_by(col(Plan.confirmed_at)).limit(1)).first()
 
 
 def plans_in_force(session: Session, ward_id: int) -> Sequence[Plan]:

@@ -70,3 +70,12 @@ def test_r21_wrong_files_and_full_databases_are_refused_in_one_line(
 
     assert [(one.code, len(one.err.splitlines()), one.out) for one in refused] == [(2, 1, "")] * 6
     assert office.content() == before
+
+
+def test_r17_the_audit_says_what_is_late_by_words_and_by_its_exit_code(office: Dondoc) -> None:
+    before = office("audit", "--now", "2025-03-03T08:20")
+    late = office("audit", "--json", "--now", "2025-03-05T09:00")
+
+    assert (before.code, before.out) == (0, "Không có việc gì chậm.\n")
+    assert (late.code, late.err) == (1, "")
+    assert {one["code"] for one in json.loads(late.out)["late"]} == {"sending", "round"}

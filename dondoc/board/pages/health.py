@@ -4,11 +4,22 @@ from fastapi.responses import JSONResponse, Response
 
 from dondoc.board.deps import App, Now
 from dondoc.board.routing import pages
+from dondoc.operate import ping
 from dondoc.usecases import heartbeat
 from models.db import DatabaseTrouble
 from models.queries import outbox
 
 router = pages()
+
+
+@router.get("/healthz")
+def probe(app: App, now: Now) -> Response:
+    """Answer 200 while nothing is late, else 503 with what is; for whoever watches from outside."""
+    try:
+        found = ping.look(app, now=now)
+    except DatabaseTrouble as trouble:
+        return JSONResponse({"status": "late", "words": str(trouble)}, status_code=503)
+    return JSONResponse(found.to_json(now), status_code=503 if found.late else 200)
 
 
 @router.get("/suc-khoe")

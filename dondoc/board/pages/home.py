@@ -53,6 +53,7 @@ def board(
         questions=[view for view in views if needs_answer(view)],
         troubles=watching.troubles(session, desk.ward_id, now=desk.now),
         plans=known,
+        waiting=watching.waiting(session, desk.ward_id, now=desk.now),
         drafts=[plan for plan in known if plan.state is PlanState.DRAFT],
         many_plans=len({view.plan_id for view in views}) > 1,
         ngay="",
