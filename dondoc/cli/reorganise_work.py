@@ -4,7 +4,8 @@ from pathlib import Path
 
 from dondoc.cli import directory_words, places, reorganise_words
 from dondoc.cli.desk import Desk
-from dondoc.usecases import reorganise, reorganise_order, reorganise_undo
+from dondoc.rules.reorganise_wards import WardOrder
+from dondoc.usecases import reorganise, reorganise_order, reorganise_undo, reorganise_wards
 from dondoc.usecases.context import load_ward_context
 from models.queries import reorganising as queries
 
@@ -35,6 +36,9 @@ def give(
         Refused, Conflict: as ``reorganise.give``.
     """
     order = reorganise_order.parse(reorganise_order.read_text(file), name=str(file))
+    if isinstance(order, WardOrder):
+        _give_wards(desk, order, yes=yes, seen=seen, by=by)
+        return
     app = desk.app()
     with app.transaction() if yes else app.reading() as session:
         at = directory_words.place_of(desk, session, by, ward)
@@ -51,6 +55,27 @@ def give(
         done = "Đã ghi, chờ đến ngày" if shown.waits else "Đã thực hiện"
         desk.say(f"{done}: sắp xếp tổ chức số {number}.")
     desk.hand_over({"written": yes, "id": number, **shown.to_json()})
+
+
+def _give_wards(
+    desk: Desk, order: WardOrder, *, yes: bool, seen: str | None, by: str | None
+) -> None:
+    """Print what an order about whole wards does; with ``yes`` carry it out, or keep it."""
+    app = desk.app()
+    with app.transaction() as session:
+        home = reorganise_wards.home_of(session, order)
+        at = directory_words.place_of(desk, session, by, home.key)
+        row, shown = reorganise.give_wards(
+            session, order, actor=at.actor, now=at.now, seen=seen, look_ahead=not yes
+        )
+        number = row.id
+        if not yes:
+            session.rollback()
+    desk.say_all(reorganise_words.ward_lines(shown, dry=not yes))
+    if yes:
+        done = "Đã ghi, chờ đến ngày" if shown.waits else "Đã thực hiện"
+        desk.say(f"{done}: sắp xếp tổ chức số {number} của {home.key}.")
+    desk.hand_over({"written": yes, "id": number if yes else None, **shown.to_json()})
 
 
 def take_back(desk: Desk, number: int, *, yes: bool, by: str | None, ward: str | None) -> None:

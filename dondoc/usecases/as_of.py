@@ -11,7 +11,7 @@ from dondoc.reports.rows import Figures
 from dondoc.rules import replay
 from dondoc.rules.local import at_local
 from dondoc.rules.moves import Refused
-from dondoc.usecases import past_contacts, past_plans, show, summarise
+from dondoc.usecases import past_contacts, past_plans, past_wards, show, summarise
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.past_calendar import calendar_on
@@ -151,6 +151,7 @@ def _context_on(
     day = context.day(moment)
     return replace(
         context,
+        ward=past_wards.ward_at(session, context.ward, moment),
         calendar=calendar_on(session, context, moment),
         units={unit.id or 0: unit for unit in past_plans.units_on(session, known, day)},
         contacts=past_contacts.contacts_at(session, ward_ids, moment),

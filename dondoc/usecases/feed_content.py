@@ -1,9 +1,11 @@
 """What a calendar program gets: from the address of a feed, or by a unit's link."""
 
 import hmac
+from datetime import date, datetime
 
 from sqlmodel import Session
 
+from dondoc.rules.successors import has_ended
 from dondoc.usecases.calendar_events import event_for, organizer_of
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import NotFound
@@ -11,9 +13,10 @@ from dondoc.usecases.feeds import whose
 from dondoc.usecases.links import OpenedLink, hash_of
 from dondoc.usecases.voice import Voice
 from models.assignment import OPEN_STATES, UNFINISHED_STATES, State
-from models.queries import assignments
+from models.queries import assignments, directory
 from models.queries import feeds as queries
 from models.queries.assignments import Work
+from models.ward import Unit
 from notifications.calendar_file import Event, Method, calendar_file
 
 #: What is done stays in the calendar, marked so; what sleeps or was withdrawn leaves it.
@@ -24,8 +27,10 @@ class Revoked(Exception):
     """The address was good once; the message says what to do."""
 
 
-def content_of(session: Session, token: str, *, voice: Voice) -> bytes:
+def content_of(session: Session, token: str, *, voice: Voice, now: datetime) -> bytes:
     """Return the calendar behind a token, the same bytes while nothing in it changes.
+
+    Of a unit that has ended it is that of the unit which goes on.
 
     Raises:
         NotFound: no feed was ever made with this token.
@@ -43,7 +48,12 @@ def content_of(session: Session, token: str, *, voice: Voice) -> bytes:
             "cần lịch mới thì liên hệ cán bộ Nội vụ."
         )
     context = load_ward_context(session, owner.ward_id)
-    works = queries.work_in(session, owner.ward_id, SHOWN_STATES, unit_id=feed.unit_id)
+    if unit is not None and has_ended(unit, context.day(now)):
+        unit = _goes_on(session, unit, context.day(now))
+        context = load_ward_context(session, unit.ward_id)
+    works = queries.work_in(
+        session, context.ward_id, SHOWN_STATES, unit_id=unit.id if unit else None
+    )
     events = [_event(work, context, voice, whole_ward=unit is None) for work in works]
     return calendar_file(
         events,
@@ -51,6 +61,15 @@ def content_of(session: Session, token: str, *, voice: Voice) -> bytes:
         organizer=organizer_of(context, voice),
         name=f"Nhiệm vụ {unit.name if unit else context.ward.name}",
     )
+
+
+def _goes_on(session: Session, unit: Unit, day: date) -> Unit:
+    """Return the unit whose work the feed of an ended one shows: that of its successor."""
+    seen: set[int | None] = set()
+    while has_ended(unit, day) and unit.id not in seen:
+        seen.add(unit.id)
+        unit = directory.successor_of(session, unit) or unit
+    return unit
 
 
 def _event(work: Work, context: WardContext, voice: Voice, *, whole_ward: bool) -> Event:

@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlmodel import Session
 
+from dondoc import wording
 from dondoc.rules.local import local_day, zone_of
+from dondoc.rules.moves import Refused
 from dondoc.rules.successors import heir
 from dondoc.usecases import record, ward_picture
 from dondoc.usecases.actor import Actor
@@ -25,8 +27,17 @@ BY_FILE = Actor(kind=ActorKind.SYSTEM, name="Tệp khai báo", channel="cli")
 
 
 def load_ward(session: Session, source: WardFile, *, now: datetime) -> Ward:
-    """Bring the ward in the database to what the file says; loading twice changes nothing."""
+    """Bring the ward in the database to what the file says; loading twice changes nothing.
+
+    Raises:
+        Refused: the ward has gone into another one.
+    """
     known = _held(session, source.ward.key)
+    if known is not None and known.ended_on is not None:
+        raise Refused(
+            f"{known.name} đã kết thúc sau ngày {wording.day_short(known.ended_on)}, chỉ còn để xem; "
+            "hãy nạp tệp của nơi kế thừa."
+        )
     before = ward_picture.take(session, known) if known is not None else {}
     ward = known or Ward(key=source.ward.key, name=source.ward.name, loaded_at=now)
     part = source.ward

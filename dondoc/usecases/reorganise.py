@@ -6,20 +6,28 @@ from sqlmodel import Session
 
 from dondoc import wording
 from dondoc.rules import reorganise as rules
+from dondoc.rules import reorganise_wards as rules_of_wards
 from dondoc.rules.moves import Refused
 from dondoc.rules.reorganise import Order
-from dondoc.usecases import reorganise_order, reorganise_stage
+from dondoc.rules.reorganise_wards import WardOrder
+from dondoc.usecases import reorganise_order, reorganise_stage, reorganise_wards
 from dondoc.usecases.actor import SYSTEM, Actor
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import Conflict, NotFound
 from dondoc.usecases.record import record
 from dondoc.usecases.reorganise_apply import Carrier
 from dondoc.usecases.reorganise_view import Preview, preview_of
+from dondoc.usecases.reorganise_wards import WardPreview
 from models.change import Reorganisation, ReorganisationState
 from models.queries import reorganising as queries
+from models.queries import wards
 from notifications import outbox
 
 KIND = "reorganisation"
+CHANGED = (
+    "Tình hình vừa thay đổi so với bản xem trước bạn đã xem. Chưa có gì được ghi; hãy xem lại bản "
+    "mới rồi xác nhận."
+)
 UNDONE = "reorganisation-undone"
 #: By which the officer reads on the board what was carried out in the morning, or could not be.
 ALARM = "reorganised"
@@ -60,10 +68,7 @@ def give(
     context = load_ward_context(session, ward_id, hold=True)
     shown = preview(session, ward_id, order, now=now)
     if seen is not None and seen != shown.fingerprint:
-        raise Conflict(
-            "Tình hình vừa thay đổi so với bản xem trước bạn đã xem. Chưa có gì được ghi; hãy xem "
-            "lại bản mới rồi xác nhận."
-        )
+        raise Conflict(CHANGED)
     row = Reorganisation(
         ward_id=ward_id,
         kind=order.kind,
@@ -126,21 +131,90 @@ def carry_out_due(session: Session, ward_id: int, *, now: datetime) -> list[Reor
     context = load_ward_context(session, ward_id, hold=True)
     done = []
     for row in queries.due(session, ward_id, today):
-        order = reorganise_order.from_json(row.data["order"])
         words = "; ".join(row.data["words"])
         try:
-            preview(session, ward_id, order, now=now)
+            _check_again(session, row, now=now)
         except Refused as error:
             told = f"Chưa thực hiện được sắp xếp tổ chức số {row.id} ({words}): {error}"
             outbox.raise_alarm(session, ALARM, ward_id=ward_id, words=told, now=now)
             continue
-        _carry_out(session, context, row, order, actor=SYSTEM, now=now)
+        if reorganise_wards.is_of_wards(row):
+            _carry_out_wards(session, row, actor=SYSTEM, now=now)
+        else:
+            order = reorganise_order.from_json(row.data["order"])
+            _carry_out(session, context, row, order, actor=SYSTEM, now=now)
         told = f"Đã thực hiện sắp xếp tổ chức số {row.id}: {words}."
         outbox.raise_alarm(session, ALARM, ward_id=ward_id, words=told, now=now)
         session.flush()
         context = load_ward_context(session, ward_id)
         done.append(row)
     return done
+
+
+def _check_again(session: Session, row: Reorganisation, *, now: datetime) -> None:
+    if reorganise_wards.is_of_wards(row):
+        reorganise_wards.home_of(session, reorganise_order.wards_from_json(row.data["order"]))
+    else:
+        order = reorganise_order.from_json(row.data["order"])
+        preview(session, row.ward_id, order, now=now)
+
+
+def give_wards(
+    session: Session,
+    order: WardOrder,
+    *,
+    actor: Actor,
+    now: datetime,
+    seen: str | None = None,
+    look_ahead: bool = False,
+) -> tuple[Reorganisation, WardPreview]:
+    """Carry an order about whole wards out, or keep it for its day; returns what it does.
+
+    With ``look_ahead`` a later day is played as if it were today: for whoever only looks, and
+    rolls the transaction back.
+
+    Raises:
+        Refused, Conflict: as ``give``.
+    """
+    home = reorganise_wards.home_of(session, order)
+    context = load_ward_context(session, home.id or 0, hold=True)
+    row = Reorganisation(
+        ward_id=context.ward_id,
+        kind=order.kind,
+        effective_on=order.effective_on,
+        data={"order": reorganise_order.to_json(order), "words": []},
+        made_at=now,
+        made_by=actor.name,
+    )
+    session.add(row)
+    session.flush()
+    if order.effective_on > context.day(now) and not look_ahead:
+        names = {ward.key: ward.name for ward in wards.wards(session)}
+        words = rules_of_wards.words(order, names)
+        row.data = {**row.data, "words": [words]}
+        session.add(row)
+        _record(session, row, "Đã ghi, chờ đến ngày", actor=actor, now=now)
+        shown = WardPreview(
+            words=words, reason=order.reason, effective_on=order.effective_on,
+            day=order.effective_on, waits=True,
+        )  # fmt: skip
+        return row, shown
+    shown = _carry_out_wards(session, row, actor=actor, now=now)
+    if seen is not None and seen != shown.fingerprint:
+        raise Conflict(CHANGED)
+    return row, shown
+
+
+def _carry_out_wards(
+    session: Session, row: Reorganisation, *, actor: Actor, now: datetime
+) -> WardPreview:
+    order = reorganise_order.wards_from_json(row.data["order"])
+    done, shown = reorganise_wards.carry_out(session, order, row.id or 0, actor=actor, now=now)
+    row.data = {**row.data, "words": [shown.words], "done": done}
+    row.state, row.done_at = ReorganisationState.DONE, now
+    session.add(row)
+    session.flush()
+    return shown
 
 
 def withdraw(

@@ -8,11 +8,16 @@ from typing import Any, Literal, Self
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
 from dondoc.rules.reorganise import Ending, NewContact, NewUnit, Order, Renaming
+from dondoc.rules.reorganise_wards import Kind, WardOrder
 from dondoc.usecases import yaml_faults, yaml_text
 from dondoc.usecases.ward_file import Key, MailAddress, Strict
 
 _stored: TypeAdapter[Order] = TypeAdapter(Order)
-EMPTY = "cần các khóa effective_on, reason và ít nhất một trong rename, merge, split, dissolve"
+_wards: TypeAdapter[WardOrder] = TypeAdapter(WardOrder)
+EMPTY = (
+    "cần các khóa effective_on, reason và ít nhất một trong rename, merge, split, dissolve, hoặc "
+    "wards"
+)
 
 
 class WrongOrder(Exception):
@@ -78,6 +83,55 @@ class DissolvePart(Strict):
     contacts: Literal["auto", "follow", "end"] = "auto"
 
 
+class WardStep(Strict):
+    """``wards:`` — one step about whole wards, which are named by their keys."""
+
+    rename: Key | None = None
+    merge: tuple[Key, ...] = ()
+    split: Key | None = None
+    dissolve: Key | None = None
+    into: tuple[Key, ...] = ()
+    name: str = ""
+    city: str | None = None
+    province: str | None = None
+    plans: Mapping[int, Key] = Field(default_factory=dict)
+    units: Mapping[Key, Mapping[Key, Key | None]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _is_one_step(self) -> Self:
+        steps = [step for step in (self.rename, self.merge, self.split, self.dissolve) if step]
+        if len(steps) != 1:
+            raise ValueError("wards: ghi đúng một trong rename, merge, split, dissolve")
+        if self.rename is None and not self.into:
+            raise ValueError("wards: ghi nơi kế thừa ở khóa into")
+        if self.rename is None and self.split is None and len(self.into) > 1:
+            raise ValueError("wards: chỉ split mới có nhiều nơi kế thừa")
+        if self.rename is not None and not self.name.strip():
+            raise ValueError("wards: ghi tên mới ở khóa name")
+        return self
+
+    def order(self, effective_on: date, reason: str) -> WardOrder:
+        """Return what was ordered."""
+        kind: Kind = "ward-merge"
+        one = self.rename or self.split or self.dissolve
+        if one is not None:
+            kind = "ward-rename" if self.rename else "ward-split" if self.split else "ward-dissolve"
+        return WardOrder(
+            effective_on=effective_on, reason=reason.strip(), kind=kind,
+            wards=(one,) if one is not None else self.merge, into=self.into, name=self.name.strip(),
+            city=self.city, province=self.province, plans=dict(self.plans),
+            units={ward: dict(units) for ward, units in self.units.items()},
+        )  # fmt: skip
+
+
+class WardOrderFile(Strict):
+    """The whole file, where it is about wards."""
+
+    effective_on: date
+    reason: str = Field(min_length=1)
+    wards: WardStep
+
+
 class OrderFile(Strict):
     """The whole file."""
 
@@ -136,15 +190,24 @@ def _new(part: NewPart) -> NewUnit:
     )  # fmt: skip
 
 
-def to_json(order: Order) -> dict[str, Any]:
+def to_json(order: Order | WardOrder) -> dict[str, Any]:
     """Return an order as it is stored."""
-    plain: dict[str, Any] = _stored.dump_python(order, mode="json")
+    plain: dict[str, Any] = (
+        _stored.dump_python(order, mode="json")
+        if isinstance(order, Order)
+        else _wards.dump_python(order, mode="json")
+    )
     return plain
 
 
 def from_json(stored: Mapping[str, Any]) -> Order:
     """Return the order that ``to_json`` stored."""
     return _stored.validate_python(dict(stored))
+
+
+def wards_from_json(stored: Mapping[str, Any]) -> WardOrder:
+    """Return the order about wards that ``to_json`` stored."""
+    return _wards.validate_python(dict(stored))
 
 
 def read_text(path: Path) -> str:
@@ -161,7 +224,7 @@ def read_text(path: Path) -> str:
         raise WrongOrder(f"Không đọc được {path}; cần tệp YAML, văn bản UTF-8.") from error
 
 
-def parse(text: str, *, name: str) -> Order:
+def parse(text: str, *, name: str) -> Order | WardOrder:
     """Return the order that a YAML text gives; ``name`` is how messages call it.
 
     Raises:
@@ -174,6 +237,9 @@ def parse(text: str, *, name: str) -> Order:
     if not isinstance(data, dict):
         raise WrongOrder(f"{name}: {EMPTY}.")
     try:
+        if "wards" in data:
+            given = WardOrderFile.model_validate(data)
+            return given.wards.order(given.effective_on, given.reason)
         return OrderFile.model_validate(data).order()
     except ValidationError as error:
         raise WrongOrder(yaml_faults.explain(error, text, name=name)) from error

@@ -11,7 +11,14 @@ from sqlmodel import Session
 from dondoc import wording
 from dondoc.rules.moves import Move, Refused
 from dondoc.rules.reorganise_drafts import as_before
-from dondoc.usecases import change, contact_rows, contacts, reorganise
+from dondoc.usecases import (
+    change,
+    contact_rows,
+    contacts,
+    reorganise,
+    reorganise_wards,
+    reorganise_wards_undo,
+)
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.entries import HANDED_OFF, INHERITED
@@ -43,6 +50,9 @@ def undo(
     if row.state is ReorganisationState.PLANNED:
         return reorganise.withdraw(session, ward_id, number, actor=actor, now=now)
     _check_time(session, row, context, now)
+    if reorganise_wards.is_of_wards(row):
+        reorganise_wards_undo.undo(session, row, actor=actor, now=now)
+        return row
     bench = Undoing(session, context, row, actor, now)
     bench.check()
     bench.put_back()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from models.ward import Absence, Contact, Person
+from models.ward import Absence, Contact, Person, Unit, Ward
 
 
 def absences_of(session: Session, ward_id: int) -> Sequence[Absence]:
@@ -36,6 +36,19 @@ def contacts_of_unit(session: Session, unit_id: int) -> Sequence[Contact]:
     return session.exec(
         select(Contact).where(Contact.unit_id == unit_id).order_by(col(Contact.id))
     ).all()
+
+
+def successor_of(session: Session, unit: Unit) -> Unit | None:
+    """Return the unit to which a reorganisation gave the work of one, in whatever ward it is."""
+    if unit.successor is None:
+        return None
+    ward_key, slash, key = unit.successor.rpartition("/")
+    query = select(Unit).where(Unit.key == key)
+    if slash:
+        query = query.join(Ward, col(Ward.id) == col(Unit.ward_id)).where(Ward.key == ward_key)
+    else:
+        query = query.where(Unit.ward_id == unit.ward_id)
+    return session.exec(query).first()
 
 
 def absence_held(session: Session, absence_id: int) -> Absence | None:

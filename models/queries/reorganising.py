@@ -3,13 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import or_
+from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
 
-from models.assignment import Assignment, State
+from models.assignment import Assignment, Link, State
 from models.change import Reorganisation, ReorganisationState
-from models.outbox import MailState, Notice, NoticeState, OutboxMail
-from models.plan import Clause, ClauseUnit, Plan, PlanState
+from models.outbox import MailState, Notice, NoticeState, OutboxMail, RungMark
+from models.plan import Clause, ClauseUnit, Duty, Plan, PlanState, PlanUpload
+from models.summary import Summary
 from models.ward import Contact, Person
 
 
@@ -173,3 +174,74 @@ def contacts(session: Session, ids: Collection[int]) -> Sequence[Contact]:
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).all()
+
+
+def rows_of_plans(session: Session, plan_ids: Collection[int]) -> Sequence[Assignment]:
+    """Return every assignment of some plans by id, held until the transaction ends."""
+    return session.exec(
+        select(Assignment)
+        .where(col(Assignment.plan_id).in_(plan_ids))
+        .order_by(col(Assignment.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def all_plans(session: Session, ward_id: int) -> Sequence[Plan]:
+    """Return every plan, draft and archived document of a ward by id, held."""
+    query = select(Plan).where(Plan.ward_id == ward_id).order_by(col(Plan.id))
+    return session.exec(query.with_for_update().execution_options(populate_existing=True)).all()
+
+
+def paths_of(session: Session, plan_ids: Collection[int]) -> dict[int, str]:
+    """Return by the id of each duty of some plans the path of its clause."""
+    rows = session.exec(
+        select(Duty.id, Clause.path)
+        .join(Clause, col(Clause.id) == col(Duty.clause_id))
+        .where(col(Clause.plan_id).in_(plan_ids))
+    ).all()
+    return {duty: path for duty, path in rows if duty is not None}
+
+
+def clause_units_in(session: Session, plan_ids: Collection[int]) -> Sequence[ClauseUnit]:
+    """Return where clauses of some plans name units that are known."""
+    return session.exec(
+        select(ClauseUnit)
+        .join(Clause, col(Clause.id) == col(ClauseUnit.clause_id))
+        .where(col(Clause.plan_id).in_(plan_ids), col(ClauseUnit.unit_id).is_not(None))
+        .order_by(col(ClauseUnit.id))
+    ).all()
+
+
+def notices_about(session: Session, ids: Collection[int]) -> Sequence[Notice]:
+    """Return all news about some assignments."""
+    return session.exec(
+        select(Notice).where(col(Notice.assignment_id).in_(ids)).order_by(col(Notice.id))
+    ).all()
+
+
+def links_about(session: Session, ids: Collection[int]) -> Sequence[Link]:
+    """Return all links to some assignments."""
+    return session.exec(
+        select(Link).where(col(Link.assignment_id).in_(ids)).order_by(col(Link.id))
+    ).all()
+
+
+def let_marks_go_along(session: Session, ids: Collection[int], ward_id: int) -> None:
+    """Let the told rungs of some assignments belong to a ward."""
+    session.execute(
+        update(RungMark).where(col(RungMark.assignment_id).in_(ids)).values(ward_id=ward_id)
+    )
+
+
+def let_papers_go_along(session: Session, plan_ids: Collection[int], ward_id: int) -> None:
+    """Let the summaries and the handed-in documents of some plans belong to a ward."""
+    for table in (Summary, PlanUpload):
+        session.execute(
+            update(table).where(col(table.plan_id).in_(plan_ids)).values(ward_id=ward_id)
+        )
+
+
+def summaries_of(session: Session, plan_ids: Collection[int]) -> Sequence[Summary]:
+    """Return the summaries of some plans."""
+    return session.exec(select(Summary).where(col(Summary.plan_id).in_(plan_ids))).all()

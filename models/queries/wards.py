@@ -28,8 +28,9 @@ def wards(session: Session) -> Sequence[Ward]:
 
 
 def ward_ids(session: Session) -> list[int]:
-    """Return the ids of all wards, in order."""
-    return [i for i in session.exec(select(Ward.id).order_by(col(Ward.id))).all() if i is not None]
+    """Return the ids of the wards that have not gone into another one, in order."""
+    query = select(Ward.id).where(col(Ward.ended_on).is_(None)).order_by(col(Ward.id))
+    return [i for i in session.exec(query).all() if i is not None]
 
 
 def units_of(session: Session, ward_id: int) -> Sequence[Unit]:

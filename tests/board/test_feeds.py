@@ -325,7 +325,7 @@ def test_a_feed_costs_the_same_questions_for_3_and_for_90_deadlines(
     token = made.address.rpartition("/")[2].removesuffix(".ics")
 
     with statements(app.engine) as heard, app.reading() as session:
-        content = feed_content.content_of(session, token, voice=app.voice)
+        content = feed_content.content_of(session, token, voice=app.voice, now=now)
 
     assert len(rfc5545.read(content).events) == count
     # The feed, its unit, the ward with what belongs to it (6), which work, and that work (3).

@@ -1,6 +1,7 @@
 """Orders of reorganisation as a person writes them, for the tests of units and wards."""
 
 from dondoc.rules.reorganise import Order
+from dondoc.rules.reorganise_wards import WardOrder
 from dondoc.usecases import reorganise, reorganise_order, reorganise_undo
 from dondoc.usecases.reorganise_view import Preview
 from models.change import Reorganisation
@@ -14,7 +15,17 @@ REASON = "Nghị quyết số 12/NQ-HĐND"
 def order(text: str, *, on: str = "2025-04-01") -> Order:
     """Return an order from its steps in YAML."""
     head = f"effective_on: {on}\nreason: {REASON}\n"
-    return reorganise_order.parse(head + text, name="sap-xep.yaml")
+    found = reorganise_order.parse(head + text, name="sap-xep.yaml")
+    assert isinstance(found, Order)
+    return found
+
+
+def ward_order(text: str, *, on: str = "2025-07-01") -> WardOrder:
+    """Return an order about whole wards from its step in YAML."""
+    head = f"effective_on: {on}\nreason: Nghị quyết số 1663/NQ-UBTVQH15\nwards: "
+    found = reorganise_order.parse(head + text, name="sap-xep.yaml")
+    assert isinstance(found, WardOrder)
+    return found
 
 
 def looked_at(ward: Office, wanted: Order, at: str) -> Preview:

@@ -135,7 +135,7 @@ class CalendarYear(PlansOfAWard):
                 session, year.ward_id, unit_key="culture", actor=OFFICER, voice=voice, now=year.now
             )
             token = made.address.rpartition("/")[2].removesuffix(".ics")
-            content = feed_content.content_of(session, token, voice=voice)
+            content = feed_content.content_of(session, token, voice=voice, now=year.now)
             context = load_ward_context(session, year.ward_id)
             mine = {
                 uid_of(voice, work.assignment.id or 0): work.assignment.due_at

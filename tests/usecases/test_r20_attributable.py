@@ -80,7 +80,7 @@ from tests.factories import (
 )
 from tests.usecases.amending import amending
 from tests.usecases.play import local
-from tests.usecases.reorganising import order
+from tests.usecases.reorganising import order, ward_order
 from tests.usecases.replanning import HALVES, MONTHLY, day_off, span
 
 NOW = local("2025-03-10 09:00")
@@ -461,6 +461,13 @@ COMMANDS: dict[str, Case] = {
         lambda w: reorganised(w, "rename: [{unit: radio, name: A}]", on="2025-04-01"),
         {"reorganisation": 1},
     ),
+    "reorganise.give_wards": Case(
+        lambda w: reorganise.give_wards(
+            w.session, ward_order("{rename: phuong-4, name: A}", on="2025-03-10"), actor=OFFICER,
+            now=NOW,
+        ),
+        {"reorganisation": 1},
+    ),
     "reorganise.withdraw": Case(
         lambda w: reorganise.withdraw(
             w.session, w.ward.ward_id, newest(w, Reorganisation), actor=OFFICER, now=NOW
@@ -496,7 +503,8 @@ COMMANDS: dict[str, Case] = {
 #: What commands are made of: takes an actor, and is called by a command that is in the list.
 PARTS = {
     "answer.answer_report", "answer.refuse_own_work", "birth.begin", "bounces.suspend",
-    "change.move", "contacts.at_desk", "record.record", "reorganise.take_back", "replan.apply",
+    "change.move", "contacts.at_desk", "record.record", "reorganise.take_back", "reorganise_wards.carry_out",
+    "reorganise_wards_undo.undo", "replan.apply",
     "replies.note_on", "wishes.answer", "wishes.end_met",
     "wishes.end_overtaken",
 }  # fmt: skip

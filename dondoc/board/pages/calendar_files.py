@@ -15,11 +15,11 @@ router = pages()
 
 
 @router.get("/lich/{token}.ics")
-def feed(request: Request, app: App, token: str) -> Response:
+def feed(request: Request, app: App, now: Now, token: str) -> Response:
     """Hand out the calendar of a feed, or one sentence in the place of it; changes nothing."""
     try:
         with app.reading() as session:
-            content = feed_content.content_of(session, token, voice=app.voice)
+            content = feed_content.content_of(session, token, voice=app.voice, now=now)
     except NotFound as error:
         return PlainTextResponse(str(error), 404)
     except feed_content.Revoked as error:

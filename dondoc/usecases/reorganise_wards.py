@@ -1,0 +1,328 @@
+"""Whole wards renamed, merged, split or dissolved: carried out on their day, in all wards at once."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from sqlmodel import Session
+
+from dondoc import wording
+from dondoc.rules import reorganise_wards as rules
+from dondoc.rules.moves import Refused
+from dondoc.rules.reorganise_wards import WardOrder
+from dondoc.usecases import contact_rows, contacts, readers
+from dondoc.usecases.actor import Actor
+from dondoc.usecases.citing import plan_name
+from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.desk import on_sheet
+from dondoc.usecases.entries import letter_of
+from dondoc.usecases.record import record
+from dondoc.usecases.reorganise_succession import Succession, proposed
+from dondoc.usecases.reorganise_view import Told
+from models.change import Reorganisation
+from models.queries import outbox as outbox_queries
+from models.queries import reorganising as queries
+from models.queries import wards as ward_queries
+from models.ward import Contact, Unit, Ward
+from notifications import outbox
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counterpart:
+    """One unit of a ward that ends, and who goes on; ``to`` is empty for nobody."""
+
+    ward: str
+    unit: str
+    name: str
+    heir: str | None
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WardPreview:
+    """What an order about wards does; ``plans`` as (ward, plan, successor)."""
+
+    words: str
+    reason: str
+    effective_on: date
+    day: date
+    waits: bool
+    plans: tuple[tuple[str, str, str], ...] = ()
+    units: tuple[Counterpart, ...] = ()
+    moved: int = 0
+    merged: int = 0
+    withdrawn: int = 0
+    finished: int = 0
+    told: tuple[Told, ...] = ()
+    silent: tuple[str, ...] = ()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What was shown, in a few letters: whoever confirms something else is stopped."""
+        text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values; days as ISO texts."""
+        plain: dict[str, Any] = json.loads(json.dumps(asdict(self), default=str))
+        return {"fingerprint": self.fingerprint, **plain}
+
+
+def home_of(session: Session, order: WardOrder) -> Ward:
+    """Return the ward under which an order is kept: the successor, or the one that is renamed.
+
+    Raises:
+        Refused: the order cannot be carried out.
+    """
+    known = {ward.key: ward for ward in ward_queries.wards(session)}
+    rules.check(order, known)
+    return known[order.into[0] if order.into else order.wards[0]]
+
+
+def carry_out(
+    session: Session, order: WardOrder, number: int, *, actor: Actor, now: datetime
+) -> tuple[dict[str, Any], WardPreview]:
+    """Carry an order out; returns what was changed, and what it did.
+
+    Whoever only wants to look rolls the transaction back. The wards are held by number, then the
+    plans, then the assignments.
+
+    Raises:
+        Refused: it cannot be carried out.
+    """
+    home_of(session, order)
+    bench = _Bench(session, order, number, actor, now)
+    return bench.rename() if order.kind == "ward-rename" else bench.succeed()
+
+
+@dataclass
+class _Bench:
+    session: Session
+    order: WardOrder
+    number: int
+    actor: Actor
+    now: datetime
+
+    def __post_init__(self) -> None:
+        known = {ward.key: ward for ward in ward_queries.wards(self.session)}
+        keys = {*self.order.wards, *self.order.into, *self.order.plans.values()}
+        for ward in sorted((known[key] for key in keys), key=lambda one: one.id or 0):
+            ward_queries.hold_ward(self.session, ward.id or 0)
+        self.wards = {key: known[key] for key in keys}
+        home = self.context(self.order.into[0] if self.order.into else self.order.wards[0])
+        self.day = max(self.order.effective_on, home.day(self.now))
+        self.waits = self.order.effective_on > home.day(self.now)
+        names = {key: ward.name for key, ward in self.wards.items()}
+        self.words = rules.words(self.order, names)
+
+    def context(self, key: str) -> WardContext:
+        """Return a ward as it is now."""
+        return load_ward_context(self.session, self.wards[key].id or 0)
+
+    @property
+    def text(self) -> str:
+        """Why work goes elsewhere, as units read it."""
+        day = wording.day_short(self.order.effective_on)
+        return f"{self.words} từ {day} ({self.order.reason.strip()})"
+
+    def rename(self) -> tuple[dict[str, Any], WardPreview]:
+        """Give the ward its other name; what was printed before keeps the old one."""
+        ward = self.wards[self.order.wards[0]]
+        before = {"ward_name": ward.name, "city": ward.city, "province": ward.province}
+        ward.name = self.order.name.strip()
+        ward.city = ward.city if self.order.city is None else self.order.city
+        ward.province = ward.province if self.order.province is None else self.order.province
+        after = {"ward_name": ward.name, "city": ward.city, "province": ward.province}
+        self.session.add(ward)
+        self.record(ward, before, after)
+        done = {"wards": [{"id": ward.id, "before": before, "after": after}]}
+        return done, self.preview()
+
+    def record(self, ward: Ward, before: Any = None, after: Any = None) -> None:
+        """Append the one event of a ward that is concerned."""
+        given = {"effective_on": self.order.effective_on.isoformat(), "name": self.words}
+        record(
+            self.session, ward.id or 0, "reorganisation", actor=self.actor, now=self.now,
+            text=f"Đã thực hiện: {self.order.reason.strip()}", before=before,
+            after=given | (after or {}),
+        )  # fmt: skip
+
+    def succeed(self) -> tuple[dict[str, Any], WardPreview]:
+        """Let plans and work go to the successors, and end the wards."""
+        olds = sorted(self.order.wards, key=lambda key: self.wards[key].id or 0)
+        found: list[Succession] = []
+        done: dict[str, Any] = {
+            "day": self.day.isoformat(),
+            "wards": [],
+            "units": [],
+            "contacts": [],
+        }
+        for key in olds:
+            self._take_mails_back(self.wards[key].id or 0)
+            # What came along from one ward is known when the next one follows.
+            for one in self._successions(key):
+                one.carry_out()
+                found.append(one)
+                done["units"] += [{"id": unit.id, "before": None} for unit in one.made_units]
+                made = one.contacts_made()
+                self._log_contacts(one.new.ward_id, [], made, one.made_contacts, done)
+        for key in olds:
+            self._end(key, [one for one in found if one.old.ward.key == key], done)
+        for key in dict.fromkeys((*self.order.into, *self.order.plans.values())):
+            self.record(self.wards[key])
+        for part in ("rows", "notices", "links", "clauses", "plans", "news"):
+            done[part] = [entry for one in found for entry in one.done.get(part, [])]
+        self.session.flush()
+        return done, self.preview(found)
+
+    def _take_mails_back(self, ward_id: int) -> None:
+        """Let everything be told anew by the successor that no server can have seen yet."""
+        for mail in outbox_queries.unsent_mails(self.session, ward_id):
+            if mail.facts.get("form") != "round":
+                continue
+            entries = [e for e in letter_of(mail.facts).entries if not on_sheet(e)]
+            readers.take_back(self.session, mail, entries, now=self.now)
+            outbox.drop(self.session, mail, reason="Nơi kế thừa gửi thay sau khi sắp xếp tổ chức.")
+        self.session.flush()
+
+    def _successions(self, key: str) -> Iterator[Succession]:
+        old = self.context(key)
+        plans = queries.all_plans(self.session, old.ward_id)
+        unknown = set(self.order.plans) - {plan.id for plan in plans}
+        if unknown and len(self.order.wards) == 1:
+            raise Refused(f"{old.ward.name} không có kế hoạch số {min(unknown)}.")
+        targets = dict.fromkeys(
+            (*self.order.into, *(self.order.target_of(plan.id or 0) for plan in plans))
+        )
+        for target in targets:
+            new = self.context(str(target))
+            yield Succession(
+                session=self.session, order=self.order, old=old, new=new,
+                plans=[plan for plan in plans if self.order.target_of(plan.id or 0) == target],
+                mapping=proposed(self.order, old, new, self.day), number=self.number,
+                actor=self.actor, now=self.now, day=self.day, text=self.text,
+            )  # fmt: skip
+
+    def _log_contacts(
+        self, ward_id: int, before: list[Any], after: list[Any], rows: list[Contact],
+        done: dict[str, Any],
+    ) -> None:  # fmt: skip
+        if not after:
+            return
+        record(
+            self.session, ward_id, contacts.KIND, actor=self.actor, now=self.now,
+            text=f"Theo sắp xếp tổ chức số {self.number}", before=before, after=after,
+        )  # fmt: skip
+        earlier = {one["id"]: one for one in before}
+        done["contacts"] += [
+            {"id": row.id, "version": row.version, "before": earlier.get(row.id)} for row in rows
+        ]
+
+    def _end(self, key: str, mine: list[Succession], done: dict[str, Any]) -> None:
+        """End the ward with its units and contacts; its name and its past stay."""
+        context, ward = self.context(key), self.wards[key]
+        last = self.day - ONE_DAY
+        for unit in context.living_units(last):
+            done["units"].append({"id": unit.id, "before": _kept(unit)})
+            unit.valid_to, unit.successor = last, self._successor_of(unit, mine)
+            self.session.add(unit)
+        ended = [c for c in context.contacts if c.valid_to is None or c.valid_to > last]
+        ended = [c for c in ended if not contact_rows.is_taken_back(c)]
+        before = [contact_rows.of_contact(c, context.units) for c in ended]
+        for contact in ended:
+            contact.valid_to = max(self.day, contact.valid_from or self.day) - ONE_DAY
+            contact.version += 1
+            self.session.add(contact)
+        after = [contact_rows.of_contact(c, context.units) for c in ended]
+        self._log_contacts(ward.id or 0, before, after, ended, done)
+        heir = self.wards[self.order.into[0]]
+        done["wards"].append({"id": ward.id, "before": None})
+        ward.ended_on, ward.successor_id = last, heir.id
+        self.session.add(ward)
+        self.record(ward, after={"successor": heir.name})
+
+    def _successor_of(self, unit: Unit, mine: list[Succession]) -> str | None:
+        """Return where a unit goes on: where its work went, else where it would go."""
+        for one in mine:
+            heir = one.heirs.get(unit.id or 0)
+            key = heir.key if heir is not None else one.mapping.get(unit.key)
+            if key is not None and key != rules.KEEP:
+                return f"{one.new.ward.key}/{key}"
+        return None
+
+    def preview(self, found: list[Succession] | None = None) -> WardPreview:
+        """Return what was done, as a person looks at it."""
+        found = found or []
+        told, silent = _told(self.session, found, self.day)
+        rows = [row for one in found for row in one.done.get("rows", [])]
+        moved = sum(row["before"]["state"] not in {"accepted", "cancelled", "transferred"} for row in rows)  # fmt: skip
+        fates = Counter(fate.what for one in found for fate in one.found.values())
+        return WardPreview(
+            words=self.words,
+            reason=self.order.reason.strip(),
+            effective_on=self.order.effective_on,
+            day=self.day,
+            waits=self.waits,
+            plans=tuple(
+                (one.old.ward.name, plan_name(plan), one.new.ward.name)
+                for one in found
+                for plan in one.plans
+            ),
+            units=tuple(part for one in found for part in _counterparts(one)),
+            moved=fates["moves"],
+            merged=fates["merged"],
+            withdrawn=fates["withdrawn"],
+            finished=len(rows) - moved,
+            told=told,
+            silent=silent,
+        )
+
+
+def _kept(unit: Unit) -> dict[str, Any]:
+    plain: dict[str, Any] = unit.model_dump(mode="json")
+    return {name: plain[name] for name in ("valid_to", "successor")}
+
+
+def _counterparts(one: Succession) -> Iterator[Counterpart]:
+    there = {unit.key: unit.name for unit in one.new.own_units}
+    for unit in one.old.own_units:
+        if unit.key not in one.mapping:
+            continue
+        heir = one.mapping[unit.key]
+        kept = f"{unit.name} (giữ thành đơn vị riêng)" if heir == rules.KEEP else ""
+        yield Counterpart(
+            ward=one.old.ward.key, unit=unit.key, name=unit.name, heir=heir,
+            to=kept or there.get(heir or "", ""),
+        )  # fmt: skip
+
+
+def _told(
+    session: Session, found: list[Succession], day: date
+) -> tuple[tuple[Told, ...], tuple[str, ...]]:
+    items: Counter[str] = Counter()
+    names: dict[str, tuple[str, str]] = {}
+    silent: dict[str, None] = {}
+    for ward_id in dict.fromkeys(one.new.ward_id for one in found):
+        context = load_ward_context(session, ward_id)
+        news = [i for one in found if one.new.ward_id == ward_id for i in one.done.get("news", [])]
+        for notice in queries.notices(session, news):
+            to = context.reach(notice.unit_id, day)
+            if to is None:
+                silent[context.unit(notice.unit_id).name] = None
+                continue
+            items[to.key] += 1
+            names.setdefault(to.key, (to.name, to.email))
+    told = tuple(Told(name=names[key][0], address=names[key][1], items=items[key]) for key in names)
+    return told, tuple(silent)
+
+
+def is_of_wards(row: Reorganisation) -> bool:
+    """Tell whether a reorganisation is one of whole wards."""
+    return row.kind.startswith("ward-")
