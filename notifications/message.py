@@ -1,25 +1,29 @@
 """A finished mail, and its bytes.
 
 The bytes are joined here from parts that the standard library encodes one by one
-(``Header`` and base64): its newer ``EmailMessage`` loses spaces in long Vietnamese subjects,
+(base64 above all): its newer ``EmailMessage`` loses spaces in long Vietnamese subjects,
 and ``aiosmtplib.send_message`` would fold once more by its own rules. Everything is plain
 ASCII in short lines, so a server needs neither 8BITMIME nor SMTPUTF8. The same message always
 gives the same bytes.
 """
 
-import base64
 import hashlib
 import re
 import unicodedata
+from binascii import b2a_base64
 from dataclasses import dataclass
 from datetime import datetime
-from email.header import Header
 from email.utils import format_datetime, quote
+from functools import lru_cache
 from urllib.parse import quote as percent_encode
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 _LONGEST_PLAIN = 60
+_LONGEST_LINE = 76
+_FRAME = len("=?utf-8?b??=")
+#: Bytes in an encoded-word that fills a line by itself, after the blank that continues a header.
+_ROOM = (_LONGEST_LINE - 1 - _FRAME) // 4 * 3
 
 
 class BrokenAddress(ValueError):
@@ -132,8 +136,22 @@ def _one_line(text: str) -> str:
     return _CONTROL.sub(" ", unicodedata.normalize("NFC", text))
 
 
+@lru_cache(maxsize=1024)
 def _encoded(text: str, name: str) -> str:
-    return Header(text, "utf-8", header_name=name).encode(linesep="\r\n")
+    """Return encoded-words by RFC 2047, each on a line of its own and whole in its letters."""
+    words, chunk, room = [], bytearray(), _first_room(name)
+    for letter in map(str.encode, text):
+        if len(chunk) + len(letter) > room:
+            words.append(chunk)
+            chunk, room = bytearray(), _ROOM
+        chunk += letter
+    words.append(chunk)
+    return "\r\n ".join(f"=?utf-8?b?{b2a_base64(one, newline=False).decode()}?=" for one in words)
+
+
+def _first_room(name: str) -> int:
+    """Return how many bytes the first word may hold beside the name of its header."""
+    return (_LONGEST_LINE - len(name) - 2 - _FRAME) // 4 * 3
 
 
 def _unstructured(text: str, name: str) -> str:
@@ -153,7 +171,8 @@ def _mailbox(address: Address, name: str) -> str:
 
 
 def _base64(content: bytes) -> str:
-    return base64.encodebytes(content).decode("ascii").replace("\n", "\r\n")
+    text = b2a_base64(content, newline=False).decode("ascii")
+    return "".join(f"{text[at : at + 76]}\r\n" for at in range(0, len(text), 76))
 
 
 def _text(text: str, subtype: str) -> str:

@@ -12,9 +12,10 @@ from typing import Any
 from sqlmodel import Session
 
 from dondoc.rules.delivery import Outcome, next_attempt
-from models.outbox import MAIL, Alarm, MailItem, MailState, OutboxMail, SuspendedAddress
+from models.outbox import MAIL, Alarm, MailState, OutboxMail, SuspendedAddress
+from models.queries import claims, wards
 from models.queries import outbox as queries
-from models.queries import wards
+from models.queries.claims import Held
 from notifications import tries
 from notifications.channel import Envelope
 from notifications.message import Message, to_bytes
@@ -66,32 +67,45 @@ def is_new(session: Session, key: str) -> bool:
     return queries.mail_by_key(session, key) is None
 
 
-def enqueue(session: Session, parcel: Parcel, *, now: datetime) -> OutboxMail:
-    """Store a mail to leave as soon as it may.
+def enqueue(session: Session, parcel: Parcel, *, now: datetime) -> int:
+    """Store a mail to leave as soon as it may; returns its id.
 
     Raises:
-        IntegrityError: a mail with this key was stored before (at the next flush).
+        IntegrityError: a mail with this key was stored before.
     """
+    return enqueue_all(session, [parcel], now=now)[parcel.key]
+
+
+def enqueue_all(session: Session, parcels: Sequence[Parcel], *, now: datetime) -> dict[str, int]:
+    """Store several mails with their lines at once; returns their ids by their keys.
+
+    Raises:
+        IntegrityError: a mail with one of their keys was stored before.
+    """
+    ids = queries.add_mails(session, [_row(parcel, now) for parcel in parcels])
+    rows = (_line_rows(ids[parcel.key], parcel.lines) for parcel in parcels)
+    queries.add_items(session, [row for several in rows for row in several])
+    return ids
+
+
+def _row(parcel: Parcel, now: datetime) -> dict[str, Any]:
     message = parcel.message
-    mail = OutboxMail(
-        ward_id=parcel.ward_id,
-        dedup_key=parcel.key,
-        kind=parcel.kind,
-        to_name=message.to.name,
-        to_address=message.to.email,
-        subject=message.subject,
-        message_id=message.message_id,
-        content=to_bytes(message),
-        facts=parcel.facts,
-        any_hour=parcel.any_hour,
-        local_day=parcel.local_day,
-        made_at=now,
-        not_before=now,
-    )
-    session.add(mail)
-    session.flush()
-    _store_lines(session, mail, parcel.lines)
-    return mail
+    return {
+        "ward_id": parcel.ward_id,
+        "dedup_key": parcel.key,
+        "kind": parcel.kind,
+        "to_name": message.to.name,
+        "to_address": message.to.email,
+        "subject": message.subject,
+        "message_id": message.message_id,
+        "content": to_bytes(message),
+        "facts": parcel.facts,
+        "any_hour": parcel.any_hour,
+        "local_day": parcel.local_day,
+        "state": MailState.QUEUED,
+        "made_at": now,
+        "not_before": now,
+    }
 
 
 def rewrite(session: Session, mail: OutboxMail, parcel: Parcel) -> None:
@@ -104,21 +118,21 @@ def rewrite(session: Session, mail: OutboxMail, parcel: Parcel) -> None:
     mail.facts = parcel.facts
     mail.local_day = parcel.local_day
     session.add(mail)
-    _store_lines(session, mail, parcel.lines)
+    queries.add_items(session, _line_rows(mail.id or 0, parcel.lines))
 
 
-def _store_lines(session: Session, mail: OutboxMail, lines: tuple[Line, ...]) -> None:
-    session.add_all(
-        MailItem(
-            mail_id=mail.id or 0,
-            assignment_id=line.assignment_id,
-            kind=line.kind,
-            offset=line.offset,
-            revision=line.revision,
-            state=line.state,
-        )
+def _line_rows(mail_id: int, lines: Sequence[Line]) -> list[dict[str, Any]]:
+    return [
+        {
+            "mail_id": mail_id,
+            "assignment_id": line.assignment_id,
+            "kind": line.kind,
+            "offset": line.offset,
+            "revision": line.revision,
+            "state": line.state,
+        }
         for line in lines
-    )
+    ]
 
 
 def drop(session: Session, mail: OutboxMail, *, reason: str) -> None:
@@ -140,13 +154,9 @@ def claim(session: Session, mail_id: int, *, worker: str, now: datetime) -> Outb
     return session.get_one(OutboxMail, mail_id, populate_existing=True) if taken else None
 
 
-def claim_all(
-    session: Session, mail_ids: Sequence[int], *, worker: str, now: datetime
-) -> list[OutboxMail]:
-    """Take queued mails for one worker, in the order given; those of others are left out."""
-    taken = queries.claim_all(session, mail_ids, worker=worker, until=now + LEASE)
-    rows = {mail.id or 0: mail for mail in queries.mails_by_id(session, taken)}
-    return [rows[mail_id] for mail_id in mail_ids if mail_id in rows]
+def claim_all(session: Session, mail_ids: Sequence[int], *, worker: str, now: datetime) -> set[int]:
+    """Take queued mails for one worker; those that others have are not among what is returned."""
+    return claims.claim_all(session, mail_ids, worker=worker, until=now + LEASE)
 
 
 def release(mail: OutboxMail, *, not_before: datetime) -> None:
@@ -155,6 +165,11 @@ def release(mail: OutboxMail, *, not_before: datetime) -> None:
     mail.claimed_by = None
     mail.claimed_until = None
     mail.not_before = not_before
+
+
+def release_all(session: Session, mail_ids: Collection[int], *, not_before: datetime) -> None:
+    """Put claimed mails back into the queue; this counts as no try."""
+    claims.release_all(session, mail_ids, not_before=not_before)
 
 
 def begin(session: Session, mail_id: int, *, worker: str, now: datetime) -> bool:
@@ -175,20 +190,20 @@ def begin_all(
     session: Session, mail_ids: Collection[int], *, worker: str, now: datetime
 ) -> set[int]:
     """Do the same for several mails; returns those that may be sent."""
-    return queries.begin_all(session, mail_ids, worker=worker, until=now + LEASE)
+    return claims.begin_all(session, mail_ids, worker=worker, until=now + LEASE)
 
 
 def give_back(session: Session, worker: str, *, never_begun: Collection[int] = ()) -> int:
     """Put back what a worker claimed and did not begin; this counts as no try."""
-    return queries.give_back(session, worker, never_begun)
+    return claims.give_back(session, worker, never_begun)
 
 
 def renew(session: Session, *, worker: str, now: datetime) -> int:
     """Prolong the lease of all that a worker holds."""
-    return queries.renew(session, worker, now + LEASE)
+    return claims.renew(session, worker, now + LEASE)
 
 
-def envelope_of(mail: OutboxMail, *, mail_from: str) -> Envelope:
+def envelope_of(mail: OutboxMail | Held, *, mail_from: str) -> Envelope:
     """Return the stored mail as the channel takes it."""
     return Envelope(
         mail_from=mail_from,
@@ -198,16 +213,9 @@ def envelope_of(mail: OutboxMail, *, mail_from: str) -> Envelope:
     )
 
 
-def settle_sent(session: Session, mail: OutboxMail, *, words: str, now: datetime) -> None:
-    """Record that the server took the mail."""
-    mail.state = MailState.SENT
-    mail.sent_at = now
-    _record_try(session, mail, outcome="sent", code=250, words=words, now=now)
-
-
 def record_sent(session: Session, sent: Sequence[Sent], *, worker: str) -> None:
     """Record that the server took several mails of one worker."""
-    queries.mark_sent(session, [(one.mail_id, one.words, one.at) for one in sent], worker=worker)
+    claims.mark_sent(session, [(one.mail_id, one.words, one.at) for one in sent], worker=worker)
     tries.keep(
         session,
         (

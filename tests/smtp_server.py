@@ -139,12 +139,14 @@ class ScriptedServer:
     Steps are the SMTP verbs, ``banner``, ``middle`` (the first line of the content is there; only a
     fault makes sense) and ``content``, the answer after the final dot.
     ``tls`` encrypts from the first byte; ``starttls`` is offered and used when asked for.
+    An ``eager`` server asks for the content of a mail although it refused its recipient.
     """
 
     script: Mapping[str, Sequence[Reply]] = field(default_factory=dict)
     extensions: Sequence[str] = ("SIZE 1000000",)
     tls: ssl.SSLContext | None = None
     starttls: ssl.SSLContext | None = None
+    eager: bool = False
     received: list[Received] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     heard: dict[str, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
@@ -190,16 +192,21 @@ class ScriptedServer:
             self.said.append(command)
             verb = command.split()[0].upper()
             self.heard[verb].set()
+            if verb == "DATA" and not recipient and not self.eager:
+                await Slow("503 5.5.1 no valid recipients").write(writer)
+                continue
             taken = await self._answer(verb, writer)
             if verb == "MAIL":
-                sender = _address(command)
+                sender, recipient = _address(command) if taken else "", ""
             elif verb == "RCPT":
-                recipient = _address(command)
+                recipient = _address(command) if taken and sender else ""
             elif verb == "STARTTLS" and taken and self.starttls:
                 await writer.start_tls(self.starttls)
             elif verb == "DATA" and taken:
                 content = await self._content(reader, writer)
-                if await self._answer("content", writer):
+                if not recipient:
+                    await Slow("554 5.5.1 no valid recipients").write(writer)
+                elif await self._answer("content", writer):
                     self.received.append(Received(sender, recipient, content))
 
     async def _content(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from dondoc.rules.successors import last_day
 from models.ward import Absence, Contact, Person, Unit
@@ -77,12 +78,19 @@ class Directory:
         """Tell whether mails to this address are still sent."""
         return address.casefold() not in self.suspended
 
+    @cached_property
+    def _of_unit(self) -> dict[int, list[Contact]]:
+        found: dict[int, list[Contact]] = {}
+        for one in self.contacts:
+            found.setdefault(one.unit_id, []).append(one)
+        return found
+
     def contacts_on(self, unit_id: int, day: date) -> list[Contact]:
         """Return the unit's contacts in force on a day, the one who is written to first of all.
 
         First is who began earliest; of those who began together, who was entered first.
         """
-        mine = [c for c in self.contacts if c.unit_id == unit_id and in_force(c, day)]
+        mine = [one for one in self._of_unit.get(unit_id, ()) if in_force(one, day)]
         return sorted(mine, key=lambda one: (one.valid_from or date.min, one.id or 0))
 
     def absence_of(self, one: Contact | Person, day: date) -> Absence | None:
@@ -95,6 +103,8 @@ class Directory:
 
     def absences_of(self, one: Contact | Person) -> list[Absence]:
         """Return the absences of somebody, earliest first."""
+        if not self.absences:
+            return []
         if isinstance(one, Person):
             found = [a for a in self.absences if a.person_id == one.id and one.id is not None]
         else:

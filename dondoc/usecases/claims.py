@@ -7,10 +7,12 @@ from itertools import groupby
 
 from sqlmodel import Session
 
-from dondoc.usecases import letters
+from dondoc.usecases import freshness, letters
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.voice import Voice
 from models.outbox import OutboxMail
+from models.queries import claims as queries
+from models.queries.claims import Held
 from notifications import outbox
 from notifications.channel import Envelope
 
@@ -38,44 +40,65 @@ def take(
 ) -> Taken:
     """Claim mails and bring them up to date; what must not leave now is put aside."""
     taken = Taken(ready=[])
-    mails = outbox.claim_all(session, mail_ids, worker=worker, now=now)
-    by_ward = sorted(mails, key=lambda mail: mail.ward_id)
-    leaving: set[int | None] = set()
-    for ward_id, group in groupby(by_ward, key=lambda mail: mail.ward_id):
+    claimed = outbox.claim_all(session, mail_ids, worker=worker, now=now)
+    held = queries.held(session, claimed)
+    for ward_id, mails in groupby(sorted(held.values(), key=_ward), key=_ward):
         context = load_ward_context(session, ward_id)
-        leaving |= _leaving(session, context, list(group), taken, voice=voice, now=now)
+        leaving = _open_ones(session, context, list(mails), held, now=now)
+        _refresh(session, context, leaving, held, taken, voice=voice, now=now)
+    taken.later = len(claimed) - len(held) - taken.dropped
+    going = (held.get(mail_id) for mail_id in mail_ids)
     taken.ready = [
-        InHand(
-            mail.id or 0,
-            mail.channel,
-            outbox.envelope_of(mail, mail_from=voice.envelope_for(mail.message_id)),
-        )
-        for mail in mails
-        if mail.id in leaving
+        InHand(mail.id, mail.channel, outbox.envelope_of(mail, mail_from=voice.mail_from))
+        for mail in going
+        if mail is not None
     ]
     return taken
 
 
-def _leaving(
+def _ward(mail: Held) -> int:
+    return mail.ward_id
+
+
+def _open_ones(
     session: Session,
     context: WardContext,
-    mails: list[OutboxMail],
+    mails: list[Held],
+    held: dict[int, Held],
+    *,
+    now: datetime,
+) -> list[Held]:
+    """Return what may leave the ward at this hour; the rest waits for its opening."""
+    is_open = context.is_open(now)
+    late = [mail.id for mail in mails if not (is_open or mail.any_hour)]
+    if late:
+        outbox.release_all(session, late, not_before=context.opens(now))
+    for mail_id in late:
+        del held[mail_id]
+    return [mail for mail in mails if mail.id in held]
+
+
+def _refresh(
+    session: Session,
+    context: WardContext,
+    mails: list[Held],
+    held: dict[int, Held],
     taken: Taken,
     *,
     voice: Voice,
     now: datetime,
-) -> set[int | None]:
-    is_open = context.is_open(now)
-    at_home = [mail for mail in mails if not (is_open or mail.any_hour)]
-    for mail in at_home:
-        outbox.release(mail, not_before=context.opens(now))
-        session.add(mail)
-    taken.later += len(at_home)
-    going = {mail.id for mail in mails if is_open or mail.any_hour}
+) -> None:
+    """Write anew what would be said otherwise now; what has nothing left to say is dropped."""
     # Bytes are frozen once a server may have seen them.
-    unseen = [mail for mail in mails if mail.id in going and mail.repeats == 0]
-    for mail in letters.outdated(session, context, unseen, now=now):
-        if not letters.refresh(session, context, mail, voice=voice, now=now):
-            going.discard(mail.id)
+    unseen = [mail for mail in mails if mail.repeats == 0]
+    written: list[int] = []
+    for mail_id in freshness.outdated(session, context, unseen, now=now):
+        mail = session.get_one(OutboxMail, mail_id, populate_existing=True)
+        if letters.refresh(session, context, mail, voice=voice, now=now):
+            written.append(mail_id)
+        else:
+            del held[mail_id]
             taken.dropped += 1
-    return going
+    if written:
+        session.flush()
+        held.update(queries.held(session, written))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -100,7 +101,7 @@ class WardContext:
         """Return the interior officer (cán bộ Nội vụ)."""
         return next((p for p in self.people if p.role is Role.INTERIOR_OFFICER), None)
 
-    @property
+    @cached_property
     def directory(self) -> Directory:
         """Who can be reached, and who stands in for whom."""
         return Directory(self.contacts, self.people, self.absences, self.suspended)

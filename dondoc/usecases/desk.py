@@ -10,6 +10,7 @@ from sqlmodel import Session
 from dondoc.rules.standing import has_passed
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.entries import AMENDED_KINDS, DEADLINE_KINDS, HANDOVER, MOVED, Entry, Letter
+from dondoc.usecases.links import LinkBook
 from dondoc.usecases.voice import Voice
 from models.assignment import Assignment, AssignmentEvent
 from models.outbox import Notice
@@ -38,6 +39,7 @@ class Desk:
     works: dict[int, Work]
     notices: dict[int, Notice]
     events: dict[int, list[AssignmentEvent]]
+    links: LinkBook
     now: datetime
 
     @property
@@ -69,6 +71,7 @@ def desk_for(
         works={work.assignment.id or 0: work for work in works},
         notices={n.id or 0: n for n in queries.notices_by_id(session, told)},
         events=events,
+        links=LinkBook.of(session, {e.assignment_id for one in letters for e in one.entries}),
         now=now,
     )
 

@@ -11,7 +11,6 @@ from dondoc.rules import why
 from dondoc.rules.directory import Reachable
 from dondoc.rules.escalation import Level
 from dondoc.rules.standing import has_passed
-from dondoc.usecases import links
 from dondoc.usecases.desk import Desk, kind_now, on_sheet
 from dondoc.usecases.entries import AMENDED_KINDS, HANDED_OFF, MOVED, Entry
 from models.assignment import Assignment
@@ -112,7 +111,9 @@ def _link(session: Session, entry: Entry, row: Assignment, to: Reachable, desk: 
         return f"{desk.voice.base_url}/nhiem-vu/{row.id}"
     if entry.support or entry.kind in WITHOUT_LINK:
         return None
-    token = links.token_for(session, row, address=to.email, secret=desk.voice.secret, now=desk.now)
+    token = desk.links.token_for(
+        session, row, address=to.email, secret=desk.voice.secret, now=desk.now
+    )
     return f"{desk.voice.base_url}/l/{token}"
 
 

@@ -207,31 +207,6 @@ def refresh(
     return True
 
 
-def outdated(
-    session: Session, context: WardContext, mails: Sequence[OutboxMail], *, now: datetime
-) -> list[OutboxMail]:
-    """Return those of a ward's mails that ``refresh`` must look at; a constant number of queries."""
-    mails = [mail for mail in mails if mail.facts.get("form") == "round"]
-    if not mails:
-        return []
-    items: dict[int, list[MailItem]] = defaultdict(list)
-    for item in outbox_queries.items_of(session, [mail.id or 0 for mail in mails]):
-        items[item.mail_id].append(item)
-    ids = {item.assignment_id for found in items.values() for item in found}
-    rows = {row.id or 0: row for row in queries.assignments_by_id(session, ids)}
-    letters = {mail.id or 0: letter_of(mail.facts) for mail in mails}
-    helping = {i for letter in letters.values() for i in _helping(letter)}
-    notices = {n.id or 0: n for n in queries.notices_by_id(session, helping)} if helping else {}
-    day = context.day(now)
-    return [
-        mail
-        for mail in mails
-        if mail.local_day != day
-        or misdirected(letters[mail.id or 0], context, rows, notices, day)
-        or any(_differs(item, rows[item.assignment_id], now) for item in items[mail.id or 0])
-    ]
-
-
 def _changed(session: Session, context: WardContext, mail: OutboxMail, now: datetime) -> bool:
     """Tell whether a mail is not what would be written now; lines for others are taken back."""
     today = context.day(now)
@@ -250,7 +225,7 @@ def _differs(item: MailItem, row: Assignment, now: datetime) -> bool:
     return item.kind == "reminder" and has_passed(row, now)
 
 
-def _helping(letter: Letter) -> set[int]:
+def helping(letter: Letter) -> set[int]:
     """Return the news of lines for another unit than the one that has the work."""
     return {
         e.notice_id
@@ -267,8 +242,8 @@ def _take_back(
     now: datetime,
 ) -> bool:
     letter = letter_of(mail.facts)
-    helping = _helping(letter)
-    notices = {n.id or 0: n for n in queries.notices_by_id(session, helping)} if helping else {}
+    told = helping(letter)
+    notices = {n.id or 0: n for n in queries.notices_by_id(session, told)} if told else {}
     wrong = misdirected(letter, context, rows, notices, context.day(now))
     if wrong:
         take_back(session, mail, wrong, now=now)

@@ -10,9 +10,10 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, Self
 
 from sqlmodel import Session
 
@@ -66,26 +67,59 @@ def token_for(
 
     The link is prolonged with the deadline; a link that died is followed by a new one.
     """
-    address = address.casefold()
-    link = queries.latest_link(session, assignment.id or 0, assignment.unit_id, address)
-    expires_at = max(assignment.due_at, now) + GRACE
-    if link is None or link.revoked_at is not None:
-        nonce = secrets.token_urlsafe(18)
-        link = Link(
-            ward_id=assignment.ward_id,
-            assignment_id=assignment.id or 0,
-            unit_id=assignment.unit_id,
-            address=address,
-            generation=1 if link is None else link.generation + 1,
-            nonce=nonce,
-            token_hash=hash_of(_token(secret, nonce)),
-            made_at=now,
-            expires_at=expires_at,
-        )
-    elif expires_at > link.expires_at:
-        link.expires_at = expires_at
-    session.add(link)
-    return _token(secret, link.nonce)
+    key = (assignment.id or 0, assignment.unit_id, address.casefold())
+    link = queries.latest_link(session, *key)
+    known = LinkBook({} if link is None else {key: link})
+    return known.token_for(session, assignment, address=address, secret=secret, now=now)
+
+
+@dataclass(frozen=True)
+class LinkBook:
+    """The newest links of some assignments, by assignment, unit and address, read at once."""
+
+    newest: dict[tuple[int, int, str], Link]
+
+    @classmethod
+    def of(cls, session: Session, assignment_ids: Collection[int]) -> Self:
+        """Read the links of these assignments."""
+        found = queries.links_of_many(session, assignment_ids)
+        return cls({(one.assignment_id, one.unit_id, one.address): one for one in found})
+
+    def token_for(
+        self,
+        session: Session,
+        assignment: Assignment,
+        *,
+        address: str,
+        secret: bytes,
+        now: datetime,
+    ) -> str:
+        """Return the token of one of these assignments; see the function of this name."""
+        key = (assignment.id or 0, assignment.unit_id, address.casefold())
+        link = self.newest.get(key)
+        if link is None or link.revoked_at is not None:
+            link = self.newest[key] = _new_link(assignment, key[2], link, secret, now)
+            session.add(link)
+        else:
+            link.expires_at = max(link.expires_at, max(assignment.due_at, now) + GRACE)
+        return _token(secret, link.nonce)
+
+
+def _new_link(
+    assignment: Assignment, address: str, before: Link | None, secret: bytes, now: datetime
+) -> Link:
+    nonce = secrets.token_urlsafe(18)
+    return Link(
+        ward_id=assignment.ward_id,
+        assignment_id=assignment.id or 0,
+        unit_id=assignment.unit_id,
+        address=address,
+        generation=1 if before is None else before.generation + 1,
+        nonce=nonce,
+        token_hash=hash_of(_token(secret, nonce)),
+        made_at=now,
+        expires_at=max(assignment.due_at, now) + GRACE,
+    )
 
 
 def open_link(session: Session, token: str, *, now: datetime) -> OpenedLink:

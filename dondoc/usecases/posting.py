@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlmodel import Session
@@ -14,10 +14,11 @@ from dondoc.usecases.desk import Desk, desk_for
 from dondoc.usecases.entries import Letter, Mark, letter_of
 from dondoc.usecases.readers import misdirected
 from dondoc.usecases.voice import Voice
-from models.outbox import MailState, NoticeState, OutboxMail, RungMark
+from models.outbox import MailState, NoticeState, OutboxMail
 from models.queries import assignments
 from models.queries import outbox as queries
 from notifications import outbox
+from notifications.outbox import Parcel
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,8 @@ def post(
     shelf: Shelf,
     voice: Voice,
     now: datetime,
-) -> list[OutboxMail]:
-    """Store letters, given by their keys, as mails with their marks.
+) -> list[Letter]:
+    """Store letters, given by their keys, as mails with their marks; returns those that made one.
 
     A letter in which nothing is true any more makes no mail.
     """
@@ -90,67 +91,75 @@ def post(
             letter.entries = unique([*earlier.entries, *letter.entries])
             letter.sheet = letter.sheet or earlier.sheet
     desk = desk_for(session, context, list(letters.values()), voice=voice, now=now)
-    posted = (_post_one(session, letter, desk, key, shelf) for key, letter in letters.items())
-    return [mail for mail in posted if mail is not None]
+    composed = {
+        key: parcel
+        for key, letter in letters.items()
+        if (parcel := writing.parcel_of(session, letter, desk, key=key)) is not None
+    }
+    ids = _store(session, composed, shelf, now=now)
+    posted = {ids[key]: letters[key] for key in composed}
+    for mail_id, letter in posted.items():
+        old = [one for one in shelf.unsent.get(letter.to.key, []) if one.id != mail_id]
+        _take_over(session, old, mail_id)
+        _mark_told(letter, desk, mail_id)
+    marks = [(mark, mail_id) for mail_id, letter in posted.items() for mark in letter.marks]
+    _store_marks(session, context, marks, now=now)
+    return list(posted.values())
 
 
-def _post_one(
-    session: Session, letter: Letter, desk: Desk, key: str, shelf: Shelf
-) -> OutboxMail | None:
-    parcel = writing.parcel_of(session, letter, desk, key=key)
-    if parcel is None:
-        return None
-    mail = shelf.today.get(key)
-    if mail is not None:
-        outbox.rewrite(session, mail, parcel)
-    else:
-        mail = outbox.enqueue(session, parcel, now=desk.now)
-    old = [one for one in shelf.unsent.get(letter.to.key, []) if one.id != mail.id]
-    _take_over(session, old, mail)
-    store_marks(session, desk.context, letter.marks, now=desk.now, mail_id=mail.id)
-    _mark_told(session, letter, mail)
-    return mail
+def _store(
+    session: Session, composed: Mapping[str, Parcel], shelf: Shelf, *, now: datetime
+) -> dict[str, int]:
+    """Store mails, in the place of today's where there is one; returns their ids by their keys."""
+    ids = {key: shelf.today[key].id or 0 for key in composed if key in shelf.today}
+    for key in ids:
+        outbox.rewrite(session, shelf.today[key], composed[key])
+    new = [parcel for key, parcel in composed.items() if key not in ids]
+    return ids | outbox.enqueue_all(session, new, now=now)
 
 
-def _take_over(session: Session, old: Iterable[OutboxMail], mail: OutboxMail) -> None:
+def _take_over(session: Session, old: Iterable[OutboxMail], mail_id: int) -> None:
     for superseded in old:
         outbox.drop(session, superseded, reason="Được thay bằng một thư mới hơn gửi cùng địa chỉ.")
         for mark in queries.marks_of(session, superseded.id or 0):
-            mark.mail_id = mail.id
+            mark.mail_id = mail_id
             session.add(mark)
         for notice in queries.notices_of(session, superseded.id or 0):
-            notice.mail_id = mail.id
+            notice.mail_id = mail_id
             session.add(notice)
 
 
-def _mark_told(session: Session, letter: Letter, mail: OutboxMail) -> None:
-    ids = [entry.notice_id for entry in letter.entries if entry.notice_id is not None]
-    for notice in assignments.notices_by_id(session, ids) if ids else []:
-        notice.state = NoticeState.TOLD
-        notice.mail_id = mail.id
-        session.add(notice)
+def _mark_told(letter: Letter, desk: Desk, mail_id: int) -> None:
+    for entry in letter.entries:
+        notice = desk.notices.get(entry.notice_id or 0)
+        if notice is not None:
+            notice.state, notice.mail_id = NoticeState.TOLD, mail_id
 
 
 def store_marks(
+    session: Session, context: WardContext, marks: Sequence[Mark], *, now: datetime
+) -> None:
+    """Write down how rungs ended of which no mail tells."""
+    _store_marks(session, context, [(mark, None) for mark in marks], now=now)
+
+
+def _store_marks(
     session: Session,
     context: WardContext,
-    marks: Sequence[Mark],
+    marks: Sequence[tuple[Mark, int | None]],
     *,
     now: datetime,
-    mail_id: int | None = None,
 ) -> None:
     """Write down how rungs ended; each key exists once, whoever comes second fails."""
-    session.add_all(
-        RungMark(
-            ward_id=context.ward_id,
-            assignment_id=mark.assignment_id,
-            revision=mark.revision,
-            offset=mark.offset,
-            audience=mark.audience,
-            state=mark.state,
-            reason=mark.reason,
-            marked_at=now,
-            mail_id=mail_id,
-        )
-        for mark in marks
+    queries.add_marks(
+        session,
+        [
+            asdict(mark) | {"ward_id": context.ward_id, "marked_at": now, "mail_id": mail_id}
+            for mark, mail_id in marks
+        ],
     )
+    fixed = {mark.assignment_id for mark, _ in marks if mark.audience.startswith("level:")}
+    for row in assignments.assignments_by_id(session, fixed):
+        # The chain stays as it is for this case, whatever is edited later.
+        row.chain = row.chain if row.chain is not None else list(context.ward.chain)
+        session.add(row)

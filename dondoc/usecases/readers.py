@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import reduce
+from typing import Protocol
 
 from sqlmodel import Session
 
@@ -10,10 +11,18 @@ from dondoc.rules.directory import Reachable
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.desk import Desk, on_sheet
 from dondoc.usecases.entries import DEADLINE_KINDS, Entry, Letter
-from models.assignment import Assignment
 from models.outbox import Notice, NoticeState, OutboxMail
 from models.queries import assignments, links
 from models.queries import outbox as outbox_queries
+
+
+class OfUnit(Protocol):
+    """Work, as far as the unit that has it."""
+
+    @property
+    def unit_id(self) -> int:
+        """The unit's row id."""
+        ...
 
 
 def reader_of(letter: Letter, entries: Sequence[Entry], desk: Desk) -> Reachable:
@@ -29,7 +38,7 @@ def reader_of(letter: Letter, entries: Sequence[Entry], desk: Desk) -> Reachable
     return reduce(Reachable.also, here) if here else letter.to
 
 
-def _unit_of(entry: Entry, rows: Mapping[int, Assignment], notices: Mapping[int, Notice]) -> int:
+def _unit_of(entry: Entry, rows: Mapping[int, OfUnit], notices: Mapping[int, Notice]) -> int:
     notice = notices.get(entry.notice_id or 0)
     return notice.unit_id if notice is not None else rows[entry.assignment_id].unit_id
 
@@ -37,7 +46,7 @@ def _unit_of(entry: Entry, rows: Mapping[int, Assignment], notices: Mapping[int,
 def misdirected(
     letter: Letter,
     context: WardContext,
-    rows: Mapping[int, Assignment],
+    rows: Mapping[int, OfUnit],
     notices: Mapping[int, Notice],
     day: date,
 ) -> list[Entry]:
@@ -56,7 +65,7 @@ def misdirected(
 def read_elsewhere(
     letter: Letter,
     context: WardContext,
-    rows: Mapping[int, Assignment],
+    rows: Mapping[int, OfUnit],
     notices: Mapping[int, Notice],
     day: date,
 ) -> list[Entry]:

@@ -31,6 +31,17 @@ def links_of(session: Session, assignment_id: int) -> Sequence[Link]:
     return session.exec(select(Link).where(Link.assignment_id == assignment_id)).all()
 
 
+def links_of_many(session: Session, assignment_ids: Collection[int]) -> Sequence[Link]:
+    """Return every link of these assignments, of one address the newest last."""
+    if not assignment_ids:
+        return []
+    return session.exec(
+        select(Link)
+        .where(col(Link.assignment_id).in_(assignment_ids))
+        .order_by(col(Link.generation))
+    ).all()
+
+
 def links_to(session: Session, assignment_ids: Collection[int], address: str) -> Sequence[Link]:
     """Return the links that one address has to these assignments."""
     return session.exec(

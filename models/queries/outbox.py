@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, literal, or_, update
-from sqlalchemy.engine import CursorResult
+from sqlalchemy import case, func, insert, literal, or_, update
 from sqlmodel import Session, col, select
 
 from models.columns import UtcDateTime
@@ -61,13 +61,32 @@ def unsent_mails(session: Session, ward_id: int) -> Sequence[OutboxMail]:
     ).all()
 
 
-def mails_by_id(session: Session, mail_ids: Collection[int]) -> Sequence[OutboxMail]:
-    """Return these mails as they are in the database now."""
-    return session.exec(
-        select(OutboxMail)
-        .where(col(OutboxMail.id).in_(mail_ids))
-        .execution_options(populate_existing=True)
-    ).all()
+def add_mails(session: Session, rows: list[dict[str, Any]]) -> dict[str, int]:
+    """Store new mails in one statement; returns their ids by their keys.
+
+    Raises:
+        IntegrityError: a mail with one of the keys was stored before.
+    """
+    if not rows:
+        return {}
+    new = insert(OutboxMail).returning(col(OutboxMail.dedup_key), col(OutboxMail.id))
+    return {key: mail_id or 0 for key, mail_id in session.connection().execute(new, rows)}
+
+
+def add_items(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Store the lines of mails in one statement, in their order."""
+    if rows:
+        session.connection().execute(insert(MailItem), rows)
+
+
+def add_marks(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Store how rungs ended, in one statement.
+
+    Raises:
+        IntegrityError: one of them was stored before.
+    """
+    if rows:
+        session.connection().execute(insert(RungMark), rows)
 
 
 def items_of(session: Session, mail_ids: Collection[int]) -> Sequence[MailItem]:
@@ -180,117 +199,6 @@ def swap_state(
         statement = statement.where(col(OutboxMail.claimed_by) == claimed_by)
     result = session.connection().execute(statement)
     return result.rowcount == 1
-
-
-def claim_all(
-    session: Session, mail_ids: Collection[int], *, worker: str, until: datetime
-) -> set[int]:
-    """Take those of the mails that still wait in the queue for one worker; returns their ids."""
-    return _swap_all(
-        session,
-        mail_ids,
-        {"state": MailState.CLAIMED, "claimed_by": worker, "claimed_until": until},
-        expected=MailState.QUEUED,
-    )
-
-
-def begin_all(
-    session: Session, mail_ids: Collection[int], *, worker: str, until: datetime
-) -> set[int]:
-    """Mark those of the mails as being sent that this worker still holds; returns their ids."""
-    return _swap_all(
-        session,
-        mail_ids,
-        {"state": MailState.SENDING, "claimed_until": until},
-        expected=MailState.CLAIMED,
-        claimed_by=worker,
-    )
-
-
-def _swap_all(
-    session: Session,
-    mail_ids: Collection[int],
-    values: dict[str, object],
-    *,
-    expected: MailState,
-    claimed_by: str | None = None,
-) -> set[int]:
-    statement = update(OutboxMail).where(
-        col(OutboxMail.id).in_(mail_ids), col(OutboxMail.state) == expected
-    )
-    if claimed_by is not None:
-        statement = statement.where(col(OutboxMail.claimed_by) == claimed_by)
-    changed = statement.values(**values).returning(col(OutboxMail.id))
-    return {int(i) for i in session.connection().execute(changed).scalars() if i is not None}
-
-
-def give_back(session: Session, worker: str, never_begun: Collection[int]) -> int:
-    """Put what a worker claimed and did not begin back into the queue; returns how many.
-
-    ``never_begun`` are ids of mails marked as being sent that no server has heard of.
-    """
-    claimed, sending = MailState.CLAIMED, MailState.SENDING
-    marked_only = and_(col(OutboxMail.state) == sending, col(OutboxMail.id).in_(never_begun))
-    statement = (
-        update(OutboxMail)
-        .where(col(OutboxMail.claimed_by) == worker)
-        .where(or_(col(OutboxMail.state) == claimed, marked_only))
-        .values(state=MailState.QUEUED, claimed_by=None, claimed_until=None)
-    )
-    return _count(session.connection().execute(statement))
-
-
-def renew(session: Session, worker: str, until: datetime) -> int:
-    """Prolong the lease of all that a worker holds; returns how many mails that are."""
-    statement = (
-        update(OutboxMail)
-        .where(
-            col(OutboxMail.state).in_([MailState.CLAIMED, MailState.SENDING]),
-            col(OutboxMail.claimed_by) == worker,
-        )
-        .values(claimed_until=until)
-    )
-    return _count(session.connection().execute(statement))
-
-
-def _count(result: CursorResult[object]) -> int:
-    return int(result.rowcount)
-
-
-#: A mail that was given back by mistake (its sender was slow, not dead) counts as sent too, unless
-#: another sender is at it.
-_MARK_SENT = (
-    update(OutboxMail)
-    .where(
-        col(OutboxMail.id) == bindparam("mail"),
-        or_(
-            and_(
-                col(OutboxMail.state) == MailState.SENDING,
-                col(OutboxMail.claimed_by) == bindparam("worker"),
-            ),
-            col(OutboxMail.state) == MailState.QUEUED,
-            col(OutboxMail.state) == MailState.CLAIMED,
-            col(OutboxMail.state) == MailState.UNKNOWN,
-        ),
-    )
-    .values(
-        state=MailState.SENT,
-        sent_at=bindparam("at"),
-        attempts=OutboxMail.attempts + 1,
-        first_tried_at=func.coalesce(OutboxMail.first_tried_at, bindparam("at")),
-        last_words=bindparam("words"),
-        claimed_by=None,
-        claimed_until=None,
-    )
-)
-
-
-def mark_sent(
-    session: Session, mails: Collection[tuple[int, str, datetime]], *, worker: str
-) -> None:
-    """Mark mails as sent, each given as (id, the server's words, when)."""
-    rows = [{"mail": i, "words": words, "at": at, "worker": worker} for i, words, at in mails]
-    session.connection().execute(_MARK_SENT, rows)
 
 
 def latest_heartbeats(session: Session, ward_id: int | None = None) -> dict[str, Heartbeat]:

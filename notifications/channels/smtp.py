@@ -1,12 +1,12 @@
 """Hands mails to an SMTP server over one connection that is kept.
 
-MAIL, RCPT and DATA are given one by one instead of through ``sendmail``, because what a
+MAIL, RCPT and DATA are given by ourselves instead of through ``sendmail``, because what a
 failure means depends on how far the conversation had come.
 """
 
 import asyncio
 import ssl
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,6 @@ from typing import Literal, TypeVar
 
 from aiosmtplib import (
     SMTP,
-    SMTPDataError,
     SMTPException,
     SMTPResponse,
     SMTPResponseException,
@@ -32,12 +31,14 @@ from notifications.channel import (
     check_recipient,
     refusal,
 )
+from notifications.channels.line import Line
 
 T = TypeVar("T")
 
 _LONGEST_WORDS = 500
 _START_INPUT = 354
-_TAKEN = 250
+_TAKEN, _FORWARDED, _UNVERIFIED = 250, 251, 252
+_FAREWELL_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,39 +71,40 @@ class SmtpChannel:
     """One connection, opened at the first mail, reused, and opened again when it was lost."""
 
     server: SmtpServer
-    _client: SMTP | None = None
+    _line: Line | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def deliver(self, envelope: Envelope, *, on_begin: OnBegin | None = None) -> Accepted:
         check_recipient(envelope)
         async with self._turn:
-            kept = self._client is not None and self._client.is_connected
-            client = await self._connected()
+            kept = self._line is not None and self._line.is_open
+            line = await self._connected()
             await begin(on_begin)
             try:
-                await self._open_envelope(client, envelope, kept=kept)
+                await self._open_envelope(line, envelope, kept=kept)
             except _Lost:
                 # Servers close idle connections; nothing was taken, so a new one may try.
-                client = await self._connected()
-                await self._open_envelope(client, envelope, kept=False)
-            return await self._hand_over(client, envelope)
+                line = await self._connected()
+                await self._open_envelope(line, envelope, kept=False)
+            return await self._hand_over(line, envelope)
 
     async def close(self) -> None:
         """Say goodbye; a server that does not answer is simply left."""
-        client, self._client = self._client, None
-        if client is None:
+        line, self._line = self._line, None
+        if line is None:
             return
         try:
-            if client.is_connected:
-                await client.quit()
+            if line.is_open:
+                line.say("QUIT")
+                await line.reply(min(self.server.timeout_seconds, _FAREWELL_SECONDS))
         except (SMTPException, OSError):
             pass
         finally:
-            client.close()
+            line.close()
 
-    async def _connected(self) -> SMTP:
-        if self._client is not None and self._client.is_connected:
-            return self._client
+    async def _connected(self) -> Line:
+        if self._line is not None and self._line.is_open:
+            return self._line
         client = self._new_client()
         await self._step(Stage.CONNECT, client, client.connect())
         if self.server.security == "starttls":
@@ -111,8 +113,8 @@ class SmtpChannel:
         if self.server.username is not None:
             login = client.login(self.server.username, self.server.password or "")
             await self._step(Stage.LOGIN, client, login)
-        self._client = client
-        return client
+        self._line = await self._step(Stage.CONNECT, client, _take_over(client))
+        return self._line
 
     def _new_client(self) -> SMTP:
         given = self.server
@@ -127,41 +129,89 @@ class SmtpChannel:
             cert_bundle=str(given.ca_file) if given.ca_file else None,
         )
 
-    async def _open_envelope(self, client: SMTP, envelope: Envelope, *, kept: bool) -> None:
-        """Name sender and recipient; raises ``_Lost`` when a kept connection is gone."""
-        sized = client.supports_extension("size")
-        options = [f"SIZE={len(envelope.content)}"] if sized else []
-        try:
-            mail = client.mail(envelope.mail_from, options=options)
-            await self._step(Stage.MAIL, client, mail)
-        except DeliveryError as error:
-            if kept and error.code in (None, 421):
-                raise _Lost from error
-            raise
-        await self._step(Stage.RCPT, client, client.rcpt(envelope.rcpt_to))
+    async def _open_envelope(self, line: Line, envelope: Envelope, *, kept: bool) -> None:
+        """Name sender and recipient and ask to give the content, in one packet where that is known.
 
-    async def _hand_over(self, client: SMTP, envelope: Envelope) -> Accepted:
-        await self._step(Stage.DATA, client, _data(client))
-        content = PERIOD_REGEX.sub(b"..", normalize_message_line_endings(envelope.content))
-        wait = self.server.data_timeout_seconds
-        answer = await self._step(Stage.CONTENT, client, _content(client, content, wait))
+        Raises ``_Lost`` when a kept connection is gone.
+        """
+        size = f" SIZE={len(envelope.content)}" if line.knows_size else ""
+        steps = [
+            (Stage.MAIL, f"MAIL FROM:<{envelope.mail_from}>{size}", (_TAKEN,)),
+            (Stage.RCPT, f"RCPT TO:<{envelope.rcpt_to}>", (_TAKEN, _FORWARDED, _UNVERIFIED)),
+            (Stage.DATA, "DATA", (_START_INPUT,)),
+        ]
+        if line.takes_groups:
+            with suppress(SMTPServerDisconnected):
+                # Its end is found by whoever waits for the replies.
+                line.say(*(command for _, command, _ in steps))
+        for number, (stage, command, wanted) in enumerate(steps):
+            ahead = len(steps) - number - 1 if line.takes_groups else 0
+            said = None if line.takes_groups else command
+            try:
+                await self._step(stage, line, self._answer(line, said, wanted), ahead=ahead)
+            except DeliveryError as error:
+                if stage is Stage.MAIL and kept and error.code in (None, 421):
+                    raise _Lost from error
+                raise
+
+    async def _answer(self, line: Line, command: str | None, wanted: Sequence[int]) -> SMTPResponse:
+        if command is not None:
+            line.say(command)
+        answer = await line.reply(self.server.timeout_seconds)
+        if answer.code not in wanted:
+            raise SMTPResponseException(answer.code, answer.message)
+        return answer
+
+    async def _hand_over(self, line: Line, envelope: Envelope) -> Accepted:
+        answer = await self._step(Stage.CONTENT, line, self._content(line, envelope.content))
         return Accepted(answer.code, _readable(answer.message))
 
-    async def _step(self, stage: Stage, client: SMTP, work: Awaitable[T]) -> T:
-        """Await one step and turn its failure into what it means at this stage."""
+    async def _content(self, line: Line, content: bytes) -> SMTPResponse:
+        wait = self.server.data_timeout_seconds
+        line.write(_on_the_wire(content))
+        await line.written(wait)
+        answer = await line.reply(wait)
+        if answer.code != _TAKEN:
+            raise SMTPResponseException(answer.code, answer.message)
+        return answer
+
+    async def _step(
+        self, stage: Stage, connection: SMTP | Line, work: Awaitable[T], *, ahead: int = 0
+    ) -> T:
+        """Await one step and turn its failure into what it means at this stage.
+
+        ``ahead`` commands were said together with this one, and their replies are to come.
+        """
         try:
             return await work
         except SMTPResponseException as error:
-            await _tidy(stage, client, error.code)
+            await self._tidy(connection, error.code, ahead)
             answered = error.code if error.code > 0 else None
             raise refusal(stage, answered, _readable(error.message)) from error
         except (SMTPException, OSError) as error:
-            client.close()
+            connection.close()
             raise self._silence(stage, error) from error
         except BaseException:
             # Cancelled in mid-conversation: what the server says next belongs to no one.
-            client.close()
+            connection.close()
             raise
+
+    async def _tidy(self, connection: SMTP | Line, code: int, ahead: int) -> None:
+        """After a refusal leave the connection fit for the next mail, or close it."""
+        if isinstance(connection, SMTP) or code == 421 or code <= 0:
+            connection.close()
+            return
+        wait = self.server.timeout_seconds
+        try:
+            answers = [await connection.reply(wait) for _ in range(ahead)]
+            if answers and answers[-1].code == _START_INPUT:
+                # It wants content although it refused what went before: it gets none.
+                connection.write(b".\r\n")
+                await connection.reply(wait)
+            connection.say("RSET")
+            await connection.reply(wait)
+        except (SMTPException, OSError):
+            connection.close()
 
     def _silence(self, stage: Stage, error: Exception) -> DeliveryError:
         server = f"máy chủ thư {self.server.host}:{self.server.port}"
@@ -187,30 +237,18 @@ def _is_tls_fault(stage: Stage, error: Exception) -> bool:
     return stage is Stage.TLS and not isinstance(error, OSError)
 
 
-async def _tidy(stage: Stage, client: SMTP, code: int) -> None:
-    """After a refusal leave the connection fit for the next mail, or close it."""
-    if stage in (Stage.CONNECT, Stage.TLS, Stage.LOGIN) or code == 421 or code <= 0:
-        client.close()
-        return
-    with suppress(SMTPException, OSError):
-        await client.rset()
+async def _take_over(client: SMTP) -> Line:
+    return Line(client)
 
 
-async def _data(client: SMTP) -> None:
-    answer = await client.execute_command(b"DATA")
-    if answer.code != _START_INPUT:
-        raise SMTPDataError(answer.code, answer.message)
-
-
-async def _content(client: SMTP, content: bytes, wait_seconds: float) -> SMTPResponse:
-    # Not the library's own data command: it does both halves, and one would not know which failed.
-    if client.protocol is None:
-        raise SMTPServerDisconnected("Connection lost")
-    client.protocol.write(content + b".\r\n")
-    answer = await client.protocol.read_response(timeout=wait_seconds)
-    if answer.code != _TAKEN:
-        raise SMTPDataError(answer.code, answer.message)
-    return answer
+def _on_the_wire(content: bytes) -> bytes:
+    """Return content with CRLF line ends, its dots doubled, and the end of mail."""
+    ends = content.count(b"\r\n")
+    if not content.count(b"\n") == content.count(b"\r") == ends or not content.endswith(b"\r\n"):
+        content = normalize_message_line_endings(content)
+    if content.startswith(b".") or b"\n." in content:
+        content = PERIOD_REGEX.sub(b"..", content)
+    return content + b".\r\n"
 
 
 def _readable(words: str) -> str:

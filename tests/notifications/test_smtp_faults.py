@@ -73,11 +73,17 @@ async def failure_of(channel: SmtpChannel, begun: list[str] | None = None) -> De
         ("content", "not smtp at all", Outcome.DOUBTFUL, None, True),
     ],
 )
+@pytest.mark.parametrize("offered", [(), ("PIPELINING",)], ids=["one by one", "in groups"])
 async def test_r4_each_answer_has_its_class(
-    step: str, reply: Reply, outcome: Outcome, code: int | None, marked: bool
+    step: str,
+    reply: Reply,
+    outcome: Outcome,
+    code: int | None,
+    marked: bool,
+    offered: tuple[str, ...],
 ) -> None:
     begun: list[str] = []
-    async with ScriptedServer({step: [reply]}) as server:
+    async with ScriptedServer({step: [reply]}, extensions=offered) as server:
         channel = SmtpChannel(reach(server, 1 if reply is Fault.HANG else 20))
 
         failure = await failure_of(channel, begun)
@@ -93,6 +99,36 @@ async def test_r4_each_answer_has_its_class(
         assert (again.code, again.words) == (250, "2.0.0 taken")
         assert [mail.content for mail in server.received] == [ENVELOPE.content]
         await channel.close()
+
+
+@pytest.mark.parametrize(
+    ("step", "reply"), [("MAIL", "552 5.3.4 too big"), ("RCPT", "550 5.1.1 no such user")]
+)
+async def test_an_eager_server_gets_no_content_for_whom_it_refused(step: str, reply: str) -> None:
+    offered = ("PIPELINING",)
+    async with ScriptedServer({step: [reply]}, extensions=offered, eager=True) as server:
+        channel = SmtpChannel(reach(server))
+        failure = await failure_of(channel)
+
+        await channel.deliver(ENVELOPE)
+
+        await channel.close()
+    assert failure.words == reply[4:]
+    assert [mail.content for mail in server.received] == [ENVELOPE.content]
+    assert server.connections == 1
+
+
+async def test_commands_go_out_together_where_the_server_takes_them() -> None:
+    async with ScriptedServer(extensions=("PIPELINING", "SIZE 1000000")) as server:
+        channel = SmtpChannel(reach(server))
+        for _ in range(3):
+            await channel.deliver(ENVELOPE)
+        await channel.close()
+
+    assert (server.connections, len(server.received)) == (1, 3)
+    assert [said.split()[0] for said in server.said] == [
+        "EHLO", *["MAIL", "RCPT", "DATA"] * 3, "QUIT",
+    ]  # fmt: skip
 
 
 async def test_r4_a_server_that_is_down_means_later_without_a_mark() -> None:

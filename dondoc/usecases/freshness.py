@@ -1,0 +1,48 @@
+"""Which waiting mails do not say what would be said now; a constant number of queries a ward."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from dondoc.usecases.context import WardContext
+from dondoc.usecases.entries import letter_of
+from dondoc.usecases.letters import helping
+from dondoc.usecases.readers import misdirected
+from models.queries import assignments
+from models.queries import claims as queries
+from models.queries.claims import Held, TellingLine
+
+
+def outdated(
+    session: Session, context: WardContext, mails: Sequence[Held], *, now: datetime
+) -> list[int]:
+    """Return the ids of those of a ward's mails that ``letters.refresh`` must look at."""
+    mails = [mail for mail in mails if mail.facts.get("form") == "round"]
+    if not mails:
+        return []
+    lines: dict[int, list[TellingLine]] = defaultdict(list)
+    for line in queries.lines_of(session, [mail.id for mail in mails]):
+        lines[line.mail_id].append(line)
+    letters = {mail.id: letter_of(mail.facts) for mail in mails}
+    told = {i for letter in letters.values() for i in helping(letter)}
+    notices = {n.id or 0: n for n in assignments.notices_by_id(session, told)} if told else {}
+    day = context.day(now)
+    return [
+        mail.id
+        for mail in mails
+        if mail.local_day != day
+        or any(_differs(line, now) for line in lines[mail.id])
+        or misdirected(
+            letters[mail.id],
+            context,
+            {one.assignment_id: one for one in lines[mail.id]},
+            notices,
+            day,
+        )
+    ]
+
+
+def _differs(line: TellingLine, now: datetime) -> bool:
+    return line.told != line.now or (line.kind == "reminder" and now > line.due_at)

@@ -1,0 +1,189 @@
+"""Marks on mails that a sender has in hand, many at once.
+
+The statements are built once: a sender says them for every few mails.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Update, and_, bindparam, func, or_, select, update
+from sqlmodel import Session, col
+
+from models.assignment import Assignment, State
+from models.outbox import MailItem, MailState, OutboxMail
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A claimed mail, as far as its sender must know it."""
+
+    id: int
+    ward_id: int
+    channel: str
+    to_address: str
+    message_id: str
+    any_hour: bool
+    repeats: int
+    local_day: date
+    facts: dict[str, Any]
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TellingLine:
+    """A line of a mail beside the work it speaks of: as it was written, and as it is now."""
+
+    mail_id: int
+    assignment_id: int
+    unit_id: int
+    kind: str
+    told: tuple[int, str]
+    now: tuple[int, str]
+    due_at: datetime
+
+
+def _swap(expected: MailState, becomes: MailState, *, own: bool) -> Update:
+    """Return what changes mails that are still as expected, and whose they must be."""
+    worker: BindParameter[str] = bindparam("worker")
+    changed = update(OutboxMail).where(
+        col(OutboxMail.id).in_(_IDS), col(OutboxMail.state) == expected
+    )
+    if own:
+        changed = changed.where(col(OutboxMail.claimed_by) == worker)
+    return changed.values(
+        state=becomes, claimed_by=worker, claimed_until=bindparam("until")
+    ).returning(col(OutboxMail.id))
+
+
+_CLAIM = _swap(MailState.QUEUED, MailState.CLAIMED, own=False)
+_BEGIN = _swap(MailState.CLAIMED, MailState.SENDING, own=True)
+#: A mail that was given back by mistake (its sender was slow, not dead) counts as sent too, unless
+#: another sender is at it.
+_MARK_SENT = (
+    update(OutboxMail)
+    .where(
+        col(OutboxMail.id) == bindparam("mail"),
+        or_(
+            and_(
+                col(OutboxMail.state) == MailState.SENDING,
+                col(OutboxMail.claimed_by) == bindparam("worker"),
+            ),
+            col(OutboxMail.state) == MailState.QUEUED,
+            col(OutboxMail.state) == MailState.CLAIMED,
+            col(OutboxMail.state) == MailState.UNKNOWN,
+        ),
+    )
+    .values(
+        state=MailState.SENT,
+        sent_at=bindparam("at"),
+        attempts=col(OutboxMail.attempts) + 1,
+        first_tried_at=func.coalesce(OutboxMail.first_tried_at, bindparam("at")),
+        last_words=bindparam("words"),
+        claimed_by=None,
+        claimed_until=None,
+    )
+)
+_HELD = select(*(getattr(OutboxMail, name) for name in Held.__dataclass_fields__)).where(
+    col(OutboxMail.id).in_(_IDS)
+)
+_LINES = (
+    select(
+        col(MailItem.mail_id),
+        col(MailItem.assignment_id),
+        col(Assignment.unit_id),
+        col(MailItem.kind),
+        col(MailItem.revision),
+        col(MailItem.state),
+        col(Assignment.revision),
+        col(Assignment.state),
+        col(Assignment.due_at),
+    )
+    .join(Assignment, col(Assignment.id) == col(MailItem.assignment_id))
+    .where(col(MailItem.mail_id).in_(_IDS))
+)  # fmt: skip
+
+
+def claim_all(
+    session: Session, mail_ids: Collection[int], *, worker: str, until: datetime
+) -> set[int]:
+    """Take those of the mails that still wait in the queue for one worker; returns their ids."""
+    return _changed(session, _CLAIM, mail_ids, worker, until)
+
+
+def begin_all(
+    session: Session, mail_ids: Collection[int], *, worker: str, until: datetime
+) -> set[int]:
+    """Mark those of the mails as being sent that this worker still holds; returns their ids."""
+    return _changed(session, _BEGIN, mail_ids, worker, until)
+
+
+def _changed(
+    session: Session, statement: Any, mail_ids: Collection[int], worker: str, until: datetime
+) -> set[int]:
+    values = {"ids": list(mail_ids), "worker": worker, "until": until}
+    return set(session.connection().execute(statement, values).scalars())
+
+
+def held(session: Session, mail_ids: Collection[int]) -> dict[int, Held]:
+    """Return these mails by their ids, without making rows of them that are watched."""
+    rows = session.connection().execute(_HELD, {"ids": list(mail_ids)})
+    return {row[0]: Held(*row) for row in rows}
+
+
+def lines_of(session: Session, mail_ids: Collection[int]) -> list[TellingLine]:
+    """Return the lines of these mails beside the work as it is now."""
+    rows = session.connection().execute(_LINES, {"ids": list(mail_ids)})
+    return [
+        TellingLine(mail, work, unit, kind, (told, state), (revision, State(now).value), due)
+        for mail, work, unit, kind, told, state, revision, now, due in rows
+    ]
+
+
+def mark_sent(
+    session: Session, mails: Collection[tuple[int, str, datetime]], *, worker: str
+) -> None:
+    """Mark mails as sent, each given as (id, the server's words, when)."""
+    rows = [{"mail": i, "words": words, "at": at, "worker": worker} for i, words, at in mails]
+    session.connection().execute(_MARK_SENT, rows)
+
+
+def release_all(session: Session, mail_ids: Collection[int], *, not_before: datetime) -> None:
+    """Put claimed mails back into the queue until an instant."""
+    session.connection().execute(
+        update(OutboxMail)
+        .where(col(OutboxMail.id).in_(mail_ids), col(OutboxMail.state) == MailState.CLAIMED)
+        .values(state=MailState.QUEUED, claimed_by=None, claimed_until=None, not_before=not_before)
+    )
+
+
+def give_back(session: Session, worker: str, never_begun: Collection[int]) -> int:
+    """Put what a worker claimed and did not begin back into the queue; returns how many.
+
+    ``never_begun`` are ids of mails marked as being sent that no server has heard of.
+    """
+    claimed, sending = MailState.CLAIMED, MailState.SENDING
+    marked_only = and_(col(OutboxMail.state) == sending, col(OutboxMail.id).in_(never_begun))
+    statement = (
+        update(OutboxMail)
+        .where(col(OutboxMail.claimed_by) == worker)
+        .where(or_(col(OutboxMail.state) == claimed, marked_only))
+        .values(state=MailState.QUEUED, claimed_by=None, claimed_until=None)
+    )
+    return int(session.connection().execute(statement).rowcount)
+
+
+def renew(session: Session, worker: str, until: datetime) -> int:
+    """Prolong the lease of all that a worker holds; returns how many mails that are."""
+    statement = (
+        update(OutboxMail)
+        .where(
+            col(OutboxMail.state).in_([MailState.CLAIMED, MailState.SENDING]),
+            col(OutboxMail.claimed_by) == worker,
+        )
+        .values(claimed_until=until)
+    )
+    return int(session.connection().execute(statement).rowcount)
