@@ -78,13 +78,13 @@ def post(
     shelf: Shelf,
     voice: Voice,
     now: datetime,
-) -> list[Letter]:
-    """Store letters, given by their keys, as mails with their marks; returns those that made one.
+) -> dict[int, Letter]:
+    """Store letters, given by their keys, as mails with their marks; returns them by mail id.
 
     A letter in which nothing is true any more makes no mail.
     """
     if not letters:
-        return []
+        return {}
     for letter in letters.values():
         for mail in shelf.unsent.get(letter.to.key, []):
             earlier = letter_of(mail.facts)
@@ -104,7 +104,7 @@ def post(
         _mark_told(letter, desk, mail_id)
     marks = [(mark, mail_id) for mail_id, letter in posted.items() for mark in letter.marks]
     _store_marks(session, context, marks, now=now)
-    return list(posted.values())
+    return posted
 
 
 def _store(

@@ -74,7 +74,7 @@ def run_round(
         waiting=outbox_queries.count_waiting(session, ward_id),
         merged=_count(agenda.silent, RungState.MERGED),
         skipped=_count(agenda.silent, RungState.SKIPPED) + _count(agenda.silent, RungState.MISSED),
-        escalated=sum(letter.sheet for letter in posted),
+        escalated=sum(letter.sheet for letter in posted.values()),
     )
     heartbeat.record(session, NAME, ward_id=ward_id, now=now, facts=outcome.to_json())
     return outcome

@@ -93,8 +93,8 @@ def _in_doubt(
     keyed = {posting.digest_key(context, one, until): one for one in agenda.letters.values()}
     wanted = {key: one for key, one in keyed.items() if key not in shelf.today}
     posted = posting.post(session, context, wanted, shelf=shelf, voice=voice, now=until)
-    for mail in posted:
-        _doubt(session, mail)
+    for mail_id in posted:
+        _doubt(session, session.get_one(OutboxMail, mail_id))
     rounds.settle(session, context, agenda, now=until)
     session.flush()
     return len(waiting) + len(posted)
