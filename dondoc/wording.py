@@ -154,6 +154,18 @@ MAIL_GROUP_NAMES = {
     "bounced": "bị trả lại",
     "dropped": "đã bỏ",
 }
+#: What a mail that came in turned out to be.
+INCOMING_NAMES = {
+    "bounce": "địa chỉ không nhận thư",
+    "passing": "lỗi tạm thời",
+    "refused": "bị từ chối",
+    "unclear": "không rõ",
+    "receipt": "báo chuyển thư",
+    "away": "báo vắng mặt",
+    "machine": "thư tự động",
+    "own": "thư của hệ thống",
+    "reply": "thư trả lời",
+}
 #: How a try to hand a mail over ended.
 TRY_NAMES = {
     "sent": "đã gửi",

@@ -222,6 +222,13 @@ class ResendForm(DropMailForm):
     lift_address: bool = False
 
 
+class NoteForm(Form):
+    """The officer puts a mail beside assignments: chosen ones, and one by its code."""
+
+    assignment: list[int] = []
+    code: Text = ""
+
+
 class LiftForm(Form):
     """The officer says that a refused address works again."""
 

@@ -53,6 +53,9 @@ DONE = {
     "ghi-chu": "Đã lưu nhận xét.",
     "ban-hanh": "Đã chốt báo cáo. Thư kèm văn bản đang được gửi.",
     "canh-bao": "Đã ghi nhận trả lời.",
+    "thu-den-ghi": "Đã ghi thư vào nhiệm vụ.",
+    "thu-den-bo-qua": "Đã ghi nhận: không cần xử lý.",
+    "thu-den-ngung-gui": "Đã ngừng gửi tới địa chỉ ấy. Thư sau gửi cho đầu mối kế tiếp.",
     "lich": "Đã ghi lịch làm việc. Không nhiệm vụ nào chuyển hạn.",
     "lich-chuyen-han": "Đã ghi lịch làm việc và tính lại thời hạn. Đơn vị có việc chuyển hạn sẽ nhận thư.",
     "xac-nhan-lich": "Đã xác nhận lịch làm việc.",
@@ -109,6 +112,7 @@ ALARMS = {
     "queue-stopped": "Đã khắc phục, tiếp tục gửi",
     "address-refused": "Đã sửa địa chỉ, gửi lại",
     "replanned": "Đã xem",
+    "address-passing": "Đã xem",
 }
 #: Events are stored under the name of the move that made them.
 _EVENTS_BY_MOVE = {

@@ -63,6 +63,7 @@ def environment() -> Environment:
         "REVISIONS": names.REVISIONS,
         "WISHES": names.WISHES,
         "MAIL_STATES": names.MAIL_STATES,
+        "INCOMING_KINDS": wording.INCOMING_NAMES,
         "MAIL_GROUPS": wording.MAIL_GROUP_NAMES,
         "PLAN_STATES": names.PLAN_STATES,
         "OUTCOMES": names.OUTCOMES,

@@ -11,7 +11,7 @@ from dondoc.rules.local import at_local
 from dondoc.usecases import calendar_ask, heartbeat, replan, ward_calendar
 from dondoc.usecases.context import WardContext, load_ward_context
 from models.outbox import Alarm, Heartbeat
-from models.queries import outbox, outgoing, plans, wards
+from models.queries import incoming, outbox, outgoing, plans, wards
 
 #: A mail that waits longer than this inside the hours of sending is worth a word.
 PATIENCE = timedelta(minutes=30)
@@ -36,6 +36,7 @@ def troubles(session: Session, ward_id: int, *, now: datetime) -> list[Trouble]:
     return [
         *_alarms(session, context),
         *_mails(session, context, now),
+        *_incoming(session, context),
         *_passes(session, context, now),
         *_addresses(session, context),
         *_without_contact(context, now),
@@ -104,6 +105,19 @@ def _mails(session: Session, context: WardContext, now: datetime) -> list[Troubl
     if stuck:
         words = f"{wording.count(stuck, 'thư')} không gửi được, bị trả lại hoặc không rõ đã đến hay chưa."
         found.append(Trouble("note", words, "/thu-da-gui?loai=loi"))
+    return found
+
+
+def _incoming(session: Session, context: WardContext) -> list[Trouble]:
+    found: list[Trouble] = []
+    waiting = incoming.count_held(session, context.ward_id)
+    if waiting:
+        words = f"{wording.count(waiting, 'thư')} đến đang chờ xem."
+        found.append(Trouble("note", words, "/thu-den?loai=cho"))
+    reading = heartbeat.latest(session).get("incoming")
+    if reading is not None and not reading.ok:
+        said = " ".join(str(one) for one in reading.facts.get("troubles", []))
+        found.append(Trouble("alarm", f"Không đọc được hộp thư đến. {said}"))
     return found
 
 

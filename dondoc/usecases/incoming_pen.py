@@ -98,14 +98,14 @@ def candidates(session: Session, row: IncomingMail) -> list[Assignment]:
 
 
 def _held(session: Session, ward_id: int, incoming_id: int) -> IncomingMail:
-    """Return a held mail of the ward, or of none.
+    """Return a held mail of the ward.
 
     Raises:
         NotFound: the ward has no such mail.
         Conflict: somebody has dealt with it.
     """
     row = queries.held(session, incoming_id)
-    if row is None or row.ward_id not in (None, ward_id):
+    if row is None or row.ward_id != ward_id:
         raise NotFound("Không có thư đến này.")
     if row.state is not IncomingState.HELD:
         by = f" ({row.settled_by})" if row.settled_by else ""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models.assignment import Assignment
@@ -131,17 +131,15 @@ def listed(
     kinds: Collection[IncomingKind] = frozenset(IncomingKind),
     limit: int = 300,
 ) -> Sequence[IncomingMail]:
-    """Return mails without their bytes, newest first; those of no ward stand in every list.
+    """Return mails without their bytes, newest first; without a ward those of all wards.
 
-    Without a ward those of all wards.
+    A mail that names no ward of several is shown to none: another ward's officer must not read it.
     """
     query = select(IncomingMail).where(
         col(IncomingMail.state).in_(states), col(IncomingMail.kind).in_(kinds)
     )
     if ward_id is not None:
-        query = query.where(
-            or_(col(IncomingMail.ward_id) == ward_id, col(IncomingMail.ward_id).is_(None))
-        )
+        query = query.where(IncomingMail.ward_id == ward_id)
     return session.exec(
         query.options(*map(without, _LARGE)).order_by(col(IncomingMail.id).desc()).limit(limit)
     ).all()
@@ -155,9 +153,7 @@ def count_held(session: Session, ward_id: int | None = None) -> int:
         .where(IncomingMail.state == IncomingState.HELD)
     )
     if ward_id is not None:
-        query = query.where(
-            or_(col(IncomingMail.ward_id) == ward_id, col(IncomingMail.ward_id).is_(None))
-        )
+        query = query.where(IncomingMail.ward_id == ward_id)
     return session.exec(query).one()
 
 

@@ -13,7 +13,7 @@ from dondoc.board.files import file_answer
 from dondoc.board.forms import Posted
 from dondoc.board.routing import pages
 from dondoc.rules.moves import Move, allowed
-from dondoc.usecases import changed, explain, log, show
+from dondoc.usecases import changed, explain, log, show, show_incoming
 from dondoc.usecases.anchors import anchors_of
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import NotFound
@@ -75,6 +75,7 @@ def show_page(
         row = session.get(Assignment, number)
         desk.require_own(row.ward_id if row else 0)
         detail = show.detail(session, number, now=desk.now)
+        notes = show_incoming.notes(session, number)
         context = load_ward_context(session, desk.ward_id)
         undated = [one for one in anchors_of(session, detail.view.plan_id) if one.on is None]
         told = explain.explain(session, number, now=desk.now, to=asked_address)
@@ -86,6 +87,7 @@ def show_page(
         status=status,
         detail=detail,
         view=detail.view,
+        notes=notes,
         mails=_mails(detail),
         wish=wish,
         can=_can(desk, detail.view, own=own, wish=wish is not None),

@@ -20,7 +20,7 @@ from dondoc.usecases import absences, contacts, show_directory
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import Conflict, NotFound
 from dondoc.usecases.show_directory import STANDINGS
-from models.queries import feeds
+from models.queries import feeds, incoming
 from models.ward import Contact, Person
 
 router = pages()
@@ -131,12 +131,13 @@ def _page(desk: Desk, number: int, typed: Typed, *, words: str = "", status: int
             raise NotFound("Không có đầu mối này ở phường, xã của bạn.")
         view = show_directory.contact_view(context, contact, desk.today)
         feed = feeds.alive_of(session, unit_id=contact.unit_id, person_id=None)
+        away = incoming.away_notes(session, desk.ward_id, contact.email)
     others = [c for c in context.contacts if c.id != number and is_same_person(c, contact)]
     return desk.page(
         "contact.html", status=status, view=view, typed=typed, words=words, standings=STANDINGS,
         today=desk.today, has_feed=feed is not None, stored=contact_forms.filled(contact),
         elsewhere=[context.unit(c.unit_id).name for c in others if c.unit_id != contact.unit_id],
-        role_too=_with_role(context, contact),
+        role_too=_with_role(context, contact), away=away,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from dondoc.rules.moves import Refused
 from dondoc.usecases import mail_acts, outgoing
 from dondoc.usecases.errors import Conflict
 from dondoc.usecases.outgoing import MailView
+from models.queries import incoming
 from notifications.stored import raw_view, read_stored
 
 router = pages()
@@ -114,7 +115,7 @@ def _page(
     view = _own(desk, session, number)
     return desk.page(
         "outbox_mail.html", status=status, view=view, mail=view.mail, typed=typed, words=words,
-        stored=read_stored(view.mail.content),
+        stored=read_stored(view.mail.content), came=incoming.about_mail(session, number),
     )  # fmt: skip
 
 
