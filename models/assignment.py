@@ -1,6 +1,6 @@
 """The assignment (nhiệm vụ có hạn): the row that is tracked, and all that happens to it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -48,7 +48,8 @@ class Assignment(SQLModel, table=True):
     rungs count: an extension starts the ladder anew, a date that was computed again does not.
     ``grounds`` holds the steps ``{"label", "words"}`` by which the first date came about.
     ``anchor_key`` names the anchor whose day a sleeping assignment waits for. With
-    ``history_hidden`` the unit does not see what went before it.
+    ``history_hidden`` the unit does not see what went before it. Until the end of the local
+    day ``paused_until`` the unit is not reminded (tạm ngừng nhắc); the deadline stays.
     """
 
     __tablename__ = "assignment"
@@ -78,6 +79,8 @@ class Assignment(SQLModel, table=True):
     sleeping_for: str | None = None
     anchor_key: str | None = None
     history_hidden: bool = False
+    paused_until: date | None = None
+    pause_reason: str | None = None
     reported_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     judged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

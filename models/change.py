@@ -13,9 +13,9 @@ from models.columns import UtcDateTime, stored_by_value, type_of_json
 class WardEvent(SQLModel, table=True):
     """One change that is not of one assignment; triggers refuse to change or delete it.
 
-    ``kind`` is one of calendar, calendar-confirmed, waves, cadence, anchor, document, contact,
-    absence, unit, reorganisation, reorganisation-undone, feed, summary, alarm, plan, ward-file,
-    bounce, away, incoming, take-over. ``data`` holds ``before`` and ``after``.
+    ``kind`` is one of calendar, calendar-confirmed, waves, cadence, ladder, anchor, document,
+    contact, absence, unit, reorganisation, reorganisation-undone, feed, summary, alarm, plan,
+    ward-file, bounce, away, incoming, take-over. ``data`` holds ``before`` and ``after``.
     """
 
     __tablename__ = "ward_event"

@@ -136,7 +136,10 @@ class ClauseUnit(SQLModel, table=True):
 
 
 class Duty(SQLModel, table=True):
-    """One thing to do (nhiệm vụ) in a clause, and how it becomes dated (``cadence``)."""
+    """One thing to do (nhiệm vụ) in a clause, and how it becomes dated (``cadence``).
+
+    ``ladder`` holds what its reminders have otherwise than the ward's; empty where nothing is.
+    """
 
     __tablename__ = "duty"
     __table_args__ = (UniqueConstraint("clause_id", "position"),)
@@ -147,6 +150,9 @@ class Duty(SQLModel, table=True):
     text: str
     kind: str
     cadence: dict[str, Any] = Field(default_factory=dict, sa_type=type_of_json)
+    ladder: dict[str, Any] = Field(
+        default_factory=dict, sa_type=type_of_json, sa_column_kwargs={"server_default": "{}"}
+    )
 
 
 class Wave(SQLModel, table=True):

@@ -24,6 +24,8 @@ class Ward(SQLModel, table=True):
 
     ``calendar_seen`` is the fingerprint of the working days by which open dates were last
     computed. ``ended_on`` is the last local day of a ward that went into its successor.
+    ``send_days`` holds the weekdays (``mon`` to ``sun``) on which reminders go out; empty means
+    every working day.
     """
 
     __tablename__ = "ward"
@@ -38,6 +40,9 @@ class Ward(SQLModel, table=True):
     window_from: str = "07:30"
     window_until: str = "17:00"
     closes_at: str = "17:00"
+    send_days: list[str] = Field(
+        default_factory=list, sa_type=type_of_json, sa_column_kwargs={"server_default": "[]"}
+    )
     groups: dict[str, list[str]] = Field(default_factory=dict, sa_type=type_of_json)
     chain: list[dict[str, Any]] = Field(default_factory=list, sa_type=type_of_json)
     ladder: dict[str, Any] = Field(default_factory=dict, sa_type=type_of_json)
@@ -78,7 +83,8 @@ class Contact(SQLModel, table=True):
     """A person with an address (đầu mối) at one unit, for a range of local days.
 
     ``listed`` is what the ward file said when it was last loaded; empty where the board decides.
-    A range that ends before it begins was taken back before its first day.
+    A range that ends before it begins was taken back before its first day. Until the end of
+    ``paused_until`` they are not reminded (tạm ngừng nhắc); all other mails reach them.
     """
 
     __tablename__ = "contact"
@@ -92,6 +98,8 @@ class Contact(SQLModel, table=True):
     valid_from: date | None = None
     valid_to: date | None = None
     deputy: str | None = None
+    paused_until: date | None = None
+    pause_reason: str | None = None
     listed: dict[str, Any] | None = Field(default=None, sa_type=type_of_json)
     version: int = 1
 

@@ -14,7 +14,9 @@ ORDER = tuple(SectionKind)
 _DECIDED = (SectionKind.DECISIONS, SectionKind.AMENDMENT)
 _DUE = frozenset({SectionKind.OVERDUE, SectionKind.TODAY, SectionKind.SOON})
 #: Sections that name other units' work and so are never headed by the reader's own unit.
-ABOUT_OTHERS = frozenset({SectionKind.ESCALATION, SectionKind.COOPERATION, SectionKind.ANSWER})
+ABOUT_OTHERS = frozenset(
+    {SectionKind.ESCALATION, SectionKind.COOPERATION, SectionKind.SILENCE, SectionKind.ANSWER}
+)
 
 
 def units_of(sections: Iterable[Section]) -> tuple[str, ...]:
@@ -43,6 +45,8 @@ def _blocks(section: Section, *, sender: Sender, today: date, many: bool) -> lis
             return [_sheet(section.items, today)]
         case SectionKind.COOPERATION:
             return [_cooperation(section.items, sender.ward_full)] if section.items else []
+        case SectionKind.SILENCE:
+            return [_silence(section.items)] if section.items else []
         case SectionKind.ANSWER:
             return _answers(section.items)
         case SectionKind.AMENDMENT:
@@ -103,6 +107,15 @@ def _cooperation(items: tuple[Item, ...], ward: str) -> Block:
         heading=phrases.COOPERATION_HEADING,
         lead=phrases.COOPERATION_LEAD.format(count=count, ward=ward),
         lines=tuple(lines.sheet_line(item) for item in items),
+    )
+
+
+def _silence(items: tuple[Item, ...]) -> Block:
+    return Block(
+        heading=phrases.SILENCE_HEADING,
+        tone="soon",
+        lead=phrases.SILENCE_LEAD.format(count=wording.count(len(items), "nhiệm vụ")),
+        lines=tuple(lines.silence_line(item) for item in items),
     )
 
 

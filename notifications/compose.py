@@ -180,7 +180,7 @@ def _intro(mail: RoundMail, units: tuple[str, ...]) -> str:
     kind = kind_of(mail)
     if kind == "escalation":
         return phrases.INTRO_SHEET
-    if kind == "officer":
+    if kind in {"officer", "silence"}:
         return phrases.INTRO_ANSWER
     items = [item for section in mail.sections for item in section.items]
     polite = len(units) <= _NAMED_UNITS and all_requested(items)

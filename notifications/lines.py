@@ -29,6 +29,7 @@ def _action(item: Item, label: str | None = None) -> Action | None:
 def reminder_line(item: Item, kind: SectionKind) -> Line:
     """Return the line of an open assignment before, on or after its deadline."""
     how_far = _how_far(item, kind)
+    receipt = kind is SectionKind.RECEIPT
     return Line(
         place=place_of(item),
         title=item.duty_text,
@@ -39,7 +40,7 @@ def reminder_line(item: Item, kind: SectionKind) -> Line:
             ("Mã", item.code),
         ),
         small=phrases.WHY.format(derivation=item.derivation) if item.derivation else "",
-        action=_action(item),
+        action=_action(item, phrases.CONFIRM if receipt else None),
     )
 
 
@@ -79,7 +80,24 @@ def sheet_line(item: Item) -> Line:
             ("Lý do", item.reason or phrases.NOT_GIVEN),
             ("Liên hệ gần nhất", item.last_contact or phrases.NO_CONTACT),
             ("Đề xuất", item.proposal),
+            ("Lưu ý", phrases.SILENT if item.silent else None),
+            ("Nhắc việc", item.paused),
             ("Ghi chú", item.note),
+            ("Mã", item.code),
+        ),
+        action=_action(item, phrases.VIEW_TASK),
+    )
+
+
+def silence_line(item: Item) -> Line:
+    """Return the line of work about which the officer should phone."""
+    return Line(
+        place=place_of(item),
+        title=item.duty_text,
+        facts=_facts(
+            ("Đơn vị", item.unit_name),
+            (_due_label(item), item.due_text + _late(item)),
+            ("Liên hệ gần nhất", item.last_contact or phrases.NO_CONTACT),
             ("Mã", item.code),
         ),
         action=_action(item, phrases.VIEW_TASK),

@@ -45,6 +45,15 @@ PARTS = {
         "Kính đề nghị {unit} quan tâm phối hợp, thông tin kết quả {by}.",
         "soon",
     ),
+    SectionKind.RECEIPT: Part(
+        "Nhiệm vụ chưa được xác nhận đã nhận",
+        "Đề nghị {unit} mở liên kết tại từng mục để xác nhận đã nhận; xác nhận một kỳ là xác nhận "
+        "chung cho các kỳ của cùng nhiệm vụ.",
+        "Nội dung chưa được xác nhận đã nhận",
+        "Kính đề nghị {unit} mở liên kết tại từng mục để xác nhận đã nhận được thư; xác nhận một "
+        "kỳ là xác nhận chung cho các kỳ của cùng nội dung.",
+        "calm",
+    ),
     SectionKind.DECISIONS: Part(
         "Nhiệm vụ đã xử lý",
         "",
@@ -92,6 +101,12 @@ COOPERATION_LEAD = (
     "{count} đã qua thời gian đề nghị nhưng chưa có thông tin kết quả. Đây là các cơ quan, tổ chức "
     "do {ward} đề nghị phối hợp; đề nghị cán bộ phụ trách trao đổi trực tiếp qua điện thoại."
 )
+SILENCE_HEADING = "Một thời gian không phản hồi, nên gọi điện"
+SILENCE_LEAD = (
+    "{count} đã được nhắc từ hai lần trở lên mà đơn vị chưa mở liên kết xác nhận, báo cáo hoặc đề "
+    "nghị gia hạn; đề nghị gọi điện trao đổi trực tiếp rồi ghi lại kết quả."
+)
+SILENT = "một thời gian không phản hồi, nên gọi điện"
 NOT_GIVEN = "chưa nêu lý do"
 NO_CONTACT = "chưa có"
 
@@ -168,6 +183,7 @@ DERIVED_POLITE = "Cách xác định thời gian"
 
 OPEN_TASK = "Mở nhiệm vụ, báo cáo kết quả"
 OPEN_TASK_POLITE = "Mở nội dung, thông tin kết quả"
+CONFIRM = "Mở, xác nhận đã nhận"
 OPEN_TERM = "Mở kỳ báo cáo này"
 OPEN_TERM_POLITE = "Mở nội dung kỳ này"
 VIEW_TASK = "Xem nhiệm vụ"

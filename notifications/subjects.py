@@ -13,7 +13,9 @@ _KINDS = (
     ("decisions", {SectionKind.DECISIONS}),
     ("amendment", {SectionKind.AMENDMENT}),
     ("officer", {SectionKind.ANSWER}),
+    ("silence", {SectionKind.SILENCE}),
     ("handover", {SectionKind.HANDOVER}),
+    ("receipt", {SectionKind.RECEIPT}),
     ("assignment", {SectionKind.ASSIGNMENT}),
 )
 _TITLES = {
@@ -23,13 +25,15 @@ _TITLES = {
     "decisions": "Kết quả xử lý",
     "amendment": "Kế hoạch được sửa đổi",
     "officer": "Việc chờ xử lý",
+    "silence": "Nên gọi điện",
     "handover": "Bàn giao đầu mối",
+    "receipt": "Xác nhận đã nhận việc",
     "assignment": "Giao nhiệm vụ",
 }
 _HEADINGS = {**_TITLES, "overdue": "Đôn đốc thực hiện nhiệm vụ"}
 _POLITE_TITLE = "Đề nghị phối hợp"
 _DATES_TITLE = "Điều chỉnh thời hạn"
-_POLITE_KINDS = ("overdue", "reminder", "assignment")
+_POLITE_KINDS = ("overdue", "reminder", "receipt", "assignment")
 #: How many decisions a subject names one by one.
 _NAMED = 2
 #: How many kinds of changes a subject names one by one.
@@ -40,7 +44,7 @@ def kind_of(mail: RoundMail) -> str:
     """Return the mail's most urgent content.
 
     One of ``escalation``, ``overdue``, ``reminder``, ``decisions``, ``amendment``,
-    ``officer``, ``handover``, ``assignment``.
+    ``officer``, ``silence``, ``handover``, ``receipt``, ``assignment``.
     """
     told = {section.kind for section in mail.sections if section.items}
     # An empty sheet says that nothing is overdue: it names the mail only where it is all of it.
@@ -137,6 +141,10 @@ def _counts(mail: RoundMail) -> list[str]:
         parts += _news(decisions, noun if kind_of(mail) == "decisions" else "")
     parts += changes_in(_of(mail, SectionKind.AMENDMENT), "")
     parts += _answers(_of(mail, SectionKind.ANSWER))
+    if items := _of(mail, SectionKind.SILENCE):
+        parts.append(f"{wording.count(len(items), 'nhiệm vụ')} chưa có phản hồi")
+    if items := _of(mail, SectionKind.RECEIPT):
+        parts.append(f"{wording.count(len(items), noun)} chưa xác nhận đã nhận")
     if items := _of(mail, SectionKind.HANDOVER):
         parts.append(f"{wording.count(len(items), noun)} đang thực hiện")
     if items := _of(mail, SectionKind.ASSIGNMENT):

@@ -51,7 +51,8 @@ class Item:
     is proposed. ``was`` is what is no longer so: the earlier deadline or wording, or the
     unit from which the work came or to which it went. ``expected_at`` is aware and local: the
     day by which the work is hoped for, before the last one. ``plan_name`` is given where one
-    mail speaks of several plans, whose numbering begins anew in each.
+    mail speaks of several plans, whose numbering begins anew in each. ``silent`` means that
+    reminders met no reaction, ``paused`` says until when the unit is not reminded, and why.
     """
 
     code: str
@@ -78,6 +79,8 @@ class Item:
     was: str = ""
     expected_at: datetime | None = None
     plan_name: str = ""
+    silent: bool = False
+    paused: str = ""
 
     @property
     def due_text(self) -> str:
@@ -103,9 +106,13 @@ class SectionKind(StrEnum):
     ESCALATION = "escalation"
     COOPERATION = "cooperation"
     """Overdue work of requested bodies, for the officer to phone about."""
+    SILENCE = "silence"
+    """Work of units from which nothing is heard, for the officer to phone about."""
     OVERDUE = "overdue"
     TODAY = "today"
     SOON = "soon"
+    RECEIPT = "receipt"
+    """New work that the unit has not said to have."""
     ANSWER = "answer"
     """Reports and requests that wait for the officer."""
     ASSIGNMENT = "assignment"

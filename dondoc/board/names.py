@@ -19,6 +19,9 @@ ACTIONS = {
     "tiep-tuc": "Tiếp tục thực hiện",
     "thu-hoi": "Thu hồi nhiệm vụ",
     "don-doc": "Bắt đầu đôn đốc",
+    "ngung-nhac": "Tạm ngừng nhắc",
+    "nhac-lai": "Nhắc trở lại",
+    "lien-he": "Ghi nhận liên hệ",
 }
 #: What is said after a form was carried out.
 DONE = {
@@ -34,6 +37,12 @@ DONE = {
     "tiep-tuc": "Đã đưa nhiệm vụ trở lại thực hiện với thời hạn mới.",
     "thu-hoi": "Đã thu hồi nhiệm vụ. Đơn vị sẽ nhận thư thông báo.",
     "don-doc": "Đã bắt đầu đôn đốc nhiệm vụ này.",
+    "ngung-nhac": "Đã tạm ngừng nhắc; hết ngày ấy chương trình nhắc trở lại.",
+    "nhac-lai": "Từ nay chương trình nhắc trở lại.",
+    "lien-he": "Đã ghi nội dung trao đổi với đơn vị.",
+    "thang-nhac": "Đã ghi thang nhắc; áp dụng từ lượt nhắc kế tiếp.",
+    "ngung-nhac-dau-moi": "Đã tạm ngừng nhắc đầu mối này; hết ngày ấy chương trình nhắc trở lại.",
+    "nhac-lai-dau-moi": "Từ nay chương trình lại nhắc đầu mối này.",
     "du-thao": "Đã nạp bản dự thảo.",
     "sua-muc": "Đã lưu mục.",
     "gop-muc": "Đã gộp hai mục làm một.",

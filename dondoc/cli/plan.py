@@ -57,6 +57,22 @@ WaveReason = Annotated[
     str,
     typer.Option("--reason", metavar="LÝ DO", help="Lý do thay đổi; đơn vị đọc thấy trong thư."),
 ]
+OfDuty = Annotated[
+    str | None,
+    typer.Option("--duty", metavar="MỤC/SỐ", help="Nhiệm vụ, ví dụ V.2/1; không ghi là liệt kê."),
+]
+LadderSets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PHẦN=SỐ",
+        help="before=10,5,2; on_day=yes hoặc no; after=2,5; every=5; confirm=3; 0 là không có.",
+    ),
+]
+AsUsual = Annotated[bool, typer.Option("--usual", help="Trở lại thang nhắc chung.")]
+LadderReason = Annotated[
+    str, typer.Option("--reason", metavar="LÝ DO", help="Lý do, ghi vào nhật ký.")
+]
 OutFile = Annotated[
     Path | None, typer.Option("--out", metavar="TỆP", help="Ghi bản dự thảo (YAML) ra tệp này.")
 ]
@@ -172,6 +188,21 @@ def waves_of_plan(
         desk, number, file=file, pattern=proposal, sets=sets or (), reason=reason, seen=seen,
         dry=dry_run,
     )  # fmt: skip
+
+
+@command(
+    commands, "ladder", "In thang nhắc của kế hoạch, hoặc đặt thang nhắc riêng cho một nhiệm vụ.",
+    timed=True, json=True,
+)  # fmt: skip
+def ladder_of_duty(
+    desk: Desk, number: options.PlanNumber, duty: OfDuty = None, sets: LadderSets = None,
+    usual: AsUsual = False, reason: LadderReason = "",
+) -> None:  # fmt: skip
+    """Show how duties are reminded of, or remind of one otherwise than of the others."""
+    from dondoc.cli import ladder_plan
+
+    own = ladder_plan.own_from(sets or ()) if sets or usual else None
+    ladder_plan.show_or_set(desk, number, duty=duty, own=own, reason=reason)
 
 
 @command(commands, "patterns", "Liệt kê các mẫu chia đợt cho kế hoạch.", timed=True, json=True)

@@ -10,6 +10,7 @@ LINES = {
     "cooperation": "báo nội dung đề nghị phối hợp đã quá hạn",
     "handover": "bàn giao việc đang thực hiện cho đầu mối mới",
     "receipt": "đề nghị xác nhận đã nhận",
+    "silence": "báo cán bộ: không phản hồi, nên gọi điện",
 }
 RUNG_STATES = {
     "told": "đã báo",
@@ -24,6 +25,8 @@ def rung(offset: int, audience: str = "lead") -> str:
     """Return which reminder moment it is; ``offset`` in working days, negative before the day."""
     if audience.startswith("level:"):
         return f"mốc báo cáo vượt cấp {audience.split(':')[1]}, quá hạn {offset} ngày làm việc"
+    if audience == "silence":
+        return "mốc báo cán bộ nên gọi điện"
     if audience == "receipt":
         return f"mốc {_AUDIENCES[audience]}"
     when = distance(offset)

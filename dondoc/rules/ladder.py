@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from dondoc.rules.calendar import WorkCalendar
 from dondoc.rules.local import at_local, local_day
+from dondoc.rules.window import SendDays
 from models.assignment import OPEN_STATES, Assignment
 from models.plan import Mode
 
@@ -20,12 +21,16 @@ REQUESTED_AFTER = 2
 
 @dataclass(frozen=True)
 class Ladder:
-    """Rungs in working days: ``before`` and ``after`` positive, then every ``then_every``."""
+    """Rungs in working days: ``before`` and ``after`` positive, then every ``then_every``.
+
+    ``confirm`` working days after work was given, who has not said to have it is asked to.
+    """
 
     before: tuple[int, ...] = (7, 3, 1)
     on_day: bool = True
     after: tuple[int, ...] = (1, 3)
     then_every: int | None = 5
+    confirm: int | None = 3
 
 
 @dataclass(frozen=True)
@@ -61,15 +66,68 @@ class Mark(NamedTuple):
     offset: int
 
 
-def ladder_of(mapping: Mapping[str, Any]) -> Ladder:
-    """Return a ward's ladder; what it does not say is as in ``Ladder``."""
-    usual = Ladder()
+def ladder_of(mapping: Mapping[str, Any], usual: Ladder = Ladder()) -> Ladder:
+    """Return a ladder as a ward or a duty keeps it; what it does not say is as in ``usual``."""
     return Ladder(
         before=tuple(sorted(set(mapping.get("before", usual.before)), reverse=True)),
         on_day=bool(mapping.get("on_day", usual.on_day)),
         after=tuple(sorted(set(mapping.get("after", usual.after)))),
         then_every=mapping.get("then_every", usual.then_every),
+        confirm=mapping.get("confirm", usual.confirm),
     )
+
+
+class WrongLadder(ValueError):
+    """A ladder cannot be used; the message says what is wrong and how it is written."""
+
+
+def check_own(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a duty's ladder has otherwise than the ward's, in the form that is stored.
+
+    Raises:
+        WrongLadder: a key is unknown, or a number is not between 1 and 250 working days.
+    """
+    unknown = [key for key in given if key not in _KEYS]
+    if unknown:
+        raise WrongLadder(f"thang nhắc không có “{unknown[0]}”; dùng {', '.join(_KEYS)}.")
+    found: dict[str, Any] = {}
+    for key, value in given.items():
+        if key in ("before", "after"):
+            found[key] = sorted({_working_days(one) for one in value}, reverse=key == "before")
+        elif key == "on_day":
+            found[key] = bool(value)
+        else:
+            found[key] = None if value is None else _working_days(value)
+    return found
+
+
+_KEYS = ("before", "on_day", "after", "then_every", "confirm")
+
+
+def _working_days(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 250:
+        raise WrongLadder(f"thang nhắc: “{value}” không phải số ngày làm việc từ 1 đến 250.")
+    return value
+
+
+def words(ladder: Ladder) -> str:
+    """Return a ladder in words, for the pages and the log."""
+    said = []
+    if ladder.confirm:
+        said.append(f"hỏi xác nhận đã nhận sau {ladder.confirm} ngày")
+    if ladder.before:
+        said.append(f"trước hạn {_listed(ladder.before)} ngày")
+    if ladder.on_day:
+        said.append("đúng ngày đến hạn")
+    if ladder.after:
+        said.append(f"quá hạn {_listed(ladder.after)} ngày")
+    if ladder.then_every:
+        said.append(f"rồi cứ {ladder.then_every} ngày một lần")
+    return ", ".join(said) or "không nhắc"
+
+
+def _listed(numbers: Collection[int]) -> str:
+    return ", ".join(str(number) for number in numbers)
 
 
 def reached(
@@ -82,6 +140,7 @@ def reached(
     send_at: str,
     requested: bool,
     told: Collection[Marked],
+    sending: SendDays | None = None,
 ) -> LadderDecision:
     """Sort the rungs whose moment has come into one to tell, those merged into it, and missed.
 
@@ -100,8 +159,10 @@ def reached(
         send_at: the ward's hour for mails, local ``HH:MM``.
         requested: the unit cannot be ordered; a request in the text counts by itself.
         told: rungs dealt with towards the lead unit, in whatever way, of any revision.
+        sending: the days on which reminders go out, if not every working day; rungs up to the
+            deadline move to the one before, those after it to the one after.
     """
-    steps = _Steps(a, ladder, calendar, zone, send_at, requested=requested or _asks(a))
+    steps = _Steps(a, ladder, calendar, zone, send_at, requested or _asks(a), sending)
     done = {mark.offset for mark in told if mark.revision >= a.ladder_revision}
     fresh: list[Rung] = []
     missed: list[Rung] = []
@@ -122,9 +183,10 @@ def next_rung(
     now: datetime,
     send_at: str,
     requested: bool,
+    sending: SendDays | None = None,
 ) -> Rung | None:
     """Return the first rung whose moment is still to come, for explanations."""
-    steps = _Steps(a, ladder, calendar, zone, send_at, requested=requested or _asks(a))
+    steps = _Steps(a, ladder, calendar, zone, send_at, requested or _asks(a), sending)
     return steps.first_after(now)
 
 
@@ -136,10 +198,31 @@ def until_due(
     zone: ZoneInfo,
     now: datetime,
     send_at: str,
+    sending: SendDays | None = None,
 ) -> list[Rung]:
     """Return the rungs before and on the day that are still to come, for looking ahead."""
-    steps = _Steps(a, ladder, calendar, zone, send_at, requested=_asks(a))
+    steps = _Steps(a, ladder, calendar, zone, send_at, _asks(a), sending)
     return [rung for rung in steps.up_to(a.due_at) if rung.moment_at > now]
+
+
+def receipt_at(
+    a: Assignment, *, ladder: Ladder, zone: ZoneInfo, send_at: str, sending: SendDays
+) -> datetime | None:
+    """Return when a unit that has not said to have the work is asked to; None where nobody asks.
+
+    Counted from the day on which its present deadline was set; never on or after the deadline,
+    where the other rungs speak.
+    """
+    if ladder.confirm is None or not a.chased:
+        return None
+    day = sending.calendar.add(local_day(a.revised_at, zone), ladder.confirm)
+    moment = at_local(sending.on_or_after(day), send_at, zone)
+    return moment if moment < a.due_at else None
+
+
+def is_stale(moment: datetime, now: datetime, *, calendar: WorkCalendar, zone: ZoneInfo) -> bool:
+    """Tell whether a rung's day lies too far back to be told still."""
+    return calendar.between(local_day(moment, zone), local_day(now, zone)) > STALE_AFTER
 
 
 def _asks(a: Assignment) -> bool:
@@ -151,8 +234,7 @@ def _is_too_late(
 ) -> bool:
     if rung.offset <= 0 and now >= a.due_at:
         return True
-    age = calendar.between(local_day(rung.moment_at, zone), local_day(now, zone))
-    return age > STALE_AFTER
+    return is_stale(rung.moment_at, now, calendar=calendar, zone=zone)
 
 
 class _Steps:
@@ -165,8 +247,8 @@ class _Steps:
         calendar: WorkCalendar,
         zone: ZoneInfo,
         send_at: str,
-        *,
         requested: bool,
+        sending: SendDays | None,
     ) -> None:
         self._a = a
         self._ladder = ladder
@@ -174,6 +256,7 @@ class _Steps:
         self._zone = zone
         self._send_at = send_at
         self._requested = requested
+        self._sending = sending or SendDays(calendar)
         self._due_on = local_day(a.due_at, zone)
 
     def up_to(self, now: datetime) -> list[Rung]:
@@ -225,11 +308,17 @@ class _Steps:
 
     def _towards(self, term: datetime, offset: int) -> Rung:
         day = self._day(local_day(term, self._zone), offset)
-        moment = at_local(day, self._send_at, self._zone)
+        moment = self._sent_on(day, offset)
         if offset <= 0 and moment >= term:
             # The deadline's hour comes before the hour for mails: a day earlier, or too late.
-            moment = at_local(self._calendar.add(day, -1), self._send_at, self._zone)
+            moment = self._sent_on(self._calendar.add(day, -1), offset)
         return Rung(offset, moment)
+
+    def _sent_on(self, day: date, offset: int) -> datetime:
+        sending = self._sending
+        if sending.weekdays:
+            day = sending.on_or_before(day) if offset <= 0 else sending.on_or_after(day)
+        return at_local(day, self._send_at, self._zone)
 
     def _day(self, term: date, offset: int) -> date:
         if offset == 0:

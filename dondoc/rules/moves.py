@@ -29,6 +29,9 @@ class Move(StrEnum):
     REPLAN = "replan"
     SUCCEED = "succeed"
     RESTORE = "restore"
+    PAUSE = "pause"
+    RESUME = "resume"
+    CALL = "called"
 
 
 def _to(target: State, *sources: State) -> dict[State, State]:
@@ -58,6 +61,9 @@ WAYS: dict[Move, dict[State, State]] = {
     Move.SUCCEED: {state: state for state in State},
     # Where it was before a reorganisation, which says so itself; only a withdrawal is undone.
     Move.RESTORE: _to(State.ASSIGNED, State.CANCELLED),
+    Move.PAUSE: _STAYS,
+    Move.RESUME: _STAYS,
+    Move.CALL: _STAYS,
 }
 
 _IS = {
@@ -89,6 +95,9 @@ _CANNOT = {
     Move.REPLAN: "không tính lại thời hạn được",
     Move.SUCCEED: "không bàn giao được",
     Move.RESTORE: "không khôi phục được",
+    Move.PAUSE: "không có gì để tạm ngừng nhắc",
+    Move.RESUME: "không có gì để nhắc lại",
+    Move.CALL: "không cần ghi nhận liên hệ",
 }
 
 _INSTEAD = {

@@ -66,6 +66,7 @@ _COLUMNS: dict[str, tuple[str, Words]] = {
     "closed_at": ("Kết thúc lúc", _moment),
     "predecessor_id": ("Nhận từ nhiệm vụ", lambda value, known: known.codes.get(value, "")),
     "successor_id": ("Nhiệm vụ tiếp nối", lambda value, known: known.codes.get(value, "")),
+    "paused_until": ("Tạm ngừng nhắc đến hết ngày", lambda value, _known: _day(value)),
     "history_hidden": ("Đơn vị mới không xem lịch sử cũ", _named(_YES_NO)),
 }
 #: What is worth reading of all that is new when work is given.
@@ -96,7 +97,9 @@ _KEYS = {
     "effective_on": "Từ ngày", "deputy": "Người thay", "deputy_name": "Người thay",
     "deputy_email": "Thư của người thay", "successor": "Đơn vị kế thừa", "requested": "Được đề nghị",
     "aliases": "Tên gọi khác", "groups": "Nhóm", "former_names": "Tên cũ", "until": "đến hết",
-    "doubtful": "Thư máy cũ có thể đã gửi", "reason": "Lý do", "confirmed": "Năm đã xác nhận", "revoked_at": "Thu hồi lúc",
+    "doubtful": "Thư máy cũ có thể đã gửi", "reason": "Lý do", "confirmed": "Năm đã xác nhận",
+    "revoked_at": "Thu hồi lúc", "paused_until": "Tạm ngừng nhắc đến hết ngày",
+    "pause_reason": "Lý do tạm ngừng nhắc",
     "words": "Máy chủ thư trả lời",
 }  # fmt: skip
 _DAY_KINDS = {"off": "nghỉ", "working": "làm việc"}
@@ -108,8 +111,8 @@ def of_ward(kind: str, before: Any, after: Any, known: Known) -> list[Changed]:
     if kind == "waves":
         old, new = ([_wave(one) for one in side or ()] for side in (before, after))
         return _lists("Các đợt", old, new)
-    if kind == "cadence":
-        return _cadence(before, after)
+    if kind in ("cadence", "ladder"):
+        return _of_duty(kind, before, after)
     if kind == "calendar":
         return _calendar(before, after)
     if kind == "ward-file":
@@ -143,6 +146,12 @@ def _wave(wave: Mapping[str, Any]) -> str:
     due = f", nộp {_day(wave['summary_due'])}" if wave.get("summary_due") else ""
     summary = _SUMMARIES.get(str(wave.get("summary")), "")
     return f"{wave['name']}: {_day(wave['from'])} đến {_day(wave['to'])}, {summary}{due}"
+
+
+def _of_duty(kind: str, before: Any, after: Any) -> list[Changed]:
+    if kind == "cadence":
+        return _cadence(before, after)
+    return [Changed(f"Thang nhắc của mục {after['path']}", before["words"], after["words"])]
 
 
 def _cadence(before: Any, after: Any) -> list[Changed]:

@@ -16,7 +16,8 @@ from models.queries.assignments import Work
 class Facts:
     """What a round looks at; ``works`` are open and under plans in force.
 
-    ``links`` holds the addresses that have a link to an assignment, by its id.
+    ``links`` holds the addresses that have a link to an assignment, by its id; ``heard`` when
+    its unit last did something about it, where it ever did.
     """
 
     context: WardContext
@@ -26,6 +27,7 @@ class Facts:
     subjects: dict[int, Assignment]
     links: Mapping[int, frozenset[str]]
     now: datetime
+    heard: Mapping[int, datetime] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -38,12 +40,15 @@ class Agenda:
     """The decision: a letter for each address, marks without one, and overtaken news.
 
     ``begun`` is work that has become overdue: its case keeps the chain as it stands now.
+    ``quiet`` are the ids of work of which nothing is heard; ``spoken`` are the ids of work of which a rung towards the unit has come, told or not.
     """
 
     letters: dict[str, Letter] = field(default_factory=dict)
     silent: list[Mark] = field(default_factory=list)
     overtaken: list[Notice] = field(default_factory=list)
     begun: list[Assignment] = field(default_factory=list)
+    spoken: set[int] = field(default_factory=set)
+    quiet: set[int] = field(default_factory=set)
 
     def letter(self, to: Reachable) -> Letter:
         """Return the letter to an address, begun on first use."""

@@ -47,7 +47,11 @@ def _duties(new: Sequence[DraftDuty], old: Sequence[DraftDuty], *, same: bool) -
 
 
 def _duty(duty: DraftDuty, old: DraftDuty | None, *, same: bool) -> DraftDuty:
-    if old is None or duty.cadence.get("certainty") == "stated":
+    if old is None:
+        return duty
+    if old.ladder and not duty.ladder:
+        duty = duty.model_copy(update={"ladder": old.ladder})
+    if duty.cadence.get("certainty") == "stated":
         return duty
     if same:
         return old

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -111,9 +111,11 @@ def _set(assignment: Assignment, changed: Mapping[str, Any]) -> dict[str, list[A
 
 
 def plain(value: Any) -> Any:
-    """Return a column's value as the history keeps it: instants as ISO texts in UTC."""
+    """Return a column's value as the history keeps it: days and, in UTC, instants as ISO texts."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
     return value.value if isinstance(value, StrEnum) else value
 
 

@@ -185,6 +185,7 @@ def store_clause(
             text=part.text,
             kind=part.kind,
             cadence=part.cadence,
+            ladder=part.ladder,
         )
         for number, part in enumerate(given.duties, start=1)
     ]

@@ -122,6 +122,8 @@ def of_contact(contact: Contact, units: Mapping[int, Unit]) -> dict[str, Any]:
         "valid_from": iso(contact.valid_from),
         "valid_to": iso(contact.valid_to),
         "deputy": contact.deputy,
+        "paused_until": iso(contact.paused_until),
+        "pause_reason": contact.pause_reason,
     }
 
 
@@ -137,6 +139,8 @@ def contact_from(kept: Mapping[str, Any], *, ward_id: int) -> Contact:
         valid_from=_day(kept["valid_from"]),
         valid_to=_day(kept["valid_to"]),
         deputy=kept["deputy"],
+        paused_until=_day(kept.get("paused_until")),
+        pause_reason=kept.get("pause_reason"),
     )
 
 

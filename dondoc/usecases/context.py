@@ -7,15 +7,17 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from dondoc.rules import pausing
 from dondoc.rules.calendar import WorkCalendar, calendar_of
 from dondoc.rules.directory import Directory, Reachable
 from dondoc.rules.escalation import Level, levels_of
 from dondoc.rules.ladder import Ladder, ladder_of
-from dondoc.rules.local import local_day, zone_of
+from dondoc.rules.local import at_local, local_day, zone_of
 from dondoc.rules.successors import heir, lives
-from dondoc.rules.window import in_window, next_open
+from dondoc.rules.window import SendDays, in_window, next_open, send_days_of
 from dondoc.usecases.errors import NotFound
 from models.assignment import Assignment
+from models.plan import Duty
 from models.queries import directory, wards
 from models.ward import Absence, Contact, Person, Role, Unit, Ward
 
@@ -37,6 +39,26 @@ class WardContext:
     people: tuple[Person, ...]
     suspended: frozenset[str]
     absences: tuple[Absence, ...] = ()
+
+    @cached_property
+    def sending(self) -> SendDays:
+        """The days on which reminders go out."""
+        return send_days_of(self.ward.send_days, self.calendar)
+
+    def ladder_for(self, duty: Duty) -> Ladder:
+        """Return the ladder of a duty: the ward's, but for what the duty has otherwise."""
+        return ladder_of(duty.ladder, self.ladder) if duty.ladder else self.ladder
+
+    def has_begun(self, now: datetime) -> bool:
+        """Tell whether the day's hour for reminders has come."""
+        return now >= at_local(self.day(now), self.ward.send_at, self.zone)
+
+    def pause_of(self, address: str, day: date) -> str:
+        """Return the pause of the contact at an address on a local day in words, or nothing."""
+        wanted = address.casefold()
+        own = (one for one in self.contacts if one.paused_until is not None)
+        said = (pausing.words_of(one, day) for one in own if one.email.casefold() == wanted)
+        return next(filter(None, said), "")
 
     @property
     def ward_id(self) -> int:

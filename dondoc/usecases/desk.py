@@ -9,7 +9,16 @@ from sqlmodel import Session
 
 from dondoc.rules.standing import has_passed
 from dondoc.usecases.context import WardContext
-from dondoc.usecases.entries import AMENDED_KINDS, DEADLINE_KINDS, HANDOVER, MOVED, Entry, Letter
+from dondoc.usecases.entries import (
+    AMENDED_KINDS,
+    DEADLINE_KINDS,
+    HANDOVER,
+    MOVED,
+    RECEIPT,
+    SILENCE,
+    Entry,
+    Letter,
+)
 from dondoc.usecases.links import LinkBook
 from dondoc.usecases.voice import Voice
 from models.assignment import Assignment, AssignmentEvent
@@ -26,8 +35,12 @@ SECTION_OF = {
     "replied": SectionKind.ANSWER,
     "assigned": SectionKind.ASSIGNMENT,
     HANDOVER: SectionKind.HANDOVER,
+    RECEIPT: SectionKind.RECEIPT,
+    SILENCE: SectionKind.SILENCE,
 } | dict.fromkeys(AMENDED_KINDS, SectionKind.AMENDMENT)
-ABOUT_OTHERS = frozenset({SectionKind.ESCALATION, SectionKind.COOPERATION, SectionKind.ANSWER})
+ABOUT_OTHERS = frozenset(
+    {SectionKind.ESCALATION, SectionKind.COOPERATION, SectionKind.SILENCE, SectionKind.ANSWER}
+)
 
 
 @dataclass(frozen=True)

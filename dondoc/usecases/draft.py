@@ -9,10 +9,19 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 from sqlmodel import Session
 
 from dondoc.rules.cadence import Cadence
+from dondoc.rules.ladder import check_own
 from dondoc.usecases.errors import NotFound
 from models.plan import Plan
 
@@ -51,11 +60,24 @@ class DraftDuty(Part):
     kind: str
     phrases: list[str] = []
     cadence: dict[str, Any]
+    ladder: dict[str, Any] = {}
 
     @model_validator(mode="after")
     def _cadence_is_known(self) -> "DraftDuty":
         Cadence.from_json(self.cadence)
         return self
+
+    @field_validator("ladder", mode="after")
+    @classmethod
+    def _ladder_is_known(cls, given: dict[str, Any]) -> dict[str, Any]:
+        return check_own(given)
+
+    @model_serializer(mode="wrap")
+    def _without_empty_ladder(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        shape: dict[str, Any] = handler(self)
+        if not shape.get("ladder"):
+            shape.pop("ladder", None)
+        return shape
 
 
 class DraftClause(Part):

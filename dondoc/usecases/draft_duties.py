@@ -41,6 +41,7 @@ def merge_duty(clause: DraftClause, place: int) -> DraftClause:
         kind=one.kind,
         phrases=[*one.phrases, *other.phrases],
         cadence=chosen.cadence,
+        ladder=chosen.ladder or one.ladder or other.ladder,
     )
     return _with(clause, [*clause.duties[:place], merged, *clause.duties[place + 2 :]])
 

@@ -45,6 +45,8 @@ _HEAD = """\
 #                trước mốc 23 ngày; thêm anchor_on: 2026-03-15 nếu đã biết ngày, chưa biết thì việc
 #                tạm dừng chờ mốc; unit: working (mặc định) là ngày làm việc
 #            expected_before: 3 là ngày dự kiến, trước hạn cuối 3 ngày làm việc
+#            ladder (bên cạnh cadence) là thang nhắc riêng, chỉ ghi những gì khác thang nhắc chung:
+#            ladder: {{before: [10, 5], on_day: true, after: [2], then_every: null, confirm: 5}}
 #   Tách:    chép mục thành hai, mỗi mục một path riêng, chia text và duties cho từng mục.
 #   Gộp:     nối text và duties vào mục trước, xóa mục sau.
 #   Bỏ, lấy lại: chuyển mục từ clauses xuống dropped, hoặc ngược lại.

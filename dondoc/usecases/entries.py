@@ -18,6 +18,14 @@ MOVED = "moved"
 HANDOVER = "handover"
 #: News of work that goes on at the unit which its own was merged, split or dissolved into.
 INHERITED, HANDED_OFF = "inherited", "handed-off"
+#: New work that the unit has not said to have.
+RECEIPT = "receipt"
+#: A unit from which nothing is heard, so that the officer should phone.
+SILENCE = "silence"
+#: Who a rung is for that tells after a pause what was silenced in it.
+RESUMED = "resumed"
+#: The audiences of rungs that speak to the unit itself.
+TO_UNIT = frozenset({"lead", RECEIPT, RESUMED})
 #: News of an amended plan.
 AMENDED_KINDS = frozenset(
     {"amended-new", "amended-due", "amended-text", "amended-to", "amended-from", "amended-off"}
@@ -26,7 +34,7 @@ AMENDED_KINDS = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """``kind`` is reminder, overdue, escalation, cooperation, handover, or that of a notice.
+    """A line; ``kind`` is one of those above, or that of a notice.
 
     ``offset`` counts working days, negative before the deadline; ``earlier`` are the ids of
     open occurrences of the same series before this one; ``why`` is a word for the sheet's reader.
@@ -41,6 +49,7 @@ class Entry:
     is_new: bool = False
     support: bool = False
     why: str = ""
+    silent: bool = False
 
     @property
     def identity(self) -> tuple[int, str, int | None]:
@@ -90,8 +99,10 @@ def still_true(entry: Entry, row: Assignment, notice: Notice | None) -> bool:
     """Tell whether a line is still worth sending, given the assignment as it is now."""
     if entry.kind in DEADLINE_KINDS:
         return row.state in OPEN_STATES and row.revision == entry.revision
-    if entry.kind == HANDOVER:
+    if entry.kind in {HANDOVER, SILENCE}:
         return row.state in OPEN_STATES
+    if entry.kind == RECEIPT:
+        return row.state is State.ASSIGNED and row.revision == entry.revision
     if entry.kind in SHEET_KINDS:
         return row.state in OPEN_STATES and row.case_revision <= entry.revision
     return notice is not None and news_is_true(notice, row)

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from dondoc import wording
-from dondoc.rules import explain_words
+from dondoc.rules import explain_words, pausing
 from dondoc.rules.directory import Reachable
 from dondoc.usecases import alarms
 from dondoc.usecases.context import WardContext, load_ward_context
@@ -156,8 +156,12 @@ def _now(session: Session, context: WardContext, row: Assignment, now: datetime)
         yield "Nhiệm vụ đã quá hạn khi nhập kế hoạch và chưa được bắt đầu đôn đốc."
     if row.mode is Mode.REQUEST:
         yield "Nội dung đề nghị phối hợp: sau hạn nhắc nhiều nhất hai lần, không báo cáo vượt cấp."
+    if paused := pausing.words_of(row, context.day(now)):
+        yield f"Nhiệm vụ {paused}."
     if row.unit_id in context.units:
         to = context.reach(row.unit_id, context.day(now))
+        if to is not None and (resting := context.pause_of(to.email, context.day(now))):
+            yield f"{to.name} {resting}."
         if to is None:
             yield "Đơn vị chủ trì chưa có đầu mối nhận được thư."
         elif to.instead_of:

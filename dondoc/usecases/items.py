@@ -7,14 +7,22 @@ from datetime import datetime
 from sqlmodel import Session
 
 from dondoc import wording
-from dondoc.rules import why
+from dondoc.rules import pausing, why
 from dondoc.rules.directory import Reachable
 from dondoc.rules.escalation import Level
 from dondoc.rules.standing import has_passed
 from dondoc.usecases.desk import Desk, kind_now, on_sheet
-from dondoc.usecases.entries import AMENDED_KINDS, HANDED_OFF, MOVED, Entry
-from models.assignment import Assignment
+from dondoc.usecases.entries import (
+    AMENDED_KINDS,
+    HANDED_OFF,
+    MOVED,
+    SHEET_KINDS,
+    SILENCE,
+    Entry,
+)
+from models.assignment import Assignment, AssignmentEvent
 from models.outbox import Notice
+from models.queries.assignments import HEARD_BY
 from notifications.views import Item
 
 #: News of a deadline that was set by itself, beside which the earlier one is told.
@@ -59,6 +67,8 @@ def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
         last_contact=sheet.last_contact,
         proposal=sheet.proposal,
         was=_was(entry, desk),
+        silent=entry.silent,
+        paused=pausing.words_of(row, desk.local.date()) if on_sheet(entry) else "",
     )
 
 
@@ -69,6 +79,8 @@ def _addressed(entry: Entry, row: Assignment, notice: Notice | None) -> int:
 
 
 def _note(entry: Entry, notice: Notice | None) -> str | None:
+    if entry.kind == SILENCE:
+        return None
     if entry.why:
         return f"báo thẳng cấp này: {entry.why}"
     return (notice.text or None) if notice else None
@@ -135,17 +147,31 @@ REASON_KINDS = frozenset({"ask_extension", "return", "sleep"})
 
 
 def _sheet_words(entry: Entry, row: Assignment, late: int, desk: Desk) -> SheetWords:
-    if entry.kind not in {"escalation", "cooperation"}:
+    if entry.kind not in {*SHEET_KINDS, SILENCE}:
         return SheetWords()
     events = desk.events.get(entry.assignment_id, [])
     reasons = [event.text for event in events if event.kind in REASON_KINDS and event.text]
-    by_unit = [event for event in events if event.actor_kind.value == "link"]
-    last = by_unit[-1].at.astimezone(desk.context.zone) if by_unit else None
     return SheetWords(
         reason=reasons[-1] if reasons else None,
-        last_contact=f"đơn vị phản hồi ngày {wording.day_short(last.date())}" if last else None,
+        last_contact=_last_contact(events, desk),
         proposal=_proposal(entry, late, desk.context.levels_for(row)),
     )
+
+
+def _last_contact(events: Sequence[AssignmentEvent], desk: Desk) -> str | None:
+    """Return when the unit last did something, or was spoken to, and what the officer noted."""
+    heard = [
+        event
+        for event in events
+        if event.actor_kind.value == "link" or event.channel == "phone" or event.kind in HEARD_BY
+    ]
+    if not heard:
+        return None
+    last = heard[-1]
+    day = wording.day_short(last.at.astimezone(desk.context.zone).date())
+    if last.kind == "called":
+        return f"trao đổi ngày {day}: {last.text}"
+    return f"đơn vị phản hồi ngày {day}"
 
 
 def _proposal(entry: Entry, late: int, levels: Sequence[Level]) -> str:

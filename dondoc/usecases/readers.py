@@ -10,7 +10,7 @@ from sqlmodel import Session
 from dondoc.rules.directory import Reachable
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.desk import Desk, on_sheet
-from dondoc.usecases.entries import DEADLINE_KINDS, Entry, Letter
+from dondoc.usecases.entries import DEADLINE_KINDS, RECEIPT, TO_UNIT, Entry, Letter
 from models.outbox import Notice, NoticeState, OutboxMail
 from models.queries import assignments, links
 from models.queries import outbox as outbox_queries
@@ -79,9 +79,9 @@ def take_back(
     session: Session, mail: OutboxMail, entries: Sequence[Entry], *, now: datetime
 ) -> None:
     """Let lines of a mail that nobody has seen be told anew, to whoever reads for the unit now."""
-    due = {entry.assignment_id for entry in entries if entry.kind in DEADLINE_KINDS}
+    due = {entry.assignment_id for entry in entries if entry.kind in DEADLINE_KINDS | {RECEIPT}}
     for mark in outbox_queries.marks_of(session, mail.id or 0):
-        if mark.audience == "lead" and mark.assignment_id in due:
+        if mark.audience in TO_UNIT and mark.assignment_id in due:
             session.delete(mark)
     news = [entry.notice_id for entry in entries if entry.notice_id is not None]
     for notice in assignments.notices_by_id(session, news) if news else ():

@@ -11,6 +11,7 @@ from dondoc.usecases.agenda import decide
 from dondoc.usecases.agenda_facts import Agenda, Facts
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.entries import Mark
+from dondoc.usecases.silence import heard_of
 from dondoc.usecases.voice import Voice
 from models.outbox import NoticeState, RungState
 from models.queries import assignments, links
@@ -56,7 +57,7 @@ def run_round(
     context = load_ward_context(session, ward_id, hold=True)
     if quiet.is_quiet(session):
         return RoundOutcome(now=now, quiet=True)
-    if not context.is_open(now):
+    if not context.is_open(now) or not context.has_begun(now):
         return RoundOutcome(now=now, outside_window=True)
     shelf = posting.shelf_of(session, context, voice=voice, now=now)
     agenda = decide(facts_of(session, context, now))
@@ -88,14 +89,16 @@ def facts_of(session: Session, context: WardContext, now: datetime) -> Facts:
     missing = {n.assignment_id for n in notices} - set(subjects)
     for row in assignments.assignments_by_id(session, missing):
         subjects[row.id or 0] = row
+    marks = assignments.open_rung_marks(session, context.ward_id)
     return Facts(
         context=context,
         works=works,
-        marks=assignments.open_rung_marks(session, context.ward_id),
+        marks=marks,
         notices=notices,
         subjects=subjects,
         links=links.addresses_with_link(session, context.ward_id),
         now=now,
+        heard=heard_of(session, context, marks),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from dondoc import wording
+from dondoc.rules import pausing
 from dondoc.rules.escalation import Level, crossed, days_late
 from dondoc.rules.standing import has_passed
 from dondoc.usecases.agenda_facts import Agenda, Facts
@@ -13,17 +14,18 @@ from dondoc.usecases.entries import Entry, Mark
 from models.assignment import Assignment
 from models.outbox import RungMark
 from models.plan import Mode
-from models.ward import Person
+from models.ward import Person, Role
 
 
 def escalate(facts: Facts, agenda: Agenda) -> None:
     """Put overdue work on the sheets of those who must know by now."""
     told: dict[int, list[RungMark]] = defaultdict(list)
     for mark in facts.marks:
-        if mark.audience != "lead":
+        if mark.audience.startswith("level:"):
             told[mark.assignment_id].append(mark)
     sheets: dict[str, list[Entry]] = defaultdict(list)
     new_marks: dict[str, list[Mark]] = defaultdict(list)
+    officers = {one.key for one in facts.context.people if one.role is Role.INTERIOR_OFFICER}
     for work in facts.works:
         row = work.assignment
         if not row.chased or not has_passed(row, facts.now):
@@ -34,10 +36,7 @@ def escalate(facts: Facts, agenda: Agenda) -> None:
         if late <= 0:
             continue
         running = _still_known(facts, row, told[row.id or 0])
-        if row.mode is Mode.REQUEST:
-            fresh = _to_phone(facts.context, row, late, running)
-        else:
-            fresh = _to_tell(facts, row, late, running)
+        fresh = _fresh(facts, row, late, running)
         kind = "cooperation" if row.mode is Mode.REQUEST else "escalation"
         for key, marks in fresh.items():
             new_marks[key].extend(marks)
@@ -46,9 +45,21 @@ def escalate(facts: Facts, agenda: Agenda) -> None:
                 Entry(
                     assignment_id=row.id or 0, kind=kind, revision=row.revision,
                     offset=late, is_new=key in fresh, why=_why(fresh.get(key, ())),
+                    silent=row.id in agenda.quiet and key in officers,
                 )
             )  # fmt: skip
     _hand_out(facts, agenda, sheets, new_marks)
+
+
+def _fresh(
+    facts: Facts, row: Assignment, late: int, running: Sequence[RungMark]
+) -> dict[str, list[Mark]]:
+    """Return what is to be told now, by person; a level that is reached in a pause waits for it."""
+    if pausing.is_paused(row, facts.today):
+        return {}
+    if row.mode is Mode.REQUEST:
+        return _to_phone(facts.context, row, late, running)
+    return _to_tell(facts, row, late, running)
 
 
 def _late(facts: Facts, row: Assignment) -> int:

@@ -62,6 +62,7 @@ class WardPart(Strict):
     send_at: TimeOfDay = "07:30"
     send_window: tuple[TimeOfDay, TimeOfDay] = ("07:30", "17:00")
     closes_at: TimeOfDay = "17:00"
+    send_days: tuple[Weekday, ...] = ()
 
     @model_validator(mode="after")
     def _hours_in_order(self) -> Self:
@@ -129,6 +130,7 @@ class LadderPart(Strict):
     on_day: bool = True
     after: tuple[Annotated[int, Field(ge=1, le=250)], ...] = (1, 3)
     then_every: int | None = Field(default=5, ge=1, le=250)
+    confirm: int | None = Field(default=3, ge=1, le=250)
 
 
 class CalendarPart(Strict):
@@ -195,6 +197,9 @@ class WardFile(Strict):
                     raise ValueError(
                         f"units: {unit.key} thuộc nhóm “{group}” không có trong groups"
                     )
+        days = set(self.ward.send_days)
+        if days and days <= set(self.calendar.weekend):
+            raise ValueError("ward: send_days phải có ít nhất một ngày không phải ngày nghỉ")
         if list(self.chain) != sorted(self.chain, key=lambda level: level.after):
             raise ValueError("chain: các cấp phải xếp theo số ngày tăng dần")
         return self

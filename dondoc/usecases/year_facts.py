@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from dondoc.rules.ladder import until_due
+from dondoc.rules.ladder import Ladder, ladder_of, until_due
 from dondoc.rules.standing import Standing
 from dondoc.rules.waves import WaveSpan
 from dondoc.rules.year_facts import Due, Kind, SummaryDue, YearFacts
@@ -39,6 +39,7 @@ class _Work:
     due: Due
     row: Assignment
     unit_id: int | None
+    ladder: Ladder
 
 
 def year_facts(
@@ -86,11 +87,24 @@ def _of_draft(
     units = {unit.key: unit.id for unit in context.own_units}
     planned = list(dating.planned_for(plan, context, issued_on=issued_on, now=now))
     dated = [one for one in planned if one.occurrence.waits_for is None]
-    works = [_planned(one, units.get(one.unit_key), now) for one in dated]
+    ladders = _ladders(plan, context)
+    works = [
+        _planned(one, units.get(one.unit_key), now, ladders[one.clause_path, one.duty_position])
+        for one in dated
+    ]
     return works, len(planned) - len(dated)
 
 
-def _planned(one: Planned, unit_id: int | None, now: datetime) -> _Work:
+def _ladders(plan: Plan, context: WardContext) -> dict[tuple[str, int], Ladder]:
+    """Return the ladder of each duty of a draft, by the path of its clause and its place."""
+    return {
+        (clause.path, place): ladder_of(duty.ladder, context.ladder)
+        for clause in drafts.of_plan(plan).clauses
+        for place, duty in enumerate(clause.duties, start=1)
+    }
+
+
+def _planned(one: Planned, unit_id: int | None, now: datetime, ladder: Ladder) -> _Work:
     found = one.occurrence
     kind = Kind.OVERDUE if one.already_past else Kind(found.certainty)
     row = Assignment(
@@ -100,7 +114,7 @@ def _planned(one: Planned, unit_id: int | None, now: datetime) -> _Work:
         revised_at=now, chased=not one.already_past,
     )  # fmt: skip
     label = f"{one.clause_path} {one.unit_name}: {one.duty_text}"
-    return _Work(Due(found.due_on, kind, label), row, unit_id)
+    return _Work(Due(found.due_on, kind, label), row, unit_id, ladder)
 
 
 def _in_force(
@@ -115,14 +129,14 @@ def _in_force(
         if view.state is State.SLEEPING:
             undated += 1
             continue
-        works.append(_stored(work, view))
+        works.append(_stored(work, view, context.ladder_for(work.duty)))
     return works, undated
 
 
-def _stored(work: Work, view: show.AssignmentView) -> _Work:
+def _stored(work: Work, view: show.AssignmentView, ladder: Ladder) -> _Work:
     kind = _KINDS.get(view.standing, Kind(view.certainty))
     label = f"{view.clause_path} {view.unit_name}: {view.duty_text}"
-    return _Work(Due(view.due_day, kind, label), work.assignment, work.assignment.unit_id)
+    return _Work(Due(view.due_day, kind, label), work.assignment, work.assignment.unit_id, ladder)
 
 
 def _summaries(waves: Sequence[WaveSpan], context: WardContext) -> tuple[SummaryDue, ...]:
@@ -142,8 +156,8 @@ def _mails(works: Iterable[_Work], context: WardContext, now: datetime) -> dict[
         if work.unit_id is None:
             continue
         rungs = until_due(
-            work.row, ladder=context.ladder, calendar=context.calendar, zone=context.zone,
-            now=now, send_at=context.ward.send_at,
+            work.row, ladder=work.ladder, calendar=context.calendar, zone=context.zone,
+            now=now, send_at=context.ward.send_at, sending=context.sending,
         )  # fmt: skip
         for rung in rungs:
             day = context.day(rung.moment_at)

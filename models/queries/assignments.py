@@ -4,12 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import func, or_
 from sqlalchemy.orm import defer
 from sqlalchemy.orm.strategy_options import _AbstractLoad
 from sqlmodel import Session, col, select
 
 from models.assignment import (
     OPEN_STATES,
+    ActorKind,
     Assignment,
     AssignmentEvent,
     DeadlineRevision,
@@ -22,6 +24,9 @@ from models.assignment import (
 )
 from models.outbox import MailItem, Notice, NoticeState, OutboxMail, RungMark
 from models.plan import Clause, ClauseUnit, Duty, DutyRole, Plan, PlanState
+
+#: Kinds of events by which something was heard from a unit without its link.
+HEARD_BY = ("called", "replied")
 
 
 @dataclass(frozen=True)
@@ -232,6 +237,25 @@ def open_rung_marks(session: Session, ward_id: int) -> Sequence[RungMark]:
         .join(Assignment, col(Assignment.id) == col(RungMark.assignment_id))
         .where(RungMark.ward_id == ward_id, col(Assignment.state).in_(OPEN_STATES))
     ).all()
+
+
+def heard_of(session: Session, ward_id: int) -> dict[int, datetime]:
+    """Return when each open assignment's unit last did something about it, or was spoken to."""
+    rows = session.exec(
+        select(AssignmentEvent.assignment_id, func.max(AssignmentEvent.at))
+        .join(Assignment, col(Assignment.id) == col(AssignmentEvent.assignment_id))
+        .where(
+            AssignmentEvent.ward_id == ward_id,
+            col(Assignment.state).in_(OPEN_STATES),
+            or_(
+                col(AssignmentEvent.actor_kind) == ActorKind.LINK,
+                col(AssignmentEvent.channel) == "phone",
+                col(AssignmentEvent.kind).in_(HEARD_BY),
+            ),
+        )
+        .group_by(col(AssignmentEvent.assignment_id))
+    ).all()
+    return dict(rows)
 
 
 def waiting_notices(session: Session, ward_id: int) -> Sequence[Notice]:

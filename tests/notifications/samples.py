@@ -140,6 +140,36 @@ def reminder_requested(sender: Sender) -> Message:
     return compose_round(mail, sender, message_id=the_id("requested"), now=NOW)
 
 
+def receipt(sender: Sender) -> Message:
+    items = (replace(RADIO_ITEM, kind="receipt"), ordered(5, kind="receipt"))
+    mail = RoundMail(to=LAM, sections=(Section(SectionKind.RECEIPT, None, items),), today=TODAY)
+    return compose_round(mail, sender, message_id=the_id("receipt"), now=NOW)
+
+
+def receipt_requested(sender: Sender) -> Message:
+    item = replace(FRONT_ITEM, kind="receipt")
+    mail = RoundMail(to=HONG, sections=(Section(SectionKind.RECEIPT, None, (item,)),), today=TODAY)
+    return compose_round(mail, sender, message_id=the_id("receipt-requested"), now=NOW)
+
+
+def silence(sender: Sender) -> Message:
+    """Two units that do not answer, one of them late, and a report that waits."""
+    late = ordered(3, kind="silence", due_at=at(date(2026, 2, 13)), offset=2, days_late=2)
+    told = replace(late, last_contact="trao đổi ngày 09/02/2026: hứa nộp trong tuần")
+    asked = replace(FRONT_ITEM, kind="silence")
+    waiting = ordered(7, kind="reported", note="Đã phát 12 lượt tin, bài.")
+    mail = RoundMail(
+        to=OFFICER,
+        sections=(
+            Section(SectionKind.ANSWER, None, (waiting,)),
+            Section(SectionKind.SILENCE, None, (told, asked)),
+        ),
+        today=TODAY,
+        title="Cán bộ Nội vụ",
+    )
+    return compose_round(mail, sender, message_id=the_id("silence"), now=NOW)
+
+
 def overdue(sender: Sender) -> Message:
     """One person for two units, with every section that a unit can get."""
     late = ordered(3, kind="overdue", due_at=at(date(2026, 2, 10)), offset=5, days_late=5)
@@ -437,7 +467,7 @@ def the_id(key: str) -> str:
 KINDS = {
     made.__name__: made
     for made in (
-        reminder, reminder_requested, overdue, escalation, escalation_empty, decisions, moved,
+        reminder, reminder_requested, receipt, receipt_requested, silence, overdue, escalation, escalation_empty, decisions, moved,
         moved_requested, handover, handover_requested, officer,
         assignment, assignment_requested, amendment, amendment_requested, summary, login,
         link_again, alarm,

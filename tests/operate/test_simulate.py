@@ -183,6 +183,8 @@ def test_who_never_reports_is_reminded_by_the_ladder_and_told_up_the_chain(
 
     assert [line for line in lines if line[1] == "vanphong"] == [
         ("2025-03-03", "vanphong", None),
+        # Nobody said to have it: asked once, three working days later.
+        ("2025-03-06", "vanphong", None),
         ("2025-03-13", "vanphong", -7),
         ("2025-03-19", "vanphong", -3),
         ("2025-03-21", "vanphong", -1),

@@ -26,6 +26,9 @@ WAYS = {
     Move.REPLAN: {state: state for state in OPEN | {State.SLEEPING}},
     Move.SUCCEED: {state: state for state in State},
     Move.RESTORE: {State.CANCELLED: State.ASSIGNED},
+    Move.PAUSE: {state: state for state in OPEN},
+    Move.RESUME: {state: state for state in OPEN},
+    Move.CALL: {state: state for state in OPEN},
 }
 
 

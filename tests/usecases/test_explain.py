@@ -58,6 +58,7 @@ def test_what_was_sent_and_what_comes_is_told_of_the_address_that_reads(ward: Of
     assert found.capacities == ("Minh là đầu mối của đơn vị chủ trì: nhận thư.",)
     assert [one.words for one in found.past] == [
         "giao nhiệm vụ", "nhắc việc, trước hạn 7 ngày làm việc",
+        "mốc đề nghị xác nhận đã nhận: gộp, không báo riêng",
     ]  # fmt: skip
     assert coming(found) == [
         ("04/04 07:30", "culture@p4.example", "nhắc việc, trước hạn 3 ngày làm việc"),

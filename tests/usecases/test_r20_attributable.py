@@ -31,14 +31,17 @@ from dondoc.usecases import (
     cancel,
     chase,
     confirm,
+    contacted,
     contacts,
     extend,
     feeds,
     incoming_pen,
     load_ward,
     mail_acts,
+    pause,
     quiet,
     recadence,
+    reladder,
     reorganise,
     reorganise_undo,
     replan,
@@ -151,6 +154,19 @@ def reported(world: World, *, actor: Actor = UNIT) -> None:
 
 def asleep(world: World) -> None:
     sleep.put_to_sleep(world.session, world.id(), waiting_for="hướng dẫn", actor=OFFICER, now=NOW)
+
+
+def paused(world: World) -> None:
+    pause.pause(
+        world.session, world.id(), until=date(2025, 3, 20), reason="Ngập", actor=OFFICER, now=NOW
+    )
+
+
+def contact_paused(world: World) -> None:
+    pause.pause_contact(
+        world.session, world.ward.ward_id, world.contact(), until=date(2025, 3, 20), reason="Ngập",
+        actor=OFFICER, now=NOW,
+    )  # fmt: skip
 
 
 def asked(world: World) -> None:
@@ -271,6 +287,29 @@ COMMANDS: dict[str, Case] = {
     "cancel.cancel": Case(
         lambda w: cancel.cancel(w.session, w.id(), reason="Trùng", actor=OFFICER, now=NOW),
         {"cancel": 1}, first=(asked,),
+    ),
+    "pause.pause": Case(paused, {"pause": 1}),
+    "pause.resume": Case(
+        lambda w: pause.resume(w.session, w.id(), actor=OFFICER, now=NOW), {"resume": 1},
+        first=(paused,),
+    ),
+    "pause.pause_contact": Case(contact_paused, {"contact": 1}),
+    "pause.resume_contact": Case(
+        lambda w: pause.resume_contact(
+            w.session, w.ward.ward_id, w.contact(), actor=OFFICER, now=NOW
+        ),
+        {"contact": 1}, first=(contact_paused,),
+    ),
+    "contacted.contacted": Case(
+        lambda w: contacted.contacted(w.session, w.id(), text="Hứa nộp", actor=OFFICER, now=NOW),
+        {"called": 1},
+    ),
+    "reladder.set_ladder": Case(
+        lambda w: reladder.set_ladder(
+            w.session, w.ward.plan_id, w.row("V.2").duty_id, {"before": [5]}, reason="họp",
+            actor=OFFICER, now=NOW,
+        ),
+        {"ladder": 1},
     ),
     "chase.chase": Case(
         lambda w: chase.chase(w.session, w.id("V.3"), actor=OFFICER, now=NOW), {"chase": 1}

@@ -86,6 +86,7 @@ def test_the_ladder_and_the_chain_over_a_silent_unit(ward: Office) -> None:
     assert officer == [
         ("2025-03-03 08:10", "escalation", []),
         ("2025-03-31 07:30", "escalation", []),
+        ("2025-04-09 07:30", "silence", [None]),
         ("2025-04-15 07:30", "escalation", [3]),
         ("2025-04-21 07:30", "escalation", [7]),
     ]

@@ -128,7 +128,8 @@ def nothing_is_told_twice(facts: Facts, marks: Iterable[RungMark]) -> None:
     told: Counter[tuple[int, int, str]] = Counter()
     for mark in marks:
         row = facts.rows[mark.assignment_id]
-        begun = row.ladder_revision if mark.audience == "lead" else row.case_revision
+        anew = mark.audience in {"lead", "resumed"}
+        begun = row.ladder_revision if anew else row.case_revision
         if mark.revision >= begun and mark.state is RungState.TOLD:
             told[mark.assignment_id, mark.offset, mark.audience] += 1
     assert [key for key, times in told.items() if times > 1] == []

@@ -14,7 +14,9 @@ from dondoc.usecases import (
     acknowledge,
     cancel,
     chase,
+    contacted,
     extend,
+    pause,
     report,
     send_back,
     shorten,
@@ -230,6 +232,37 @@ class WorkOfAWard(RuleBasedStateMachine):
             pick, Move.CANCEL, any_state=any_state,
             do=lambda session, row: cancel.cancel(
                 session, row.id or 0, reason=text, actor=OFFICER, now=year.now
+            ),
+        )  # fmt: skip
+
+    @rule(pick=picks, ahead=st.integers(-2, 40), text=texts)
+    def reminders_of_some_work_rest(self, pick: int, ahead: int, text: str) -> None:
+        year = self.year
+        self.on(
+            pick, Move.PAUSE, any_state=False,
+            do=lambda session, row: pause.pause(
+                session, row.id or 0, until=year.day(ahead), reason=text, actor=OFFICER,
+                now=year.now,
+            ),
+        )  # fmt: skip
+
+    @rule(pick=picks)
+    def reminders_of_some_work_go_on(self, pick: int) -> None:
+        year = self.year
+        self.on(
+            pick, Move.RESUME, any_state=False,
+            do=lambda session, row: pause.resume(
+                session, row.id or 0, actor=OFFICER, now=year.now
+            ),
+        )  # fmt: skip
+
+    @rule(pick=picks, text=texts)
+    def a_unit_is_phoned(self, pick: int, text: str) -> None:
+        year = self.year
+        self.on(
+            pick, Move.CALL, any_state=False,
+            do=lambda session, row: contacted.contacted(
+                session, row.id or 0, text=text, actor=OFFICER, now=year.now
             ),
         )  # fmt: skip
 

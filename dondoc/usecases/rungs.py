@@ -1,0 +1,212 @@
+"""Reminders of a round: which rung of each assignment is told, merged, missed or silenced."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from dondoc.rules import pausing
+from dondoc.rules.ladder import LadderDecision, is_stale, reached, receipt_at
+from dondoc.rules.standing import has_passed
+from dondoc.usecases.agenda_facts import Agenda, Facts
+from dondoc.usecases.entries import RECEIPT, RESUMED, Entry, Mark
+from models.assignment import Assignment, State
+from models.outbox import RungMark, RungState
+from models.plan import Mode
+from models.queries.assignments import Work
+
+Told = dict[int, list[RungMark]]
+
+
+def remind(facts: Facts, agenda: Agenda) -> None:
+    """Tell units of deadlines by their ladders, and ask who has not said to have the work."""
+    told: Told = defaultdict(list)
+    for mark in facts.marks:
+        told[mark.assignment_id].append(mark)
+    for series in _series(facts):
+        _remind_series(facts, agenda, series, told)
+        _resume(facts, agenda, series, told)
+        _ask_for_receipt(facts, agenda, series, told)
+
+
+def _series(facts: Facts) -> Iterator[list[Work]]:
+    """Yield the chased work of one duty at one unit, by deadline."""
+    chased = sorted(
+        (work for work in facts.works if work.assignment.chased),
+        key=lambda one: (*_duty_and_unit(one), one.assignment.due_at),
+    )
+    for _, series in groupby(chased, key=_duty_and_unit):
+        yield list(series)
+
+
+def _duty_and_unit(work: Work) -> tuple[int, int]:
+    return work.assignment.duty_id, work.assignment.unit_id
+
+
+def _lead(told: Told, row: Assignment) -> list[RungMark]:
+    return [mark for mark in told[row.id or 0] if mark.audience == "lead"]
+
+
+def _remind_series(facts: Facts, agenda: Agenda, works: Sequence[Work], told: Told) -> None:
+    """Later occurrences take over the chase: the latest that has reached a rung speaks for all."""
+    context = facts.context
+    series = [work.assignment for work in works]
+    ladder = context.ladder_for(works[0].duty)
+    marks = [_lead(told, row) for row in series]
+    decisions = [
+        reached(
+            row,
+            ladder=ladder,
+            calendar=context.calendar,
+            zone=context.zone,
+            now=facts.now,
+            send_at=context.ward.send_at,
+            requested=row.mode is Mode.REQUEST,
+            told=known,
+            sending=context.sending,
+        )
+        for row, known in zip(series, marks, strict=True)
+    ]
+    begun = [
+        index
+        for index, (decision, known) in enumerate(zip(decisions, marks, strict=True))
+        if decision.tell or decision.merged or decision.missed or known
+    ]
+    speaker = begun[-1] if begun else -1
+    for index, (row, decision) in enumerate(zip(series, decisions, strict=True)):
+        _mark_passed(agenda, row, decision)
+        if decision.tell is None:
+            continue
+        if index != speaker:
+            reason = f"nêu cùng {series[speaker].code}"
+            _hush(agenda, _mark(row, decision.tell.offset, state=RungState.MERGED, reason=reason))
+            continue
+        _tell(facts, agenda, row, _mark(row, decision.tell.offset), _earlier(facts, series, index))
+
+
+def _earlier(facts: Facts, series: Sequence[Assignment], index: int) -> tuple[int, ...]:
+    return tuple(row.id or 0 for row in series[:index] if has_passed(row, facts.now))
+
+
+def _mark(
+    row: Assignment,
+    offset: int,
+    *,
+    state: RungState = RungState.TOLD,
+    reason: str = "",
+    audience: str = "lead",
+) -> Mark:
+    return Mark(
+        assignment_id=row.id or 0, revision=row.revision, offset=offset,
+        audience=audience, state=state, reason=reason,
+    )  # fmt: skip
+
+
+def _mark_passed(agenda: Agenda, row: Assignment, decision: LadderDecision) -> None:
+    for rung in decision.merged:
+        _hush(agenda, _mark(row, rung.offset, state=RungState.MERGED, reason="gộp vào mốc sau"))
+    for rung in decision.missed:
+        _hush(agenda, _mark(row, rung.offset, state=RungState.MISSED, reason="đã qua mốc"))
+
+
+def _tell(
+    facts: Facts,
+    agenda: Agenda,
+    row: Assignment,
+    mark: Mark,
+    earlier: tuple[int, ...] = (),
+    *,
+    kind: str = "",
+) -> None:
+    """Put a line into the letter to the unit's contact, or mark why there is none."""
+    to = facts.context.reach(row.unit_id, facts.today)
+    why = _why_not(facts, row, to.key if to else None)
+    if to is None or why:
+        _hush(agenda, _mark(
+            row, mark.offset, state=RungState.SKIPPED, reason=why, audience=mark.audience
+        ))  # fmt: skip
+        return
+    letter = agenda.letter(to)
+    letter.entries.append(
+        Entry(
+            assignment_id=row.id or 0,
+            kind=kind or ("overdue" if mark.offset > 0 else "reminder"),
+            revision=row.revision,
+            offset=None if kind else mark.offset,
+            earlier=earlier,
+        )
+    )
+    letter.marks.append(mark)
+    agenda.spoken.add(mark.assignment_id)
+
+
+def _why_not(facts: Facts, row: Assignment, address: str | None) -> str:
+    """Return why the unit is not reminded today; empty when it is."""
+    paused = pausing.words_of(row, facts.today)
+    if paused or address is None:
+        return paused or "đơn vị chưa có đầu mối"
+    return facts.context.pause_of(address, facts.today)
+
+
+def _resume(facts: Facts, agenda: Agenda, works: Sequence[Work], told: Told) -> None:
+    """After a pause, tell once of what its last silenced rung would have told."""
+    for work in works:
+        row = work.assignment
+        known = [mark for mark in _lead(told, row) if mark.revision >= row.ladder_revision]
+        last = max(known, key=lambda mark: mark.offset, default=None)
+        if last is None or not pausing.was_paused(last.reason) or row.id in agenda.spoken:
+            continue
+        done = any(
+            (mark.audience, mark.revision, mark.offset) == (RESUMED, row.revision, last.offset)
+            for mark in told[row.id or 0]
+        )
+        to = facts.context.reach(row.unit_id, facts.today)
+        if not done and to is not None and not _why_not(facts, row, to.key):
+            _tell(facts, agenda, row, _mark(row, last.offset, audience=RESUMED))
+
+
+def _hush(agenda: Agenda, mark: Mark) -> None:
+    agenda.silent.append(mark)
+    agenda.spoken.add(mark.assignment_id)
+
+
+def _ask_for_receipt(facts: Facts, agenda: Agenda, works: Sequence[Work], told: Told) -> None:
+    """Ask once, for the first occurrence of a series; who has acknowledged one has them all."""
+    first = works[0].assignment
+    context = facts.context
+    due = [work.assignment for work in works if not _has_audience(told, work, RECEIPT)]
+    moment = receipt_at(
+        first, ladder=context.ladder_for(works[0].duty), zone=context.zone,
+        send_at=context.ward.send_at, sending=context.sending,
+    )  # fmt: skip
+    if not due or moment is None or facts.now < moment:
+        return
+    stale = is_stale(moment, facts.now, calendar=context.calendar, zone=context.zone)
+    state, reason = _end_of_receipt(agenda, works, told, stale=stale)
+    for row in due:
+        if state is not RungState.TOLD:
+            _hush(agenda, _mark(row, 0, state=state, reason=reason, audience=RECEIPT))
+        elif row is first:
+            _tell(facts, agenda, row, _mark(row, 0, audience=RECEIPT), kind=RECEIPT)
+        else:
+            _hush(agenda, _mark(
+                row, 0, state=RungState.MERGED, reason=f"nêu cùng {first.code}", audience=RECEIPT
+            ))  # fmt: skip
+
+
+def _end_of_receipt(
+    agenda: Agenda, works: Sequence[Work], told: Told, *, stale: bool
+) -> tuple[RungState, str]:
+    rows = [work.assignment for work in works]
+    if any(row.state is not State.ASSIGNED for row in rows):
+        return RungState.SKIPPED, "đơn vị đã xác nhận đã nhận"
+    if any(_has_audience(told, work, RECEIPT) for work in works):
+        return RungState.MERGED, f"nêu cùng {rows[0].code}"
+    if any(row.id in agenda.spoken or _lead(told, row) for row in rows):
+        return RungState.MERGED, "gộp vào mốc nhắc thời hạn"
+    if stale:
+        return RungState.MISSED, "đã qua mốc"
+    return RungState.TOLD, ""
+
+
+def _has_audience(told: Told, work: Work, audience: str) -> bool:
+    return any(mark.audience == audience for mark in told[work.assignment.id or 0])
