@@ -77,6 +77,8 @@ class Desk:
     now: datetime
     cookie: str
     quiet: bool = False
+    #: The name of the ward into which this one went.
+    heir: str = ""
 
     @property
     def today(self) -> date:
@@ -129,7 +131,10 @@ class Desk:
 
         Raises:
             OldForm: it was not, or more than half a day ago.
+            NotAllowed: the ward has gone into another one, and is only to be read.
         """
+        if self.ward.ended_on is not None and self.request.url.path != "/dang-xuat":
+            raise NotAllowed(f"{self.ward.name} đã kết thúc; trang này chỉ còn để xem.")
         given = sent.text("nonce")
         if not nonce.check(self.app.voice.secret, given, "board", fingerprint(self.cookie)):
             raise OldForm
@@ -151,6 +156,7 @@ class Desk:
             "has_sink": self.app.settings.smtp_host is None,
             "done": self.request.query_params.get("xong", ""),
             "is_quiet": self.quiet,
+            "heir": self.heir,
         }
 
 
@@ -170,7 +176,9 @@ def desk(request: Request, app: App, now: Now) -> Desk:
             raise NotSignedIn(wanted)
         ward = session.get_one(Ward, person.ward_id)
         silent = quiet.is_quiet(session)
-    return Desk(request, app, person, ward, zone_of(ward.timezone), now, cookie, silent)
+        successor = session.get(Ward, ward.successor_id) if ward.successor_id else None
+        heir = successor.name if successor else ""
+    return Desk(request, app, person, ward, zone_of(ward.timezone), now, cookie, silent, heir)
 
 
 AtDesk = Annotated[Desk, Depends(desk)]

@@ -87,6 +87,9 @@ DONE = {
     "gui-lai-nothing-left": "Không gửi lại: nội dung thư không còn đúng với tình hình hiện nay.",
     "bo-thu": "Đã bỏ thư này.",
     "go-tam-ngung": "Đã gỡ tạm ngừng. Từ nay thư lại được gửi đến địa chỉ ấy.",
+    "sap-xep": "Đã sắp xếp. Đơn vị có liên quan sẽ nhận thư.",
+    "cho-sap-xep": "Đã ghi. Việc bàn giao thực hiện vào sáng ngày đã chọn.",
+    "huy-sap-xep": "Đã hủy lần sắp xếp. Mọi việc trở lại như trước.",
     "thu-hoi-lich": "Đã thu hồi. Địa chỉ lịch ấy không mở được nữa.",
 }
 #: What a unit is told after its form was carried out.
@@ -122,6 +125,7 @@ ALARMS = {
     "address-refused": "Đã sửa địa chỉ, gửi lại",
     "replanned": "Đã xem",
     "address-passing": "Đã xem",
+    "reorganised": "Đã xem",
 }
 #: Events are stored under the name of the move that made them.
 _EVENTS_BY_MOVE = {

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from dondoc import wording
 from dondoc.rules.local import at_local
-from dondoc.usecases import calendar_ask, heartbeat, replan, ward_calendar
+from dondoc.usecases import calendar_ask, heartbeat, reorganise, replan, ward_calendar
 from dondoc.usecases.context import WardContext, load_ward_context
 from models.outbox import Alarm, Heartbeat
 from models.queries import incoming, outbox, outgoing, plans, wards
@@ -74,15 +74,16 @@ def _calendar(context: WardContext, now: datetime) -> list[Trouble]:
 def _alarms(session: Session, context: WardContext) -> list[Trouble]:
     return [
         _replanned(alarm)
-        if alarm.kind == replan.ALARM
+        if alarm.kind in {replan.ALARM, reorganise.ALARM}
         else Trouble("alarm", alarm.words, "/thu-da-gui", alarm.id, alarm.kind)
         for alarm in outbox.open_alarms(session, ward_id=context.ward_id)
     ]
 
 
 def _replanned(alarm: Alarm) -> Trouble:
-    """Dates that moved by themselves are worth reading, not mending."""
-    return Trouble("note", alarm.words, "", alarm.id, alarm.kind)
+    """What was moved or handed on by itself is worth reading, not mending."""
+    link = "/sap-xep" if alarm.kind == reorganise.ALARM else ""
+    return Trouble("note", alarm.words, link, alarm.id, alarm.kind)
 
 
 def _mails(session: Session, context: WardContext, now: datetime) -> list[Trouble]:

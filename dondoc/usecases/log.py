@@ -1,7 +1,7 @@
 """The log of a ward (nhật ký): who did what, when, how and why, newest first."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
@@ -9,14 +9,16 @@ from sqlmodel import Session
 from dondoc import wording
 from dondoc.rules import value_words
 from dondoc.rules.local import at_local
+from dondoc.rules.past_names import name_on
 from dondoc.rules.value_words import Changed, Known
 from dondoc.usecases.context import WardContext, load_ward_context
-from models.assignment import AssignmentEvent
+from models.assignment import Assignment, AssignmentEvent
 from models.change import WardEvent
 from models.queries import assignments, history
 from models.queries import log as queries
 from models.queries.assignments import Work
 from models.queries.log import Event, Wanted
+from models.ward import Unit
 
 #: Entries on one page.
 PAGE = 50
@@ -77,7 +79,8 @@ def read(
     """
     context = load_ward_context(session, ward_id)
     ward_ids = history.wards_that_went_into(session, ward_id)
-    events = queries.log_of(session, ward_ids, _wanted(only, context), limit=limit, offset=offset)
+    wanted = _wanted(session, only, context, ward_ids)
+    events = queries.log_of(session, ward_ids, wanted, limit=limit, offset=offset)
     return entries_of(session, events, context)
 
 
@@ -93,12 +96,20 @@ def read_all(session: Session, ward_id: int, only: Narrowing) -> Iterator[Entry]
         offset += len(portion)
 
 
-def _wanted(only: Narrowing, context: WardContext) -> Wanted:
+def _wanted(
+    session: Session, only: Narrowing, context: WardContext, ward_ids: Collection[int]
+) -> Wanted:
     unit = context.unit_by_key(only.unit) if only.unit else None
+    once: set[int] = set()
+    if unit is not None:
+        for event in history.successions_of(session, ward_ids=ward_ids):
+            if unit.id in event.data["values"].get("unit_id", ()):
+                once.add(event.assignment_id)
     after = only.last + timedelta(days=1) if only.last else None
     return Wanted(
         kind=only.kind or None,
         unit_id=unit.id if unit else None,
+        once_had=frozenset(once),
         actor=only.person or None,
         since=at_local(only.first, "00:00", context.zone) if only.first else None,
         until=at_local(after, "00:00", context.zone) if after else None,
@@ -110,19 +121,46 @@ def entries_of(session: Session, events: Iterable[Event], context: WardContext) 
     events = list(events)
     ids = {event.assignment_id for event in events if isinstance(event, AssignmentEvent)}
     rows = assignments.assignments_by_id(session, ids)
-    known = _known(session, events, context, {row.unit_id for row in rows})
+    holders = _holders(session, rows, events)
+    known, units = _known(session, events, context, {*holders.values()})
     works = {work.assignment.id: work for work in history.works_of(session, rows)}
-    return [
-        _of_assignment(event, works[event.assignment_id], known)
-        if isinstance(event, AssignmentEvent)
-        else _of_ward(event, known)
-        for event in events
-    ]
+    found = []
+    for event in events:
+        # Who did it was called otherwise then, where the unit was renamed since.
+        day = context.day(event.at)
+        then = replace(known, units={unit.id or 0: name_on(unit, day) for unit in units})
+        if isinstance(event, AssignmentEvent):
+            work, unit_id = works[event.assignment_id], holders[event.id or 0]
+            found.append(_of_assignment(event, work, unit_id, then))
+        else:
+            found.append(_of_ward(event, then))
+    return found
+
+
+def _holders(
+    session: Session, rows: Iterable[Assignment], events: Iterable[Event]
+) -> dict[int, int]:
+    """Return by the id of each event of an assignment the unit that had it then."""
+    now = {row.id or 0: row.unit_id for row in rows}
+    later: dict[int, list[AssignmentEvent]] = {}
+    for one in history.successions_of(session, ids=now):
+        if "unit_id" in one.data["values"]:
+            later.setdefault(one.assignment_id, []).append(one)
+    found = {}
+    for event in events:
+        if isinstance(event, AssignmentEvent):
+            after = (
+                one for one in later.get(event.assignment_id, ()) if (one.id or 0) > (event.id or 0)
+            )
+            first = next(after, None)
+            known = first.data["values"]["unit_id"][0] if first else now[event.assignment_id]
+            found[event.id or 0] = known
+    return found
 
 
 def _known(
     session: Session, events: Iterable[Event], context: WardContext, unit_ids: set[int]
-) -> Known:
+) -> tuple[Known, Sequence[Unit]]:
     """Load the names behind all numbers of these events, in a constant number of queries."""
     numbers: dict[str, set[int]] = {}
     for event in events:
@@ -131,16 +169,16 @@ def _known(
     others = numbers.get("predecessor_id", set()) | numbers.get("successor_id", set())
     codes = {row.id or 0: row.code for row in assignments.assignments_by_id(session, others)}
     units = history.units_by_id(session, unit_ids | numbers.get("unit_id", set()))
-    return Known(
+    known = Known(
         zone=context.zone,
-        units={unit.id or 0: unit.name for unit in units},
         wards=history.ward_names(session, numbers.get("ward_id", set())),
         codes=codes,
         duties=history.duty_texts(session, numbers.get("duty_id", set())),
     )
+    return known, units
 
 
-def _of_assignment(event: AssignmentEvent, work: Work, known: Known) -> Entry:
+def _of_assignment(event: AssignmentEvent, work: Work, unit_id: int, known: Known) -> Entry:
     row = work.assignment
     return Entry(
         at=event.at,
@@ -154,7 +192,7 @@ def _of_assignment(event: AssignmentEvent, work: Work, known: Known) -> Entry:
         code=row.code,
         clause_path=work.clause.path,
         duty_text=work.duty.text,
-        unit_name=known.units[row.unit_id],
+        unit_name=known.units[unit_id],
         plan_id=row.plan_id,
     )
 

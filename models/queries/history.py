@@ -59,6 +59,21 @@ def duty_texts(session: Session, ids: Collection[int]) -> dict[int, str]:
     return {duty.id or 0: duty.text for duty in rows}
 
 
+def successions_of(
+    session: Session, *, ids: Collection[int] | None = None, ward_ids: Collection[int] = ()
+) -> Sequence[AssignmentEvent]:
+    """Return the events by which assignments got another unit in a reorganisation, oldest first.
+
+    Those of some assignments, or all that the logs of some wards have.
+    """
+    query = select(AssignmentEvent).where(col(AssignmentEvent.kind).in_(["succeed", "restore"]))
+    if ids is not None:
+        query = query.where(col(AssignmentEvent.assignment_id).in_(ids))
+    else:
+        query = query.where(col(AssignmentEvent.ward_id).in_(ward_ids))
+    return session.exec(query.order_by(col(AssignmentEvent.id))).all()
+
+
 def wards_that_went_into(session: Session, ward_id: int) -> list[int]:
     """Return the wards that were merged into this one, however often, and itself, by id."""
     found = {ward_id}

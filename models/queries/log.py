@@ -17,11 +17,12 @@ Event = AssignmentEvent | WardEvent
 class Wanted:
     """What to leave in a log; None leaves everything. ``until`` is the first instant outside.
 
-    A unit's events are those of the assignments that it has now.
+    A unit's events are those of the assignments that it has now, and of those in ``once_had``.
     """
 
     kind: str | None = None
     unit_id: int | None = None
+    once_had: frozenset[int] = frozenset()
     actor: str | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -56,7 +57,9 @@ def _both(ward_ids: Collection[int], wanted: Wanted) -> Subquery:
     if wanted.unit_id is None:
         parts.append(_narrow(WardEvent, "ward", ward_ids, wanted))
     else:
-        mine = select(Assignment.id).where(Assignment.unit_id == wanted.unit_id)
+        mine = select(Assignment.id).where(
+            (col(Assignment.unit_id) == wanted.unit_id) | col(Assignment.id).in_(wanted.once_had)
+        )
         parts[0] = parts[0].where(col(AssignmentEvent.assignment_id).in_(mine))
     return union_all(*parts).subquery()
 

@@ -33,6 +33,9 @@ def board(
         period=ky or None,
         plan_id=int(ke_hoach) if ke_hoach.isdecimal() else None,
     )
+    if not ngay and desk.ward.ended_on is not None:
+        # What is left of a ward that went into another one is its last day.
+        ngay = desk.ward.ended_on.isoformat()
     if ngay:
         return past_view.board_page(desk, session, ngay, only)
     views = show.assignments(session, desk.ward_id, now=desk.now)
