@@ -11,6 +11,7 @@ from notifications.subjects import (
     all_requested,
     heading_of,
     is_about_dates,
+    is_about_succession,
     kind_of,
     subject_of_assignment,
     subject_of_round,
@@ -188,6 +189,8 @@ def _intro(mail: RoundMail, units: tuple[str, ...]) -> str:
         return phrases.INTRO_HANDOVER_POLITE if polite else phrases.INTRO_HANDOVER
     if kind == "decisions" and is_about_dates(mail):
         return phrases.INTRO_DATES_POLITE if polite else phrases.INTRO_DATES
+    if kind == "decisions" and is_about_succession(mail):
+        return phrases.INTRO_SUCCESSION_POLITE if polite else phrases.INTRO_SUCCESSION
     if kind == "decisions":
         return phrases.INTRO_DECISIONS_POLITE if polite else phrases.INTRO_DECISIONS
     return phrases.INTRO_POLITE if polite else phrases.INTRO

@@ -213,6 +213,11 @@ INTRO_DATES_POLITE = (
     "{ward} trân trọng thông tin tới {unit} việc điều chỉnh thời gian đề nghị phối hợp như sau; các "
     "nội dung khác giữ nguyên."
 )
+INTRO_SUCCESSION = "{ward} thông báo việc bàn giao nhiệm vụ khi sắp xếp tổ chức như sau. Thời hạn đã giao giữ nguyên."
+INTRO_SUCCESSION_POLITE = (
+    "{ward} trân trọng thông tin tới {unit} việc bàn giao các nội dung phối hợp khi sắp xếp tổ chức như "
+    "sau. Thời gian đề nghị giữ nguyên."
+)
 INTRO_SHEET = "Kính báo cáo Ông/Bà tình hình nhiệm vụ quá hạn tính đến ngày {today} như sau:"
 INTRO_ANSWER = "Các việc sau đang chờ Ông/Bà xử lý tính đến ngày {today}:"
 INTRO_PLAN = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dondoc import wording
-from notifications import moved
+from notifications import moved, succession
 from notifications.views import AmendmentMail, AssignmentMail, Item, RoundMail, SectionKind, Sender
 
 _KINDS = (
@@ -56,6 +56,8 @@ def title_of(mail: RoundMail) -> str:
     kind = kind_of(mail)
     if kind == "decisions" and is_about_dates(mail):
         return _DATES_TITLE
+    if kind == "decisions" and is_about_succession(mail):
+        return succession.TITLE_POLITE if all_requested(_items(mail)) else succession.TITLE
     polite = kind in _POLITE_KINDS and all_requested(_items(mail))
     return _POLITE_TITLE if polite else _TITLES[kind]
 
@@ -63,7 +65,7 @@ def title_of(mail: RoundMail) -> str:
 def heading_of(mail: RoundMail) -> str:
     """Return the heading inside the mail, fuller than the title in the subject."""
     title = title_of(mail)
-    own = title in (_POLITE_TITLE, _DATES_TITLE)
+    own = title in (_POLITE_TITLE, _DATES_TITLE, succession.TITLE, succession.TITLE_POLITE)
     heading = title if own else _HEADINGS[kind_of(mail)]
     return f"{heading} ngày {wording.day_short(mail.today)}"
 
@@ -71,6 +73,11 @@ def heading_of(mail: RoundMail) -> str:
 def is_about_dates(mail: RoundMail) -> bool:
     """Tell whether its decisions are what follows from one change of dates."""
     return moved.are_moves(_of(mail, SectionKind.DECISIONS))
+
+
+def is_about_succession(mail: RoundMail) -> bool:
+    """Tell whether its decisions are what follows from one reorganisation."""
+    return succession.is_succession(_of(mail, SectionKind.DECISIONS))
 
 
 def all_requested(items: Iterable[Item]) -> bool:
@@ -137,6 +144,8 @@ def _counts(mail: RoundMail) -> list[str]:
     decisions = _of(mail, SectionKind.DECISIONS)
     if moved.are_moves(decisions):
         parts += moved.counted(decisions, noun)
+    elif succession.is_succession(decisions):
+        parts += succession.counted(decisions, noun)
     else:
         parts += _news(decisions, noun if kind_of(mail) == "decisions" else "")
     parts += changes_in(_of(mail, SectionKind.AMENDMENT), "")
