@@ -100,6 +100,7 @@ EVENT_NAMES = {
     "woken": "tiếp tục thực hiện",
     "withdrawn": "thu hồi",
     "replied": "trả lời bằng thư",
+    "dispatch": "công văn đôn đốc",
     "reminded": "nhắc việc",
     "escalated": "báo cáo vượt cấp",
     "link_sent": "gửi lại liên kết",
@@ -147,6 +148,7 @@ WARD_EVENT_NAMES = {
     "away": "báo vắng mặt (thư tự động)",
     "incoming": "xử lý thư đến",
     "take-over": "tiếp quản sau khi phục hồi",
+    "dispatch-drafted": "soạn công văn đôn đốc",
 }
 
 #: Where people look for a mail, as it stands in a sentence: “thư này …”.
@@ -316,6 +318,11 @@ def short(text: str, limit: int) -> str:
     if text[limit - 1] != " " and " " in head:
         head = head.rsplit(" ", 1)[0]
     return head.rstrip(" ,;:.-–") + "…"
+
+
+def small(text: str) -> str:
+    """Begin small inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def capital(text: str) -> str:

@@ -15,7 +15,7 @@ class WardEvent(SQLModel, table=True):
 
     ``kind`` is one of calendar, calendar-confirmed, waves, cadence, ladder, anchor, document,
     contact, absence, unit, reorganisation, reorganisation-undone, feed, summary, alarm, plan,
-    ward-file, bounce, away, incoming, take-over. ``data`` holds ``before`` and ``after``.
+    ward-file, bounce, away, incoming, take-over, dispatch-drafted. ``data`` holds ``before`` and ``after``.
     """
 
     __tablename__ = "ward_event"

@@ -209,6 +209,22 @@ class SignOffForm(Form):
     number: Annotated[str, BeforeValidator(clean), Field(min_length=1, max_length=60)]
 
 
+class DispatchForm(Form):
+    """The officer has a formal letter written to one unit."""
+
+    unit: Annotated[str, Field(min_length=1, max_length=60)]
+    signer: Annotated[str, Field(max_length=60)] = ""
+    reply_by: Annotated[date | None, BeforeValidator(none_if_blank)] = None
+
+
+class DispatchNumberForm(Form):
+    """Number and date of a letter that was signed."""
+
+    number: Annotated[str, BeforeValidator(clean), Field(min_length=1, max_length=60)]
+    signed_on: date
+    version: Version
+
+
 class DropMailForm(Form):
     """The officer gives a mail up; ``seen`` is the group in which it was shown."""
 

@@ -25,6 +25,8 @@ ACTIONS = {
 }
 #: What is said after a form was carried out.
 DONE = {
+    "soan-cong-van": "Đã soạn công văn. Tải văn bản Word để trình ký, rồi ghi số và ngày ở đây.",
+    "so-cong-van": "Đã ghi số, ngày của công văn vào từng nhiệm vụ.",
     "tiep-quan": "Đã xác nhận: nơi này gửi thư từ lượt đôn đốc tiếp theo. Thư máy cũ có thể đã gửi nằm ở Hộp thư đi.",
     "gia-han": "Đã gia hạn. Đơn vị sẽ nhận thư thông báo.",
     "rut-ngan": "Đã rút ngắn thời hạn. Đơn vị sẽ nhận thư thông báo.",

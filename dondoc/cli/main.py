@@ -18,6 +18,7 @@ from dondoc.cli import (
     checking,
     contact,
     decisions,
+    dispatch,
     explain,
     faults,
     feed,
@@ -78,6 +79,7 @@ cli.add_typer(calendar.commands, name="calendar")
 cli.add_typer(contact.commands, name="contact")
 cli.add_typer(absence.commands, name="absence")
 cli.add_typer(feed.commands, name="feed")
+cli.add_typer(dispatch.commands, name="dispatch")
 cli.add_typer(replanning.anchors, name="anchor")
 cli.add_typer(replanning.commands)
 cli.add_typer(reorganising.commands)

@@ -23,7 +23,7 @@ def write_summary(
         NotFound: there is no such period, or it stands in several plans.
         WrongUse: the folder cannot be written.
     """
-    _make(out)
+    make_folder(out)
     with desk.app().transaction() as session:
         ward = places.the_ward(session, ward_key)
         found = _plan_of(session, ward.id or 0, period, plan_id)
@@ -32,7 +32,7 @@ def write_summary(
             now = desk.now(zone_of(ward.timezone))
             summary = summarise.draft(session, found, period, now=now)
         path = out / summarise.file_name(summary)
-        _write(path, summary.document)
+        write_file(path, summary.document)
     signed = summary.state is SummaryState.SIGNED
     desk.say(f"{summary.name} ({'đã duyệt' if signed else 'dự thảo, chưa duyệt'}): {path}")
     desk.hand_over(
@@ -63,14 +63,24 @@ def _plan_of(session: Session, ward_id: int, period: str, plan_id: int | None) -
     return found[0]
 
 
-def _make(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make the folder of ``--out``.
+
+    Raises:
+        WrongUse: it cannot be made.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WrongUse(f"--out: không tạo được thư mục {folder}: {error.strerror}.") from error
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
+    """Write a document into the folder of ``--out``.
+
+    Raises:
+        WrongUse: it cannot be written.
+    """
     try:
         path.write_bytes(content)
     except OSError as error:

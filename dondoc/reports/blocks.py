@@ -87,7 +87,8 @@ class Letterhead:
 
     ``parent`` is None for a People's Committee, which names no superior. ``issuer`` may have
     several lines. Without ``number`` or ``signed_on`` the places stay blank to be written in,
-    with the ``year`` where it is given.
+    with the ``year`` where it is given. A letter (công văn) names no ``kind``: what it is about
+    stands below its number.
     """
 
     parent: str | None
@@ -99,6 +100,11 @@ class Letterhead:
     kind: str
     about: str
     year: int | None = None
+
+    @property
+    def about_line(self) -> str:
+        """``V/v đôn đốc …`` of a letter; empty where the document names its kind."""
+        return "" if self.kind else f"V/v {self.about}"
 
     @property
     def number_line(self) -> str:
@@ -134,6 +140,7 @@ class Signature:
 class OfficialDocument:
     """Everything a document says; the annexes follow the signature on pages lying crosswise.
 
+    ``addressees`` are those to whom a letter is written (Kính gửi).
     ``dated_on`` is the day that the file's properties carry; the same document thus always
     gives the same bytes.
     """
@@ -144,6 +151,16 @@ class OfficialDocument:
     recipients: Sequence[str]
     dated_on: date
     annex: Sequence[Block] = ()
+    addressees: Sequence[str] = ()
+
+    @property
+    def address_lines(self) -> list[str]:
+        """``Kính gửi: Hội Nông dân Phường.``, or one line each where there are several."""
+        if len(self.addressees) == 1:
+            return [f"Kính gửi: {self.addressees[0].rstrip('.')}."]
+        *head, last = self.addressees or [""]
+        lines = [*(f"- {one};" for one in head), *([f"- {last}."] if last else [])]
+        return ["Kính gửi:", *lines] if lines else []
 
     @property
     def recipient_lines(self) -> list[str]:

@@ -33,6 +33,7 @@ from dondoc.reports.widths import bold_width_mm
 _LETTERHEAD_COLUMNS = (65.0, page.TEXT_WIDTH - 65.0)
 _SIGNATURE_COLUMNS = (80.0, page.TEXT_WIDTH - 80.0)
 _ROOM_TO_SIGN = 66.0
+_ADDRESS_INDENT, _ADDRESS_STEP = 30.0, 10.0
 
 
 def build(document: OfficialDocument) -> bytes:
@@ -40,6 +41,7 @@ def build(document: OfficialDocument) -> bytes:
     made = docx.Document()
     page.set_up(made)
     _letterhead(made, document.letterhead)
+    _addressees(made, document.address_lines)
     for block in document.body:
         _add(made, block, width=page.TEXT_WIDTH)
     made.paragraphs[-1].paragraph_format.keep_with_next = True
@@ -60,13 +62,32 @@ def _letterhead(made: Document, head: Letterhead) -> None:
     longest = max(bold_width_mm(line, 12) for line in head.issuer.splitlines())
     _rule(left, length=longest * 0.4, within=_LETTERHEAD_COLUMNS[0])
     _line(left, head.number_line, size=13).paragraph_format.space_before = Pt(6)
+    if head.about_line:
+        _line(left, head.about_line, size=12).paragraph_format.space_before = Pt(6)
     _line(right, NATION, size=12, bold=True)
     _line(right, MOTTO, size=13, bold=True)
     _rule(right, length=bold_width_mm(MOTTO, 13), within=_LETTERHEAD_COLUMNS[1])
     dated = _line(right, head.date_line, size=13, italic=True)
     dated.paragraph_format.space_before = Pt(6)
-    _centred(made.add_paragraph(), head.kind, size=14, before=18)
-    _title_and_rule(made, head.about, width=page.TEXT_WIDTH)
+    if head.kind:
+        _centred(made.add_paragraph(), head.kind, size=14, before=18)
+        _title_and_rule(made, head.about, width=page.TEXT_WIDTH)
+
+
+def _addressees(made: Document, lines: Sequence[str]) -> None:
+    """Centre a single addressee; of several, the list stands below its word."""
+    for position, text in enumerate(lines):
+        paragraph = made.add_paragraph()
+        shape = paragraph.paragraph_format
+        if position == 0:
+            shape.space_before = Pt(18)
+        if len(lines) == 1:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        else:
+            shape.left_indent = Mm(_ADDRESS_INDENT + (0 if position == 0 else _ADDRESS_STEP))
+        shape.space_after = Pt(12 if position == len(lines) - 1 else 0)
+        shape.keep_with_next = True
+        paragraph.add_run(text).font.size = Pt(14)
 
 
 def _add(made: Document, block: Block, *, width: float) -> None:

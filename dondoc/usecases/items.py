@@ -143,6 +143,8 @@ class SheetWords:
     proposal: str | None = None
 
 
+#: A formal letter that reminded the unit (công văn đôn đốc), by the event that recorded it.
+DISPATCH = "dispatch"
 REASON_KINDS = frozenset({"ask_extension", "return", "sleep"})
 
 
@@ -163,12 +165,16 @@ def _last_contact(events: Sequence[AssignmentEvent], desk: Desk) -> str | None:
     heard = [
         event
         for event in events
-        if event.actor_kind.value == "link" or event.channel == "phone" or event.kind in HEARD_BY
+        if event.actor_kind.value == "link"
+        or event.channel == "phone"
+        or event.kind in {*HEARD_BY, DISPATCH}
     ]
     if not heard:
         return None
     last = heard[-1]
     day = wording.day_short(last.at.astimezone(desk.context.zone).date())
+    if last.kind == DISPATCH:
+        return wording.small(last.text)
     if last.kind == "called":
         return f"trao đổi ngày {day}: {last.text}"
     return f"đơn vị phản hồi ngày {day}"

@@ -52,6 +52,7 @@ from dondoc.usecases import (
     summarise,
     take_over,
     transfer,
+    urge,
     ward_calendar,
     waves,
 )
@@ -62,6 +63,7 @@ from dondoc.usecases.ward_calendar import DayEdit
 from dondoc.wiring import App
 from models.assignment import ActorKind, Assignment, AssignmentEvent, DeadlineRevision, State
 from models.change import CalendarFeed, Reorganisation, WardEvent
+from models.dispatch import Dispatch
 from models.incoming import IncomingKind, IncomingMail, IncomingState
 from models.outbox import Alarm, MailState, OutboxMail, SuspendedAddress
 from models.plan import Plan
@@ -87,6 +89,7 @@ from tests.usecases.reorganising import order, ward_order
 from tests.usecases.replanning import HALVES, MONTHLY, day_off, span
 
 NOW = local("2025-03-10 09:00")
+LATE = local("2025-04-28 09:00")
 PHONE = Actor(
     kind=ActorKind.OFFICER, name="Minh (Lê Thị Tám ghi nhận)", channel="phone",
     email="officer@p4.example",
@@ -235,6 +238,11 @@ def came(world: World) -> None:
             kind=IncomingKind.UNCLEAR, state=IncomingState.HELD, mail_id=sent, raw=b"",
         )
     )  # fmt: skip
+
+
+def urged(world: World) -> None:
+    """Two occurrences of the radio's monthly duty are overdue by then."""
+    urge.draft(world.session, world.ward.ward_id, "radio", actor=OFFICER, now=LATE)
 
 
 def newest(world: World, table: type[SQLModel]) -> int:
@@ -469,6 +477,14 @@ COMMANDS: dict[str, Case] = {
         {"take-over": 1},
         first=(lambda w: quiet.fall_quiet(w.session, origin={}, place=None, now=NOW),),
     ),
+    "urge.draft": Case(urged, {"dispatch-drafted": 1}),
+    "urge.record_number": Case(
+        lambda w: urge.record_number(
+            w.session, w.ward.ward_id, newest(w, Dispatch), number="45",
+            signed_on=LATE.date(), actor=OFFICER, now=LATE,
+        ),
+        {"dispatch": 2}, first=(urged,),
+    ),
     "summarise.draft": Case(drafted, {"summary": 1}),
     "summarise.note": Case(
         lambda w: summarise.note(
@@ -615,6 +631,10 @@ def states(session: Session) -> dict[str, dict[str, Any]]:
     return {f"{row['']} {row['id']}": row for row in rows}
 
 
+#: A unit's answer by mail, and a formal letter that reminds it.
+LETTERS = frozenset({"replied", "dispatch"})
+
+
 def carried_out(world: World, case: Case) -> list[AssignmentEvent | WardEvent]:
     """Return the events that one command leaves, and check what must hold for every command."""
     earlier(world, *case.first)
@@ -623,8 +643,8 @@ def carried_out(world: World, case: Case) -> list[AssignmentEvent | WardEvent]:
     left = [row for key, row in history(world.session).items() if key not in known]
     after = states(world.session)
     touched = {row["id"] for key, row in after.items() if key.startswith("Assignment ") and row != before.get(key)}  # fmt: skip
-    # An answer by mail stands in the history of an assignment that it leaves as it is.
-    moves = [e for e in left if isinstance(e, AssignmentEvent) and e.kind != "replied"]
+    # Letters stand in the history of an assignment that they leave as it is.
+    moves = [e for e in left if isinstance(e, AssignmentEvent) and e.kind not in LETTERS]
     told = Counter(event.assignment_id for event in moves)
     # An assignment that changed has exactly one event, one that did not has none.
     assert dict.fromkeys(touched, 1) == dict(told)

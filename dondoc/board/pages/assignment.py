@@ -13,7 +13,7 @@ from dondoc.board.files import file_answer
 from dondoc.board.forms import Posted
 from dondoc.board.routing import pages
 from dondoc.rules.moves import Move, allowed
-from dondoc.usecases import changed, explain, log, show, show_incoming
+from dondoc.usecases import changed, explain, log, show, show_incoming, urge
 from dondoc.usecases.anchors import anchors_of
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import NotFound
@@ -78,6 +78,7 @@ def show_page(
         notes = show_incoming.notes(session, number)
         context = load_ward_context(session, desk.ward_id)
         undated = [one for one in anchors_of(session, detail.view.plan_id) if one.on is None]
+        letters = [(one, urge.words(one)) for one in urge.about(session, desk.ward_id, number)]
         told = explain.explain(session, number, now=desk.now, to=asked_address)
     typed = Typed(form, sent.values() if sent else {}, dict(errors or {}))
     wish = next((w for w in detail.extensions if w.state is ExtensionState.ASKED), None)
@@ -89,6 +90,7 @@ def show_page(
         view=detail.view,
         notes=notes,
         mails=_mails(detail),
+        letters=letters,
         wish=wish,
         can=_can(desk, detail.view, own=own, wish=wish is not None),
         answered_by_leader=own,
