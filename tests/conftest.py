@@ -1,7 +1,9 @@
 """Databases for tests: SQLite and PostgreSQL, built by the migrations, one fresh copy a test."""
 
 import itertools
+import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,7 +23,21 @@ from tests import postgres
 BACKENDS = ("sqlite", "postgresql")
 SECRET = b"a secret of the tests, long enough to be one"
 EMPTY = "empty"
+#: A file system in memory, and the room that the files of a whole run may need.
+MEMORY = Path("/dev/shm")  # noqa: S108
+ROOM = 6 * 2**30
 _numbers = itertools.count(1)
+
+
+def pytest_configure() -> None:
+    """Put the files of the run into memory: tests commit thousands of times, and disks are slow.
+
+    Whoever names a place in ``TMPDIR`` is obeyed.
+    """
+    writable = "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK)
+    if writable and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None
 
 
 @dataclass(frozen=True)

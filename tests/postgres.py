@@ -46,7 +46,7 @@ def server() -> Iterator[str]:
         data = folder / "data"
         run = [*prefix, binary("initdb"), "-D", str(data), "-U", "postgres", "-A", "trust"]
         subprocess.run([*run, "-E", "UTF8", "--no-locale", "--no-sync"], check=True, stdout=subprocess.DEVNULL, cwd=folder)  # fmt: skip
-        options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
+        options = f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=60"
         control = [*prefix, binary("pg_ctl"), "-D", str(data), "-w", "-s"]
         subprocess.run([*control, "-o", options, "-l", str(folder / "log"), "start"], check=True, cwd=folder)  # fmt: skip
         try:
