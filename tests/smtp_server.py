@@ -1,9 +1,10 @@
 """Real SMTP servers on loopback: one that takes mail, one that follows a script of faults."""
 
 import asyncio
+import socket
 import ssl
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
@@ -132,6 +133,19 @@ class _Gone(Exception):
     """The scripted server has left this conversation."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where a conversation is: at a step of ``ScriptedServer``, or ``met`` or ``taken``.
+
+    ``met`` is before the banner, ``taken`` after the answer to the content has been written.
+    """
+
+    step: str
+    connection: int
+    recipient: str = ""
+    content: bytes = b""
+
+
 @dataclass(slots=True)
 class ScriptedServer:
     """Answers as usual, except where ``script`` gives replies for a step, used one by one.
@@ -140,6 +154,8 @@ class ScriptedServer:
     fault makes sense) and ``content``, the answer after the final dot.
     ``tls`` encrypts from the first byte; ``starttls`` is offered and used when asked for.
     An ``eager`` server asks for the content of a mail although it refused its recipient.
+    ``watch`` is called at each step before it is answered. With ``narrow`` a content of a
+    megabyte is still on its way when its first line is there.
     """
 
     script: Mapping[str, Sequence[Reply]] = field(default_factory=dict)
@@ -147,6 +163,8 @@ class ScriptedServer:
     tls: ssl.SSLContext | None = None
     starttls: ssl.SSLContext | None = None
     eager: bool = False
+    watch: Callable[[Seen], None] = lambda _: None
+    narrow: bool = False
     received: list[Received] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     heard: dict[str, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
@@ -158,7 +176,12 @@ class ScriptedServer:
 
     async def __aenter__(self) -> "ScriptedServer":
         self._left = {step: list(replies) for step, replies in self.script.items()}
-        self._server = await asyncio.start_server(self._meet, "127.0.0.1", 0, ssl=self.tls)
+        listening = socket.socket()
+        if self.narrow:
+            # On loopback a segment has 64 KiB, and megabytes would wait in the kernel's buffers.
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 1000)
+        listening.bind(("127.0.0.1", 0))
+        self._server = await asyncio.start_server(self._meet, sock=listening, ssl=self.tls)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 
@@ -174,6 +197,10 @@ class ScriptedServer:
             talk.cancel()
         await asyncio.gather(*self._talks, return_exceptions=True)
 
+    async def until_left(self) -> None:
+        """Wait until every conversation is over: nothing more can arrive in those."""
+        await asyncio.gather(*self._talks, return_exceptions=True)
+
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         talk = asyncio.current_task()
@@ -181,17 +208,21 @@ class ScriptedServer:
         self._talks.add(talk)
         try:
             with suppress(_Gone, OSError):
-                await self._talk(reader, writer)
+                await self._talk(self.connections, reader, writer)
         finally:
             writer.close()
 
-    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _talk(
+        self, number: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        self.watch(Seen("met", number))
         await self._answer("banner", writer)
         sender = recipient = ""
         while command := (await reader.readline()).decode().rstrip("\r\n"):
             self.said.append(command)
             verb = command.split()[0].upper()
             self.heard[verb].set()
+            self.watch(Seen(verb, number, _address(command) if verb == "RCPT" else recipient))
             if verb == "DATA" and not recipient and not self.eager:
                 await Slow("503 5.5.1 no valid recipients").write(writer)
                 continue
@@ -203,17 +234,27 @@ class ScriptedServer:
             elif verb == "STARTTLS" and taken and self.starttls:
                 await writer.start_tls(self.starttls)
             elif verb == "DATA" and taken:
-                content = await self._content(reader, writer)
+                content = await self._content(number, recipient, reader, writer)
                 if not recipient:
                     await Slow("554 5.5.1 no valid recipients").write(writer)
                 elif await self._answer("content", writer):
                     self.received.append(Received(sender, recipient, content))
+                    self.watch(Seen("taken", number, recipient, content))
 
-    async def _content(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
+    async def _content(
+        self,
+        number: int,
+        recipient: str,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+    ) -> bytes:
         first = await reader.readline()
+        self.watch(Seen("middle", number, recipient))
         if self._left.get("middle"):
             await self._answer("middle", writer)
-        return await _until_dot(reader, first)
+        content = await _until_dot(reader, first)
+        self.watch(Seen("content", number, recipient, content))
+        return content
 
     async def _answer(self, step: str, writer: asyncio.StreamWriter) -> bool:
         """Send the reply to a step; tells whether it was a friendly one."""
