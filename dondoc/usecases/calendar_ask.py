@@ -9,6 +9,7 @@ from dondoc.usecases import quiet, ward_calendar
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.desk import sender_of
 from dondoc.usecases.voice import Voice
+from models.queries import outbox as queries
 from models.queries import plans
 from notifications import notes, outbox
 from notifications.message import Address, message_id_for
@@ -42,6 +43,7 @@ def ask(session: Session, ward_id: int, *, voice: Voice, now: datetime) -> bool:
     key = f"calendar:{context.ward.key}:{year}:{week.year}-{week.week:02}"
     if not outbox.is_new(session, key):
         return False
+    _drop_older(session, ward_id)
     message = notes.compose_alarm(
         AlarmMail(
             to=Address(officer.name, officer.email),
@@ -61,6 +63,13 @@ def ask(session: Session, ward_id: int, *, voice: Voice, now: datetime) -> bool:
     )  # fmt: skip
     outbox.enqueue(session, parcel, now=now)
     return True
+
+
+def _drop_older(session: Session, ward_id: int) -> None:
+    """While no mail can leave, the weeks' questions must not gather to go all at once."""
+    for mail in queries.unsent_mails(session, ward_id):
+        if mail.kind == KIND:
+            outbox.drop(session, mail, reason="Được thay bằng thư của tuần này.")
 
 
 def question(year: int) -> str:

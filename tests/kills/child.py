@@ -5,14 +5,16 @@ Kept free of pytest and forked from a warm parent, so that a death costs millise
 
 import os
 import signal
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, event
 
-from dondoc.operate.tick import send
+from dondoc.operate.tick import send, turn
 from dondoc.settings import Settings
 from dondoc.usecases.voice import Voice
 from dondoc.wiring import App
@@ -63,6 +65,20 @@ def send_once(order: Order) -> None:
         _Watch(app.engine, order.trap)
     send(app, now=lambda: order.at)
     app.engine.dispose()
+
+
+def turn_once(order: Order) -> None:
+    """Serve every ward and send, as the timer would."""
+    app = app_for(order)
+    done = turn(app, now=lambda: order.at, force=True)
+    app.engine.dispose()
+    assert done.failed == {}
+
+
+def together(start: Barrier, what: Callable[[Order], None], order: Order) -> None:
+    """Wait until the others are there too, and begin at once."""
+    start.wait(60)
+    what(order)
 
 
 def _die() -> None:

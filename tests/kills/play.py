@@ -15,8 +15,10 @@ from multiprocessing.process import BaseProcess
 from sqlmodel import Session, col, select
 
 from dondoc.operate.tick import send
+from dondoc.wiring import App
 from models.db import make_engine, reading
 from models.outbox import DeliveryTry, MailState, OutboxMail
+from tests.factories import WARD, clause, office, on_dates
 from tests.kills.child import Order, Trap, app_for, send_once
 from tests.smtp_server import ScriptedServer, Seen
 from tests.usecases.play import local
@@ -25,9 +27,21 @@ EVE = local("2025-04-09 07:30")
 #: Beyond the lease of a claim and the wait before a repeat, so that each pass may go on at once.
 PAUSE = timedelta(minutes=16)
 
-_forks = multiprocessing.get_context("forkserver")
+forks = multiprocessing.get_context("forkserver")
 # Imported once; a child is then there within milliseconds.
-_forks.set_forkserver_preload(["tests.kills.child"])
+forks.set_forkserver_preload(["tests.kills.child"])
+
+
+def large_ward(app: App, units: int) -> int:
+    """A ward with so many units, each of which has work that is due tomorrow; returns its id."""
+    keys = [f"u{number}" for number in range(units)]
+    lines = "".join(
+        f"  - {{key: {key}, name: Tổ {key}, contacts: [{{name: T, email: {key}@p4.example}}]}}\n"
+        for key in keys
+    )
+    text = WARD.replace("groups: {unions", lines + "groups: {unions")
+    clauses = [clause("V.1", keys, on_dates("2025-04-10"))]
+    return office(app, clauses, now=local("2025-03-03 08:00"), text=text).ward_id
 
 
 @dataclass(frozen=True)
@@ -115,7 +129,7 @@ class Episode:
         self._death = death
         trap = death if isinstance(death, Trap) else None
         order = Order(self.url, self.server.port, self.senders, self.now, trap)
-        self._victim = _forks.Process(target=send_once, args=(order,))
+        self._victim = forks.Process(target=send_once, args=(order,))
         self._victim.start()
         await asyncio.to_thread(self._victim.join, 60)
         await self.server.until_left()

@@ -20,28 +20,20 @@ from dondoc.wiring import App
 from models.outbox import MailState, OutboxMail
 from notifications.message import Address, Message, message_id_for, to_bytes
 from tests.conftest import BACKENDS, Databases, Prepared
-from tests.factories import WARD, clause, office, on_dates
+from tests.factories import clause, office, on_dates
 from tests.kills.child import Order, Trap, app_for
-from tests.kills.play import EVE, At, Death, Episode, Sometime
+from tests.kills.play import EVE, At, Death, Episode, Sometime, large_ward
 from tests.smtp_server import ScriptedServer
-from tests.usecases.play import local
 
-UNITS = [f"u{number}" for number in range(24)]
 LONGER = int(os.environ.get("TEST_KILLS", "1"))
 Play = Callable[..., AbstractAsyncContextManager[Episode]]
 
 
 def many_mails(app: App) -> None:
     """The morning's mails of a ward to its units."""
-    units = "".join(
-        f"  - {{key: {key}, name: Tổ {key}, contacts: [{{name: T, email: {key}@p4.example}}]}}\n"
-        for key in UNITS
-    )
-    text = WARD.replace("groups: {unions", units + "groups: {unions")
-    clauses = [clause("V.1", UNITS, on_dates("2025-04-10"))]
-    ward = office(app, clauses, now=local("2025-03-03 08:00"), text=text)
+    ward_id = large_ward(app, 24)
     with app.transaction() as session:
-        run_round(session, ward.ward_id, voice=app.voice, now=EVE, force=True)
+        run_round(session, ward_id, voice=app.voice, now=EVE, force=True)
 
 
 def large_mails(app: App) -> None:
