@@ -24,8 +24,11 @@ PROMISES = {
     14: "auto-replies and bounces never create reports or mails back",
     15: "a hard bounce stops mails to the address, not to the unit",
     16: "a summary is printed again identically",
+    17: "a stopped scheduler is noticed by someone outside it",
+    18: "time jumps do no harm",
     19: "two people cannot overwrite each other in silence",
     20: "every change can be attributed",
+    21: "a restored backup does not send history again",
 }
 NAMED = re.compile(r"test_r0?(\d+)_")
 

@@ -95,6 +95,14 @@ def letter_of(facts: Mapping[str, Any]) -> Letter:
     return Letter(to=Reachable(**facts["to"]), entries=entries, sheet=facts["sheet"])
 
 
+def letter_if_readable(facts: Mapping[str, Any]) -> Letter | None:
+    """Return the letter that was stored with a mail; None where it cannot be made out."""
+    try:
+        return letter_of(facts)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
 def still_true(entry: Entry, row: Assignment, notice: Notice | None) -> bool:
     """Tell whether a line is still worth sending, given the assignment as it is now."""
     if entry.kind in DEADLINE_KINDS:

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from dondoc.rules.delivery import Outcome
 from dondoc.rules.standing import has_passed
 from dondoc.usecases.calendar_events import attachments_of
 from dondoc.usecases.citing import plan_name, plan_short
@@ -183,10 +185,25 @@ def _section_of(entry: Entry, desk: Desk) -> SectionKind:
 def refresh(
     session: Session, context: WardContext, mail: OutboxMail, *, voice: Voice, now: datetime
 ) -> bool:
-    """Write a mail anew when what it speaks of has changed; False when nothing is left of it.
+    """Write a mail anew when what it speaks of has changed; False when it must not leave.
 
-    Only for mails that no server can have seen.
+    That is when nothing is left of it, or when it cannot be written: then it is parked for a
+    person, and keeps no other from leaving. Only for mails that no server can have seen.
     """
+    try:
+        with session.begin_nested():
+            return _write_anew(session, context, mail, voice=voice, now=now)
+    except SQLAlchemyError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one mail is its own
+        words = f"Không viết lại được thư này ({type(error).__name__}: {error})."
+        outbox.settle_failed(session, mail, outcome=Outcome.PARK, code=None, words=words, now=now)
+        return False
+
+
+def _write_anew(
+    session: Session, context: WardContext, mail: OutboxMail, *, voice: Voice, now: datetime
+) -> bool:
     if mail.facts.get("form") != "round":
         return True
     if not _changed(session, context, mail, now):

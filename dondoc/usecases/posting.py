@@ -11,7 +11,7 @@ from dondoc.usecases import letters as writing
 from dondoc.usecases.agenda import unique
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.desk import Desk, desk_for
-from dondoc.usecases.entries import Letter, Mark, letter_of
+from dondoc.usecases.entries import Letter, Mark, letter_if_readable, letter_of
 from dondoc.usecases.readers import misdirected
 from dondoc.usecases.voice import Voice
 from models.outbox import MailState, NoticeState, OutboxMail
@@ -45,7 +45,8 @@ def _rightly_addressed(
     session: Session, context: WardContext, *, voice: Voice, now: datetime
 ) -> list[OutboxMail]:
     unsent = queries.unsent_mails(session, context.ward_id)
-    found = [(m, letter_of(m.facts)) for m in unsent if m.facts.get("form") == "round"]
+    stored = ((m, letter_if_readable(m.facts)) for m in unsent if m.facts.get("form") == "round")
+    found = [(mail, letter) for mail, letter in stored if letter is not None]
     if not found:
         return []
     letters = [letter for _, letter in found]
