@@ -10,6 +10,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings.sources import PydanticBaseSettingsSource
 
 PREFIX = "DONDOC_"
+#: Settings that mean nothing without each other.
+_GROUPS = (
+    ("smtp_user", "smtp_password"),
+    ("imap_host", "imap_user", "imap_password"),
+    ("webhook_url", "webhook_secret"),
+)
 
 
 class WrongSetting(Exception):
@@ -83,6 +89,23 @@ class Settings(BaseSettings):
         ge=15,
         le=1440,
         description="Thư chờ gửi hoặc lịch không chạy quá chừng này phút thì coi là chậm.",
+    )
+    webhook_url: Annotated[str | None, Blank] = Field(
+        default=None,
+        pattern=r"^(https://[^\s]+|http://(localhost|127\.0\.0\.1)(:\d+)?(/[^\s]*)?)$",
+        description="Địa chỉ https của cổng gửi tin (Zalo …); để trống là chỉ gửi bằng thư.",
+    )
+    webhook_secret: Annotated[str | None, Blank] = Field(
+        default=None,
+        min_length=32,
+        description="Khóa chung để ký tin gửi qua cổng, ít nhất 32 ký tự.",
+    )
+    webhook_timeout_seconds: float = Field(
+        default=30, gt=0, le=600, description="Thời gian chờ cổng gửi tin, tính bằng giây."
+    )
+    webhook_ca_file: Annotated[FilePath | None, Blank] = Field(
+        default=None,
+        description="Tệp chứng thư gốc (PEM) khi cổng gửi tin dùng chứng thư nội bộ.",
     )
     senders: int = Field(default=4, ge=1, le=64, description="Số kết nối gửi thư cùng lúc.")
     mails_per_address_per_hour: Annotated[int | None, Blank] = Field(
@@ -160,14 +183,12 @@ class Settings(BaseSettings):
         return init_settings, env_settings
 
     @model_validator(mode="after")
-    def _password_has_a_user(self) -> Self:
-        if (self.smtp_user is None) != (self.smtp_password is None):
-            raise ValueError("DONDOC_SMTP_USER và DONDOC_SMTP_PASSWORD phải đi cùng nhau")
-        imap = (self.imap_host, self.imap_user, self.imap_password)
-        if any(imap) and not all(imap):
-            raise ValueError(
-                "DONDOC_IMAP_HOST, DONDOC_IMAP_USER và DONDOC_IMAP_PASSWORD phải đi cùng nhau"
-            )
+    def _groups_are_whole(self) -> Self:
+        for names in _GROUPS:
+            given = [getattr(self, name) is not None for name in names]
+            if any(given) and not all(given):
+                *some, last = [f"{PREFIX}{name.upper()}" for name in names]
+                raise ValueError(f"Thiết đặt {', '.join(some)} và {last} phải đi cùng nhau.")
         return self
 
     @property
@@ -205,10 +226,10 @@ def load(environment: Mapping[str, str] = os.environ, **given: object) -> Settin
         return Settings(**{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
-        field = str(first["loc"][0]) if first["loc"] else "smtp_user"
+        if not first["loc"]:
+            raise WrongSetting(str(first["ctx"]["error"])) from error
+        field = str(first["loc"][0])
         raise WrongSetting(
             f"Thiết đặt {PREFIX}{field.upper()} không dùng được: “{first['input']}”. "
             f"{Settings.model_fields[field].description}"
-            if first["loc"]
-            else f"Thiết đặt {first['ctx']['error']}."
         ) from error

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from dondoc import clock
 from dondoc import settings as settings_module
 from dondoc.rules.limits import Limits
 from dondoc.rules.return_path import ReturnPath
@@ -18,7 +19,9 @@ from dondoc.settings import Settings
 from dondoc.usecases import quiet
 from dondoc.usecases.voice import Voice
 from models import db
+from models.outbox import MAIL
 from models.place import place_of
+from models.queries.outbox import Way
 from notifications.channel import Channel
 from notifications.channels.capture import CaptureChannel
 from notifications.channels.smtp import SmtpChannel, SmtpServer
@@ -27,6 +30,9 @@ from notifications.mailboxes.maildir import MaildirMailbox
 
 #: How far back a mailbox is read that was never read before.
 FIRST_LOOK = timedelta(days=14)
+
+#: The name of the gateway as a way out.
+WEBHOOK = "webhook"
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,33 @@ class App:
         if self.make_channel is not None:
             return self.make_channel()
         return SmtpChannel(smtp_server(self.settings))
+
+    @property
+    def way_names(self) -> list[str]:
+        """The names of the ways out that are set up, mail first."""
+        return [way.name for way in self.ways()]
+
+    def ways(self) -> dict[Way, Callable[[], Channel]]:
+        """Return every way out that is set up; mail takes what none of the others does."""
+        others = {WEBHOOK: self._gateway} if self.settings.webhook_url else {}
+        if self.make_channel is not None:
+            others = {}
+        ways = {Way(name): make for name, make in others.items()}
+        return {Way(MAIL, frozenset(others)): self.channel, **ways}
+
+    def _gateway(self) -> Channel:
+        # Its HTTP client takes long to import, and most installations never need it.
+        from notifications.channels.webhook import Gateway, WebhookChannel
+
+        given = self.settings
+        gateway = Gateway(
+            url=given.webhook_url or "",
+            secret=given.webhook_secret or "",
+            timeout_seconds=given.webhook_timeout_seconds,
+            data_timeout_seconds=given.webhook_timeout_seconds,
+            ca_file=given.webhook_ca_file,
+        )
+        return WebhookChannel(gateway, clock.now)
 
 
 def smtp_server(settings: Settings) -> SmtpServer:

@@ -190,6 +190,9 @@ RESENT_NAMES = {
     "nothing-left": "không gửi, vì không còn nội dung cần báo",
 }
 
+#: By which way out somebody is told; empty is as the ward has chosen.
+WAY_NAMES = {"": "theo kênh của phường", "mail": "qua thư điện tử", "webhook": "qua cổng gửi tin"}
+
 #: By which way something was done.
 CHANNEL_NAMES = {
     "link": "qua liên kết",

@@ -8,7 +8,7 @@ from prefect.cache_policies import NO_CACHE
 
 from dondoc import clock
 from dondoc.usecases import heartbeat
-from dondoc.usecases.deliver import DeliverOutcome, deliver
+from dondoc.usecases.deliver import DeliverOutcome, deliver_by_all
 from flows.timetable import DELIVER
 from flows.wards import named, opened
 
@@ -25,9 +25,9 @@ def send_batch() -> DeliverOutcome:
     """One pass over the outbox; each mail is claimed, so a pass beside this one does no harm."""
     with opened() as app:
         return asyncio.run(
-            deliver(
+            deliver_by_all(
                 app.transaction,
-                app.channel,
+                app.ways(),
                 voice=app.voice,
                 now=clock.now,
                 senders=app.settings.senders,

@@ -23,7 +23,8 @@ class Ward(SQLModel, table=True):
     """One authority; it owns everything below it. Times of day are local, ``HH:MM``.
 
     ``calendar_seen`` is the fingerprint of the working days by which open dates were last
-    computed. ``ended_on`` is the last local day of a ward that went into its successor.
+    computed. ``channel`` is the way out for mails to units, unless a contact chose another.
+    ``ended_on`` is the last local day of a ward that went into its successor.
     ``send_days`` holds the weekdays (``mon`` to ``sun``) on which reminders go out; empty means
     every working day.
     """
@@ -51,6 +52,7 @@ class Ward(SQLModel, table=True):
     loaded_at: datetime = Field(sa_type=UtcDateTime)
     version: int = 1
     calendar_seen: str = ""
+    channel: str = "mail"
     ended_on: date | None = None
     successor_id: int | None = Field(default=None, foreign_key="ward.id")
 
@@ -85,6 +87,7 @@ class Contact(SQLModel, table=True):
     ``listed`` is what the ward file said when it was last loaded; empty where the board decides.
     A range that ends before it begins was taken back before its first day. Until the end of
     ``paused_until`` they are not reminded (tạm ngừng nhắc); all other mails reach them.
+    ``channel`` is the way out that the contact chose; empty is the ward's.
     """
 
     __tablename__ = "contact"
@@ -100,6 +103,7 @@ class Contact(SQLModel, table=True):
     deputy: str | None = None
     paused_until: date | None = None
     pause_reason: str | None = None
+    channel: str = ""
     listed: dict[str, Any] | None = Field(default=None, sa_type=type_of_json)
     version: int = 1
 

@@ -24,6 +24,8 @@ from notifications.tries import Try
 LEASE = timedelta(minutes=10)
 QUEUE_STOPPED = "queue-stopped"
 ADDRESS_REFUSED = "address-refused"
+#: Another way out than mail does not know a recipient.
+NOT_REACHED = "not-reached"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,7 @@ class Parcel:
     facts: dict[str, Any]
     local_day: date
     any_hour: bool = False
+    channel: str = MAIL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +104,7 @@ def _row(parcel: Parcel, now: datetime) -> dict[str, Any]:
         "content": to_bytes(message),
         "facts": parcel.facts,
         "any_hour": parcel.any_hour,
+        "channel": parcel.channel,
         "local_day": parcel.local_day,
         "state": MailState.QUEUED,
         "made_at": now,
@@ -236,9 +240,15 @@ def settle_failed(
     code: int | None,
     words: str,
     now: datetime,
+    by_way: str = MAIL,
 ) -> None:
     """Record a failed try and what follows from it, by class of failure."""
-    _record_try(session, mail, outcome=outcome.value, code=code, words=words, now=now)
+    _record_try(
+        session, mail, outcome=outcome.value, code=code, words=words, now=now, by_way=by_way
+    )
+    if outcome is Outcome.ADDRESS and by_way != MAIL:
+        _go_by_mail(session, mail, words, now)
+        return
     again = next_attempt(
         outcome=outcome,
         attempts=mail.attempts,
@@ -247,7 +257,7 @@ def settle_failed(
         repeats=mail.repeats,
     )
     if outcome is Outcome.STOP:
-        raise_alarm(session, QUEUE_STOPPED, ward_id=None, words=words, now=now)
+        raise_alarm(session, stopped_kind(by_way), ward_id=None, words=words, now=now)
         release(mail, not_before=now)
     elif again is not None:
         mail.repeats += outcome is Outcome.DOUBTFUL
@@ -266,10 +276,11 @@ def _record_try(
     code: int | None,
     words: str,
     now: datetime,
+    by_way: str = MAIL,
 ) -> None:
     one = Try(
         mail_id=mail.id or 0, at=now, outcome=outcome, code=code, words=words,
-        sender=mail.claimed_by or "", channel=mail.channel,
+        sender=mail.claimed_by or "", channel=by_way,
     )  # fmt: skip
     tries.keep(session, [one])
     mail.attempts += 1
@@ -289,8 +300,25 @@ def recover(session: Session, *, now: datetime) -> int:
             session.add(mail)
         else:
             words = "Tiến trình gửi dừng giữa chừng; không rõ máy chủ đã nhận thư hay chưa."
-            settle_failed(session, mail, outcome=Outcome.DOUBTFUL, code=None, words=words, now=now)
+            settle_failed(
+                session, mail, outcome=Outcome.DOUBTFUL, code=None, words=words, now=now,
+                by_way=mail.channel,
+            )  # fmt: skip
     return len(left)
+
+
+def _go_by_mail(session: Session, mail: OutboxMail, words: str, now: datetime) -> None:
+    """Another way out does not know the recipient and has taken nothing: mail still reaches them."""
+    mail.channel = MAIL
+    release(mail, not_before=now)
+    raise_alarm(
+        session,
+        NOT_REACHED,
+        ward_id=mail.ward_id,
+        words=f"Cổng gửi tin không gửi được cho {mail.to_address}: {words}. "
+        "Thư được gửi bằng thư điện tử.",
+        now=now,
+    )
 
 
 def suspend(session: Session, mail: OutboxMail, words: str, now: datetime) -> None:
@@ -319,6 +347,12 @@ def raise_alarm(
     session.add(Alarm(kind=kind, ward_id=ward_id, words=words, raised_at=now))
 
 
-def is_stopped(session: Session) -> bool:
-    """Tell whether the whole queue waits for a person to mend the mail settings."""
-    return any(alarm.kind == QUEUE_STOPPED for alarm in queries.open_alarms(session))
+def stopped_kind(way: str) -> str:
+    """Return the kind of the alarm that stops one way out."""
+    return QUEUE_STOPPED if way == MAIL else f"{QUEUE_STOPPED}-{way}"
+
+
+def is_stopped(session: Session, way: str = MAIL) -> bool:
+    """Tell whether all that leaves by one way waits for a person to mend its settings."""
+    kind = stopped_kind(way)
+    return any(alarm.kind == kind for alarm in queries.open_alarms(session))

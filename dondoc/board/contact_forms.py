@@ -24,6 +24,7 @@ _DEPUTY = {"deputy": ("Địa chỉ thư của người thay thường xuyên", 
 _FIRST, _LAST, _REASON = ("Từ ngày", "date"), ("Đến hết ngày", "date"), ("Lý do", "line")
 #: Label and widget of each field, by the form.
 FIELDS = {
+    "kenh": {"way": ("Nhận tin", "line"), "reason": _REASON},
     "thay": {"from_on": _FIRST, **_WHO, **_DEPUTY, "reason": _REASON},
     "thoi": {"last_on": ("Ngày cuối cùng", "date"), "reason": _REASON},
     "sua": {**_WHO, "from_on": _FIRST, "to_on": _LAST, **_DEPUTY, "reason": _REASON},
@@ -46,6 +47,11 @@ def filled(row: Contact) -> Pairs:
         *((name, day.isoformat() if day else "") for name, day in days),
         ("deputy", row.deputy or ""),
     ]
+
+
+def filled_way(row: Contact) -> Pairs:
+    """Return the value with which the form of a contact's way out is filled in."""
+    return [("way", row.channel)]
 
 
 def filled_absence(row: Absence) -> Pairs:
@@ -96,6 +102,14 @@ class CorrectForm(WhoForm):
 
     from_on: MaybeDay = None
     to_on: MaybeDay = None
+    version: Version
+
+
+class WayForm(Form):
+    """By which way out a contact is told; empty is the ward's."""
+
+    way: Annotated[Text, Field(max_length=40)] = ""
+    reason: Short = ""
     version: Version
 
 

@@ -87,6 +87,7 @@ DONE = {
     "gui-lai-elsewhere": "Nội dung thư sẽ được báo lại, bằng thư mới, cho người nhận thư hiện nay "
     "của đơn vị trong lượt gửi tới.",
     "gui-lai-nothing-left": "Không gửi lại: nội dung thư không còn đúng với tình hình hiện nay.",
+    "kenh-dau-moi": "Đã ghi kênh nhận tin.",
     "bo-thu": "Đã bỏ thư này.",
     "go-tam-ngung": "Đã gỡ tạm ngừng. Từ nay thư lại được gửi đến địa chỉ ấy.",
     "sap-xep": "Đã sắp xếp. Đơn vị có liên quan sẽ nhận thư.",
@@ -124,6 +125,8 @@ OUTCOMES = wording.TRY_NAMES
 ALARMS = {
     "storm": "Đồng ý gửi",
     "queue-stopped": "Đã khắc phục, tiếp tục gửi",
+    "queue-stopped-webhook": "Đã khắc phục, tiếp tục gửi qua cổng",
+    "not-reached": "Đã xem",
     "address-refused": "Đã sửa địa chỉ, gửi lại",
     "replanned": "Đã xem",
     "address-passing": "Đã xem",

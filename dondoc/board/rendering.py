@@ -65,6 +65,7 @@ def environment() -> Environment:
         "MAIL_STATES": names.MAIL_STATES,
         "INCOMING_KINDS": wording.INCOMING_NAMES,
         "MAIL_GROUPS": wording.MAIL_GROUP_NAMES,
+        "WAYS": wording.WAY_NAMES,
         "PLAN_STATES": names.PLAN_STATES,
         "OUTCOMES": names.OUTCOMES,
         "ALARMS": names.ALARMS,

@@ -27,6 +27,9 @@ MaybeFrom = Annotated[
 MaybeTo = Annotated[str | None, typer.Option("--to", metavar="NGÀY", help="Đến hết ngày.")]
 Last = Annotated[str, typer.Option("--to", metavar="NGÀY", help="Ngày cuối cùng làm đầu mối.")]
 Why = Annotated[str, typer.Option("--reason", metavar="LÝ DO", help="Lý do, ghi vào nhật ký.")]
+WayOut = Annotated[
+    str, typer.Option("--channel", metavar="KÊNH", help="mail thư điện tử, webhook cổng gửi tin.")
+]
 Everybody = Annotated[bool, typer.Option("--all", help="Cả người đã thôi.")]
 OnDay = Annotated[
     str | None, typer.Option("--as-of", metavar="NGÀY", help="Như cuối một ngày đã qua.")
@@ -140,6 +143,26 @@ def deputy(
 ) -> None:  # fmt: skip
     """Say who reads in an absence that names nobody; without an address nobody does."""
     _correct(desk, number, {"deputy": email}, (None, None), by=by, ward=ward)
+
+
+@command(
+    commands, "channel", "Chọn kênh nhận tin của một đầu mối; không ghi là theo phường.",
+    timed=True, json=True,
+)  # fmt: skip
+def channel(
+    desk: Desk, number: Number, way: WayOut = "", reason: Why = "",
+    by: options.PersonBy = None, ward: options.WardKey = None,
+) -> None:  # fmt: skip
+    """Say by which way out a contact is told."""
+    from dondoc.cli import directory_words
+    from dondoc.usecases import ways
+
+    with desk.app().transaction() as session:
+        at = directory_words.place_of(desk, session, by, ward)
+        chosen = ways.choose(
+            session, at.ward_id, number, way, reason=reason, actor=at.actor, now=at.now
+        )
+        directory_words.tell_contact(desk, session, "Đã ghi kênh nhận tin", chosen, at)
 
 
 def _correct(

@@ -82,6 +82,7 @@ def examine(app: App, *, now: datetime) -> list[Check]:
             checks.append(_check("incoming-held", "Thư đến chờ xem", look))
         checks.append(_watcher(app, beats.get(ping.NAME)))
         checks += _contacts(contexts, now)
+        checks += _gateway(app, contexts)
     return checks
 
 
@@ -295,3 +296,22 @@ def _contacts_of(context: WardContext, now: datetime) -> Check:
         name=name, title=title, state="warn", words=f"Chưa có địa chỉ thư: {wording.join(mute)}.",
         remedy="Bổ sung trên trang Đầu mối, hoặc bằng lệnh: dondoc contact add.",
     )  # fmt: skip
+
+
+def _gateway(app: App, contexts: list[WardContext]) -> Iterator[Check]:
+    """A way out that somebody chose and that is not set up: their mails leave as mail instead."""
+    ready = set(app.way_names)
+    chosen = {
+        one.channel or context.ward.channel for context in contexts for one in context.contacts
+    }
+    title = "Cổng gửi tin"
+    if missing := sorted(chosen - ready):
+        yield Check(
+            name="gateway", title=title, state="warn",
+            words=f"Có đầu mối nhận tin {wording.join(wording.WAY_NAMES.get(m, m) for m in missing)} "
+            "nhưng chưa cài cổng; tin của họ đi qua thư điện tử.",
+            remedy="Đặt DONDOC_WEBHOOK_URL và DONDOC_WEBHOOK_SECRET, hoặc chọn lại kênh nhận tin.",
+        )  # fmt: skip
+    elif app.settings.webhook_url:
+        words = f"{app.settings.webhook_url}, tin được ký."
+        yield Check(name="gateway", title=title, state="ok", words=words)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from dondoc.usecases import calendar_ask, notify, reorganise, replan, summarise
-from dondoc.usecases.deliver import DeliverOutcome, deliver
+from dondoc.usecases.deliver import DeliverOutcome, deliver_by_all
 from dondoc.usecases.round import RoundOutcome, run_round
 from dondoc.wiring import App
 from models.queries import wards
@@ -63,9 +63,9 @@ def turn(
 def send(app: App, *, now: Callable[[], datetime]) -> DeliverOutcome:
     """Send what the outbox holds and may leave now."""
     return asyncio.run(
-        deliver(
+        deliver_by_all(
             app.transaction,
-            app.channel,
+            app.ways(),
             voice=app.voice,
             now=now,
             senders=app.settings.senders,

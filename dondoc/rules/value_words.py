@@ -100,7 +100,7 @@ _KEYS = {
     "doubtful": "Thư máy cũ có thể đã gửi", "reason": "Lý do", "confirmed": "Năm đã xác nhận",
     "revoked_at": "Thu hồi lúc", "paused_until": "Tạm ngừng nhắc đến hết ngày",
     "pause_reason": "Lý do tạm ngừng nhắc",
-    "words": "Máy chủ thư trả lời",
+    "words": "Máy chủ thư trả lời", "channel": "Nhận tin",
 }  # fmt: skip
 _DAY_KINDS = {"off": "nghỉ", "working": "làm việc"}
 _SUMMARIES = {"interim": "sơ kết", "final": "tổng kết"}
@@ -222,11 +222,15 @@ def _own_day(one: Mapping[str, Any]) -> str:
 def _keys(before: Any, after: Any, known: Known) -> list[Changed]:
     old, new = (side if isinstance(side, Mapping) else {} for side in (before, after))
     found = (
-        Changed(label, _value(old.get(key), known), _value(new.get(key), known))
+        Changed(label, *(_at(key, side.get(key), known) for side in (old, new)))
         for key, label in _KEYS.items()
         if key in old or key in new
     )
     return [one for one in found if one.before != one.after]
+
+
+def _at(key: str, value: Any, known: Known) -> str:
+    return wording.WAY_NAMES.get(value, "") if key == "channel" else _value(value, known)
 
 
 def _value(value: Any, known: Known) -> str:

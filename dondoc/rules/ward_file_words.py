@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dondoc import wording
+
 _SHORT = {
     "name": "Tên",
     "city": "Thành phố, huyện",
@@ -30,6 +32,9 @@ def differences(
     for name, label in _SHORT.items():
         if name in after:
             yield label, str(before.get(name) or ""), str(after[name] or "")
+    if "channel" in after:
+        was, now = (str(side.get("channel") or "") for side in (before, after))
+        yield "Tin gửi đơn vị", wording.WAY_NAMES.get(was, was), wording.WAY_NAMES.get(now, now)
     for name, label in _LONG.items():
         if name in after:
             yield label, "", "theo tệp khai báo"

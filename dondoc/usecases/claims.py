@@ -22,7 +22,6 @@ class InHand:
     """A claimed mail as it leaves."""
 
     mail_id: int
-    channel: str
     envelope: Envelope
 
 
@@ -49,7 +48,7 @@ def take(
     taken.later = len(claimed) - len(held) - taken.dropped
     going = (held.get(mail_id) for mail_id in mail_ids)
     taken.ready = [
-        InHand(mail.id, mail.channel, outbox.envelope_of(mail, mail_from=voice.mail_from))
+        InHand(mail.id, outbox.envelope_of(mail, mail_from=voice.envelope_for(mail.message_id)))
         for mail in going
         if mail is not None
     ]

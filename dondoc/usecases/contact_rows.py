@@ -124,6 +124,7 @@ def of_contact(contact: Contact, units: Mapping[int, Unit]) -> dict[str, Any]:
         "deputy": contact.deputy,
         "paused_until": iso(contact.paused_until),
         "pause_reason": contact.pause_reason,
+        "channel": contact.channel,
     }
 
 
@@ -141,6 +142,7 @@ def contact_from(kept: Mapping[str, Any], *, ward_id: int) -> Contact:
         deputy=kept["deputy"],
         paused_until=_day(kept.get("paused_until")),
         pause_reason=kept.get("pause_reason"),
+        channel=kept.get("channel", ""),
     )
 
 

@@ -17,6 +17,7 @@ from dondoc.rules.successors import heir, lives
 from dondoc.rules.window import SendDays, in_window, next_open, send_days_of
 from dondoc.usecases.errors import NotFound
 from models.assignment import Assignment
+from models.outbox import MAIL
 from models.plan import Duty
 from models.queries import directory, wards
 from models.ward import Absence, Contact, Person, Role, Unit, Ward
@@ -135,6 +136,12 @@ class WardContext:
     def with_role(self, role: str) -> list[Person]:
         """Return the people who hold a role and whose address works, away or not."""
         return [p for p in self.people if p.role == role and self.is_reachable(p.email)]
+
+    def way_to(self, address: str) -> str:
+        """Return the way out to an address: its contact's own, the ward's for contacts, or mail."""
+        mine = [one for one in self.contacts if one.email.casefold() == address.casefold()]
+        chosen = next((one.channel for one in mine if one.channel), "")
+        return chosen or (self.ward.channel if mine else MAIL)
 
     def is_reachable(self, address: str) -> bool:
         """Tell whether mails to this address are still sent."""

@@ -7,10 +7,11 @@ commits their marks together, and one supply, which hands them mails, most urgen
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import datetime, timedelta
+from functools import reduce
 from typing import Any
 
 from sqlmodel import Session
@@ -24,6 +25,7 @@ from dondoc.usecases.supply import Supply
 from dondoc.usecases.voice import Voice
 from models.outbox import OutboxMail
 from models.queries import outbox as queries
+from models.queries.outbox import BY_MAIL, Way
 from notifications import outbox
 from notifications.channel import Channel, DeliveryError
 
@@ -46,6 +48,11 @@ class DeliverOutcome:
     dropped: int = 0
     recovered: int = 0
     stopped: bool = False
+
+    def plus(self, other: "DeliverOutcome") -> "DeliverOutcome":
+        """Return the counts of both; stopped is what stopped anywhere."""
+        both = zip(astuple(self), astuple(other), strict=True)
+        return DeliverOutcome(*(a or b if isinstance(a, bool) else a + b for a, b in both))
 
 
 @dataclass
@@ -70,8 +77,9 @@ async def deliver(
     now: Callable[[], datetime],
     senders: int = 1,
     limits: Limits = NO_LIMITS,
+    way: Way = BY_MAIL,
 ) -> DeliverOutcome:
-    """Send every mail whose time has come, over as many connections as ``senders``.
+    """Send every mail whose time has come by one way out, over as many connections as ``senders``.
 
     Safe side by side with others: each mail is claimed by a conditional update. What exceeds
     the limits waits in the queue, the most urgent first.
@@ -79,18 +87,38 @@ async def deliver(
     outcome = DeliverOutcome()
     with transactions() as session:
         outcome.recovered = outbox.recover(session, now=now())
-        outcome.stopped = outbox.is_stopped(session) or is_quiet(session)
-        waits = queries.is_any_ready(session, now())
+        outcome.stopped = outbox.is_stopped(session, way.name) or is_quiet(session)
+        waits = queries.is_any_ready(session, now(), way=way)
     if outcome.stopped or not waits:
         return outcome
     ledger = Ledger(transactions, secrets.token_hex(8), now)
-    supply = Supply(ledger, voice, now, until=now() + LONGEST_PASS, limits=limits)
+    supply = Supply(ledger, voice, now, until=now() + LONGEST_PASS, limits=limits, way=way)
     work = Pass(ledger, supply, now, outcome)
     async with _kept_in_order(work):
         await _together([_send_all(work, channel()) for _ in range(senders)])
     outcome.later += supply.later
     outcome.dropped += supply.dropped
     return outcome
+
+
+async def deliver_by_all(
+    transactions: Transactions,
+    ways: Mapping[Way, Callable[[], Channel]],
+    *,
+    voice: Voice,
+    now: Callable[[], datetime],
+    senders: int = 1,
+    limits: Limits = NO_LIMITS,
+) -> DeliverOutcome:
+    """Send by every way out side by side: one that stands still does not hold up another."""
+    passes = [
+        deliver(
+            transactions, channel, voice=voice, now=now, senders=senders, limits=limits, way=way
+        )
+        for way, channel in ways.items()
+    ]
+    outcomes = await asyncio.gather(*passes)
+    return reduce(DeliverOutcome.plus, outcomes, DeliverOutcome())
 
 
 @asynccontextmanager
@@ -179,7 +207,7 @@ class _Line:
             self.record = ledger.sent(
                 outbox.Sent(
                     mail_id=mail.mail_id, code=accepted.code, words=accepted.words,
-                    at=self.work.now(), channel=mail.channel,
+                    at=self.work.now(), channel=self.work.supply.way.name,
                 )
             )  # fmt: skip
             self.work.outcome.sent += 1
@@ -196,6 +224,7 @@ class _Line:
 
     def _failure(self, mail_id: int, error: DeliveryError) -> Callable[[Session], None]:
         at, worker = self.work.now(), self.work.ledger.worker
+        way = self.work.supply.way.name
 
         def record(session: Session) -> None:
             mail = session.get_one(OutboxMail, mail_id)
@@ -203,8 +232,9 @@ class _Line:
                 # Its lease ran out, and another sender has taken it over with all that follows.
                 return
             outbox.settle_failed(
-                session, mail, outcome=error.outcome, code=error.code, words=error.words, now=at
-            )
+                session, mail, outcome=error.outcome, code=error.code, words=error.words, now=at,
+                by_way=way,
+            )  # fmt: skip
 
         return record
 

@@ -172,7 +172,7 @@ def _now(session: Session, context: WardContext, row: Assignment, now: datetime)
 def _held_back(session: Session, context: WardContext, now: datetime) -> Iterator[str]:
     """Tell what holds back every mail of the ward."""
     for alarm in outbox_queries.open_alarms(session, ward_id=context.ward_id):
-        if alarm.kind == outbox.QUEUE_STOPPED:
+        if alarm.kind.startswith(outbox.QUEUE_STOPPED):
             yield f"Việc gửi thư đang dừng cho đến khi có người xử lý: “{mask(alarm.words)}”."
         elif alarm.kind == alarms.STORM:
             yield f"Lượt đôn đốc đang chờ cán bộ đồng ý. {alarm.words}"

@@ -77,6 +77,7 @@ def parcel_of(session: Session, letter: Letter, desk: Desk, *, key: str) -> Parc
         lines=tuple(_line(entry, desk) for entry in entries),
         facts=written.to_facts(),
         local_day=desk.local.date(),
+        channel=desk.context.way_to(to.email),
     )
 
 

@@ -18,7 +18,7 @@ from models.ward import Contact, Unit
 #: Columns of a contact by the keys of the ward file.
 COLUMNS = {
     "name": "name", "title": "title", "email": "email", "from": "valid_from", "to": "valid_to",
-    "deputy": "deputy",
+    "deputy": "deputy", "channel": "channel",
 }  # fmt: skip
 
 
@@ -149,4 +149,6 @@ def _same_name(said: dict[str, Any], part: dict[str, Any]) -> bool:
 
 
 def _value(key: str, value: Any) -> Any:
+    if key == "channel":
+        return value or ""
     return date.fromisoformat(value) if key in {"from", "to"} and value else value

@@ -45,6 +45,7 @@ def load_ward(session: Session, source: WardFile, *, now: datetime) -> Ward:
     ward.timezone, ward.send_at, ward.closes_at = part.timezone, part.send_at, part.closes_at
     ward.window_from, ward.window_until = part.send_window
     ward.send_days = list(part.send_days)
+    ward.channel = part.channel
     ward.groups = {key: list(names) for key, names in source.groups.items()}
     ward.chain = [as_columns(level) for level in source.chain]
     ward.ladder = as_columns(source.ladder)

@@ -41,6 +41,7 @@ class ContactView:
             "from": rows.iso(self.row.valid_from),
             "to": rows.iso(self.row.valid_to),
             "deputy": self.row.deputy,
+            "channel": self.row.channel or None,
             "standing": self.standing,
             "refused": self.is_refused,
             "absences": [absence_json(one) for one in self.absences],

@@ -17,6 +17,7 @@ from dondoc.usecases.ledger import Ledger
 from dondoc.usecases.voice import Voice
 from models.queries import limits as limit_queries
 from models.queries import outbox as queries
+from models.queries.outbox import BY_MAIL, Way
 
 #: Ids of mails whose turn has come, looked up at once; their bytes stay in the database.
 PAGE = 256
@@ -35,6 +36,7 @@ class Supply:
     now: Callable[[], datetime]
     until: datetime
     limits: Limits = NO_LIMITS
+    way: Way = BY_MAIL
     later: int = 0
     dropped: int = 0
     _ready: deque[InHand] = field(default_factory=deque)
@@ -103,7 +105,7 @@ class Supply:
         now = self.now()
         while not taken.ready and now < self.until:
             if not self._page:
-                self._page.extend(queries.ready_ids(session, now, PAGE, ranks=RANKS))
+                self._page.extend(queries.ready_ids(session, now, PAGE, ranks=RANKS, way=self.way))
             most = self._room(session, now)
             ids = [self._page.popleft() for _ in range(min(most, len(self._page)))]
             if not ids:

@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from dondoc import wording
 from dondoc.usecases import yaml_faults, yaml_text
 from models.ward import Role
 
@@ -38,10 +39,18 @@ def _without_accents(address: str) -> str:
     return address
 
 
+def _known_way(name: str) -> str:
+    if not name or name not in wording.WAY_NAMES:
+        known = ", ".join(one for one in wording.WAY_NAMES if one)
+        raise ValueError(f"không có kênh “{name}”; các kênh: {known}")
+    return name
+
+
 TimeOfDay = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 MailAddress = Annotated[EmailStr, AfterValidator(_without_accents)]
+Way = Annotated[str, AfterValidator(_known_way)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -63,6 +72,7 @@ class WardPart(Strict):
     send_window: tuple[TimeOfDay, TimeOfDay] = ("07:30", "17:00")
     closes_at: TimeOfDay = "17:00"
     send_days: tuple[Weekday, ...] = ()
+    channel: Way = "mail"
 
     @model_validator(mode="after")
     def _hours_in_order(self) -> Self:
@@ -83,6 +93,7 @@ class ContactPart(Strict):
     valid_from: date | None = Field(default=None, alias="from")
     valid_to: date | None = Field(default=None, alias="to")
     deputy: MailAddress | None = None
+    channel: Way | None = None
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:

@@ -10,7 +10,7 @@ from models.ward import Person, Unit, Ward
 
 _WARD = (
     "name", "city", "province", "timezone", "send_at", "window_from", "window_until", "closes_at",
-    "groups", "chain", "ladder", "calendar", "waves",
+    "channel", "groups", "chain", "ladder", "calendar", "waves",
 )  # fmt: skip
 _UNIT = ("name", "requested", "aliases", "groups", "valid_from", "valid_to", "successor")
 _PERSON = ("name", "role", "title", "email", "phone", "unit_key", "active")

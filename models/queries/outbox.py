@@ -1,14 +1,16 @@
 """Questions about mails, tries, alarms and heartbeats."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, func, insert, literal, or_, update
+from sqlalchemy import ColumnElement, case, func, insert, literal, or_, true, update
 from sqlmodel import Session, col, select
 
 from models.columns import UtcDateTime
 from models.outbox import (
+    MAIL,
     Alarm,
     DeliveryTry,
     Heartbeat,
@@ -144,17 +146,39 @@ def oldest_waiting(
     return session.exec(query.order_by(col(OutboxMail.made_at)).limit(1)).first()
 
 
+@dataclass(frozen=True)
+class Way:
+    """A way out of the house, by its name; mail also takes what none of the ``others`` does."""
+
+    name: str = MAIL
+    others: frozenset[str] = frozenset()
+
+    def takes(self) -> ColumnElement[bool]:
+        """Tell which mails leave by it."""
+        if self.name != MAIL:
+            return col(OutboxMail.channel) == self.name
+        return col(OutboxMail.channel).not_in(sorted(self.others)) if self.others else true()
+
+
+BY_MAIL = Way()
+
+
 def ready_ids(
-    session: Session, now: datetime, limit: int, *, ranks: Mapping[str, int] | None = None
+    session: Session,
+    now: datetime,
+    limit: int,
+    *,
+    ranks: Mapping[str, int] | None = None,
+    way: Way = BY_MAIL,
 ) -> list[int]:
-    """Return the ids of queued mails whose time has come.
+    """Return the ids of queued mails whose time has come, and that leave by one way.
 
     First those for people who wait for a link, then by the rank of their kind, lowest first.
     """
     rank = case(dict(ranks), value=OutboxMail.kind, else_=len(ranks)) if ranks else literal(0)
     rows = session.exec(
         select(OutboxMail.id)
-        .where(OutboxMail.state == MailState.QUEUED, col(OutboxMail.not_before) <= now)
+        .where(OutboxMail.state == MailState.QUEUED, col(OutboxMail.not_before) <= now, way.takes())
         .order_by(
             col(OutboxMail.any_hour).desc(), rank, col(OutboxMail.not_before), col(OutboxMail.id)
         )
@@ -163,9 +187,9 @@ def ready_ids(
     return [i for i in rows if i is not None]
 
 
-def is_any_ready(session: Session, now: datetime) -> bool:
-    """Tell whether any mail's time has come."""
-    return bool(ready_ids(session, now, 1))
+def is_any_ready(session: Session, now: datetime, *, way: Way = BY_MAIL) -> bool:
+    """Tell whether the time of any mail that leaves by one way has come."""
+    return bool(ready_ids(session, now, 1, way=way))
 
 
 def stale(session: Session, now: datetime) -> Sequence[OutboxMail]:

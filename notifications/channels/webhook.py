@@ -1,7 +1,7 @@
 """Hands messages to a gateway (cổng Zalo …) by signed HTTP requests, over one kept connection.
 
 Each request carries the time and an HMAC-SHA256 of time and body, and the same idempotency key
-whenever the same message comes again; docs/webhook.md is the other side's description.
+whenever the same message comes again; docs/cong-gui-tin.md is the other side's description.
 """
 
 import asyncio

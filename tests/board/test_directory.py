@@ -1,10 +1,13 @@
 """The page of contacts: who reads for each unit, and every change of it by forms."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from httpx import Client, Response
 
+from dondoc.board.app import create_app
+from dondoc.board.deps import the_now
 from dondoc.usecases import log
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.log import Narrowing
@@ -249,3 +252,26 @@ def test_contacts_of_another_ward_are_not_there(world: World) -> None:
     assert browser.get("/dau-moi/9999").status_code == 404
     assert browser.get("/vang-mat/9999").status_code == 404
     assert browser.get("/vang-mat/nguoi/khong").status_code == 404
+
+
+def test_the_way_out_of_a_contact_is_chosen_where_a_gateway_is_set_up(world: World) -> None:
+    path = page(world)
+    without = seen(world.signed_in("officer").get(path))
+    given = {"webhook_url": "https://zalo.phuong4.example/tin", "webhook_secret": "x" * 40}
+    settings = world.app.settings.model_copy(update=given)
+    world.app = replace(world.app, settings=settings)
+    world.board = create_app(world.app)
+    world.board.dependency_overrides[the_now] = lambda: world.now
+    browser = world.signed_in("officer")
+    late = hidden(browser.get(path).text, f"{path}/kenh")
+
+    answer = send(browser, path, f"{path}/kenh", way="webhook", reason="Đã quan tâm trang Zalo")
+    too_late = browser.post(f"{path}/kenh", data=late | {"way": "mail", "reason": "thôi"})
+
+    assert "Chọn kênh nhận tin" not in without
+    assert answer.headers["location"] == "/dau-moi?xong=kenh-dau-moi"
+    assert contact(world).channel == "webhook"
+    assert "Nhận tin Qua cổng gửi tin" in seen(browser.get(path))
+    assert events(world, "contact") == [("Trần Thị Nội", "Đã quan tâm trang Zalo")]
+    assert too_late.status_code == 409
+    assert contact(world).channel == "webhook"

@@ -134,3 +134,21 @@ def test_loading_the_file_again_keeps_what_was_decided(office: Dondoc, tmp_path:
     changed.write_text(text, "utf-8")
     said = office.ok("ward", "load", str(changed), *NOW)
     assert "  Đầu mối thay đổi: 1" in said.lines
+
+
+def test_a_contact_is_told_by_another_way_out(office: Dondoc) -> None:
+    number = number_of(office, "radio")
+
+    chosen = json.loads(
+        office.ok("contact", "channel", number, "--channel", "webhook", *NOW, "--json").out
+    )
+    wrong = office("contact", "channel", number, "--channel", "telex", *NOW)
+
+    assert chosen["channel"] == "webhook"
+    assert (wrong.code, wrong.err) == (
+        2, "Không có kênh nhận tin “telex”. Các kênh: mail, webhook.\n"
+    )  # fmt: skip
+    (gateway,) = [
+        one for one in json.loads(office("doctor", "--json").out) if one["name"] == "gateway"
+    ]
+    assert (gateway["state"], "đi qua thư điện tử" in gateway["words"]) == ("warn", True)

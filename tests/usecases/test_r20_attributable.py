@@ -55,6 +55,7 @@ from dondoc.usecases import (
     urge,
     ward_calendar,
     waves,
+    ways,
 )
 from dondoc.usecases.actor import SYSTEM, Actor
 from dondoc.usecases.report import GivenReport
@@ -387,6 +388,12 @@ COMMANDS: dict[str, Case] = {
         lambda w: contacts.end(
             w.session, w.ward.ward_id, w.contact(), last_on=date(2025, 3, 12), actor=OFFICER,
             now=NOW,
+        ),
+        {"contact": 1},
+    ),
+    "ways.choose": Case(
+        lambda w: ways.choose(
+            w.session, w.ward.ward_id, w.contact(), "webhook", actor=OFFICER, now=NOW
         ),
         {"contact": 1},
     ),

@@ -6,9 +6,17 @@ from typing import TypeVar
 from fastapi.responses import Response
 from sqlmodel import Session
 
+from dondoc import wording
 from dondoc.board import conflicts, contact_forms
 from dondoc.board.conflicts import Stored
-from dondoc.board.contact_forms import FIELDS, AbsenceForm, CorrectForm, EndForm, ReplaceForm
+from dondoc.board.contact_forms import (
+    FIELDS,
+    AbsenceForm,
+    CorrectForm,
+    EndForm,
+    ReplaceForm,
+    WayForm,
+)
 from dondoc.board.deps import AtDesk, Desk, Sent
 from dondoc.board.door import Typed
 from dondoc.board.forms import Form, Posted, WrongForm, read
@@ -16,7 +24,7 @@ from dondoc.board.routing import pages, see
 from dondoc.board.told import Fields
 from dondoc.rules.directory import is_same_person
 from dondoc.rules.moves import Refused
-from dondoc.usecases import absences, contacts, show_directory
+from dondoc.usecases import absences, contacts, show_directory, ways
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import Conflict, NotFound
 from dondoc.usecases.show_directory import STANDINGS
@@ -28,8 +36,10 @@ PATH = "/dau-moi"
 #: What each form does, for whoever comes too late.
 WHAT = {
     "thay": "Thay người từ một ngày", "thoi": "Thôi làm đầu mối", "sua": "Sửa thông tin đầu mối",
-    "vang-mat": "Ghi vắng mặt",
+    "vang-mat": "Ghi vắng mặt", "kenh": "Chọn kênh nhận tin",
 }  # fmt: skip
+#: What the forms that show something stored show of it.
+_STORED = {"sua": contact_forms.filled, "kenh": contact_forms.filled_way}
 F = TypeVar("F", bound=Form)
 
 
@@ -78,6 +88,19 @@ def correct(desk: AtDesk, number: int, sent: Sent) -> Response:
     return _do(desk, number, sent, CorrectForm, verb, name="sua")
 
 
+@router.post(f"{PATH}/{{number}}/kenh")
+def choose_way(desk: AtDesk, number: int, sent: Sent) -> Response:
+    """Choose by which way out this contact is told."""
+
+    def verb(session: Session, form: WayForm) -> None:
+        ways.choose(
+            session, desk.ward_id, number, form.way, reason=form.reason,
+            actor=desk.actor(), now=desk.now, version=form.version,
+        )  # fmt: skip
+
+    return _do(desk, number, sent, WayForm, verb, name="kenh")
+
+
 @router.post(f"{PATH}/{{number}}/vang-mat")
 def be_away(desk: AtDesk, number: int, sent: Sent) -> Response:
     """Note an absence of this contact."""
@@ -118,7 +141,7 @@ def _clash(desk: Desk, number: int, sent: Posted, error: Conflict, *, name: str)
     stored = Stored(
         what=WHAT[name], back=(f"{PATH}/{number}", "Mở trang hiện tại của đầu mối"),
         version=contact.version, form=Fields(FIELDS[name]),
-        pairs=contact_forms.filled(contact) if name == "sua" else None,
+        pairs=_STORED[name](contact) if name in _STORED else None,
     )  # fmt: skip
     return conflicts.at_desk(desk, sent, error, stored)
 
@@ -135,10 +158,17 @@ def _page(desk: Desk, number: int, typed: Typed, *, words: str = "", status: int
     others = [c for c in context.contacts if c.id != number and is_same_person(c, contact)]
     return desk.page(
         "contact.html", status=status, view=view, typed=typed, words=words, standings=STANDINGS,
-        today=desk.today, has_feed=feed is not None, stored=contact_forms.filled(contact),
+        today=desk.today, has_feed=feed is not None, stored={name: pairs(contact) for name, pairs in _STORED.items()},
+        ways=_ways(desk),
         elsewhere=[context.unit(c.unit_id).name for c in others if c.unit_id != contact.unit_id],
         role_too=_with_role(context, contact), away=away,
     )  # fmt: skip
+
+
+def _ways(desk: Desk) -> dict[str, str]:
+    """Return the ways out to choose from, where there is a choice."""
+    names = desk.app.way_names
+    return {one: wording.WAY_NAMES[one] for one in ["", *names]} if len(names) > 1 else {}
 
 
 def _with_role(context: WardContext, contact: Contact) -> Person | None:
