@@ -135,7 +135,8 @@ def _stored(
         row.raw = row.raw[:MACHINE_BYTES]
     session.add(row)
     session.flush()
-    if verdict.kind is IncomingKind.REPLY or verdict.state is IncomingState.HELD:
+    # What a server sends back is our own mail, with the links of whom it was for.
+    if facts.sort is Sort.PERSON:
         session.add_all(_files(row, facts.read.files if not given.is_cut else ()))
     return row
 

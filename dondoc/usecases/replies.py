@@ -19,6 +19,7 @@ from models.incoming import IncomingAbout, IncomingKind, IncomingMail
 from models.queries import assignments, outbox
 from models.queries import incoming as queries
 from models.ward import Role
+from notifications.masking import mask
 
 #: An answer to a mail about more than this must name the codes, or the officer chooses.
 MOST_ABOUT = 3
@@ -119,7 +120,8 @@ def _is_officer(facts: Facts) -> bool:
 
 
 def _news(row: IncomingMail) -> str:
-    return (row.own_words or row.subject)[:LONGEST_NEWS]
+    # Whoever answers may copy their own link along; it must open nothing for others.
+    return mask(row.own_words or row.subject)[:LONGEST_NEWS]
 
 
 def note_on(
@@ -137,6 +139,6 @@ def note_on(
             actor=actor.name,
             channel=actor.channel,
             text=_news(row),
-            data={"incoming": row.id, "from": row.sender},
+            data={"incoming": row.id, "from": row.sender, "values": {}},
         )
     )

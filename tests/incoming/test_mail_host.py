@@ -15,7 +15,7 @@ from dondoc.settings import Settings
 from dondoc.usecases.round import run_round
 from dondoc.wiring import App, voice_of
 from models.incoming import IncomingAbout, IncomingMail
-from models.outbox import Alarm, SuspendedAddress
+from models.outbox import Alarm, MailState, OutboxMail, SuspendedAddress
 from notifications.channel import Envelope
 from notifications.channels.smtp import SmtpChannel, SmtpServer
 from tests.conftest import SECRET, Prepared
@@ -101,6 +101,28 @@ def _answer(host: MailHost, arrived: bytes) -> None:
         await channel.close()
 
     asyncio.run(leave())
+
+
+def test_r4_a_wrong_password_at_a_real_server_stops_the_queue_and_spoils_no_mail(
+    app: App, mails_at: MailHost, tmp_path: Path
+) -> None:
+    app = through(app, mails_at, tmp_path)
+    post = Post(
+        app,
+        office(
+            app, [clause("V.1", ["culture"], on_dates("2025-04-10"))], now=EVE.replace(month=3)
+        ).ward_id,
+    )
+    with app.transaction() as session:
+        run_round(session, post.ward_id, voice=app.voice, now=EVE, force=True)
+    wrong = app.settings.model_copy(update={"smtp_password": "sai"})
+
+    stopped = send(replace(app, settings=wrong), now=lambda: EVE)
+
+    assert (stopped.sent, stopped.stopped) == (0, True)
+    assert {row["state"] for row in post.rows(OutboxMail)} == {MailState.QUEUED}
+    assert [row["kind"] for row in post.rows(Alarm)] == ["queue-stopped"]
+    assert post.rows(SuspendedAddress) == []
 
 
 def test_the_doctor_opens_the_mailbox_and_looks_at_the_address(

@@ -171,6 +171,8 @@ def test_an_answer_becomes_a_note_with_its_files_and_never_a_report(post: Post) 
     assert post.rows(Report) == []
     last = post.rows(AssignmentEvent)[-1]
     assert (last["kind"], last["actor"], last["channel"]) == ("replied", "Minh", "mail")
+    # A history without values could not be shown as of a past day.
+    assert last["data"] == {"incoming": row.id, "from": "culture@p4.example", "values": {}}
 
 
 def test_the_officer_reads_of_an_answer_in_the_next_mornings_mail(post: Post) -> None:
@@ -186,6 +188,24 @@ def test_the_officer_reads_of_an_answer_in_the_next_mornings_mail(post: Post) ->
     assert "Thư trả lời của đơn vị" in text
     assert "Đơn vị đã phát thanh 12 tin, bài" in text
     assert "01 thư trả lời" in mail.subject
+
+
+def test_a_personal_link_that_an_answer_copies_along_is_told_to_nobody(post: Post) -> None:
+    raw = post.raw("reply-by-reference-only")
+    head, _, _ = raw.partition(b"\n\n")
+
+    post.take(head + b"\n\nXem https://dondoc.phuong4.example/l/Zm9vYmFyYmF6cXV4 giup.\n")
+
+    told = [str(post.rows(table)[-1]["text"]) for table in (AssignmentEvent, Notice)]
+    assert told == ["Xem https://dondoc.phuong4.example/l/… giup."] * 2
+
+
+def test_r14_a_mail_of_ours_that_a_server_returns_is_kept_without_files_to_open(
+    post: Post,
+) -> None:
+    post.comes("bounce-no-status-part")
+
+    assert post.rows(IncomingFile) == []
 
 
 def test_an_answer_to_a_digest_is_put_where_its_codes_say_or_held(post: Post) -> None:
