@@ -1,7 +1,8 @@
 """Mails taken out of the queue by one worker, brought up to date and ready to leave."""
 
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
@@ -15,6 +16,9 @@ from models.queries import claims as queries
 from models.queries.claims import Held
 from notifications import outbox
 from notifications.channel import Envelope
+
+#: Who reads for whom is looked at anew after this; work is looked at for every mail.
+MOMENT_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +38,41 @@ class Taken:
     dropped: int = 0
 
 
+@dataclass
+class Contexts:
+    """Wards looked up a moment ago, so that the mails of one ward do not each look it up again.
+
+    Nothing is written by them: what is written anew gets its ward from the same transaction.
+    """
+
+    _found: dict[int, tuple[float, WardContext]] = field(default_factory=dict)
+
+    def of(self, session: Session, ward_id: int) -> WardContext:
+        """Return a ward as it was ``MOMENT_SECONDS`` ago at most."""
+        at, context = self._found.get(ward_id, (0.0, None))
+        if context is None or time.monotonic() - at > MOMENT_SECONDS:
+            context = load_ward_context(session, ward_id)
+            # Mails come ward by ward; no more than the present one is kept.
+            self._found = {ward_id: (time.monotonic(), context)}
+        return context
+
+
 def take(
-    session: Session, mail_ids: Sequence[int], *, worker: str, voice: Voice, now: datetime
+    session: Session,
+    mail_ids: Sequence[int],
+    *,
+    worker: str,
+    voice: Voice,
+    now: datetime,
+    contexts: Contexts | None = None,
 ) -> Taken:
     """Claim mails and bring them up to date; what must not leave now is put aside."""
+    contexts = contexts or Contexts()
     taken = Taken(ready=[])
     claimed = outbox.claim_all(session, mail_ids, worker=worker, now=now)
     held = queries.held(session, claimed)
     for ward_id, mails in groupby(sorted(held.values(), key=_ward), key=_ward):
-        context = load_ward_context(session, ward_id)
+        context = contexts.of(session, ward_id)
         leaving = _open_ones(session, context, list(mails), held, now=now)
         _refresh(session, context, leaving, held, taken, voice=voice, now=now)
     taken.later = len(claimed) - len(held) - taken.dropped
@@ -91,7 +121,10 @@ def _refresh(
     # Bytes are frozen once a server may have seen them.
     unseen = [mail for mail in mails if mail.repeats == 0]
     written: list[int] = []
-    for mail_id in freshness.outdated(session, context, unseen, now=now):
+    late = freshness.outdated(session, context, unseen, now=now)
+    if late:
+        context = load_ward_context(session, context.ward_id)
+    for mail_id in late:
         mail = session.get_one(OutboxMail, mail_id, populate_existing=True)
         if letters.refresh(session, context, mail, voice=voice, now=now):
             written.append(mail_id)

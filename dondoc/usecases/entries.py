@@ -1,7 +1,7 @@
 """One line of a mail to be, in a form that is stored with the mail and checked again later."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from dondoc.rules.directory import Reachable
@@ -83,9 +83,9 @@ class Letter:
         """Return the letter as JSON, without its marks."""
         return {
             "form": "round",
-            "to": asdict(self.to),
+            "to": dict(vars(self.to)),
             "sheet": self.sheet,
-            "entries": [asdict(entry) for entry in self.entries],
+            "entries": [dict(vars(entry)) for entry in self.entries],
         }
 
 

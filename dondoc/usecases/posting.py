@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
@@ -17,6 +17,7 @@ from dondoc.usecases.voice import Voice
 from models.outbox import MailState, NoticeState, OutboxMail
 from models.queries import assignments
 from models.queries import outbox as queries
+from models.queries.assignments import Work
 from notifications import outbox
 from notifications.outbox import Parcel
 
@@ -79,10 +80,11 @@ def post(
     shelf: Shelf,
     voice: Voice,
     now: datetime,
+    works: Sequence[Work] = (),
 ) -> dict[int, Letter]:
     """Store letters, given by their keys, as mails with their marks; returns them by mail id.
 
-    A letter in which nothing is true any more makes no mail.
+    A letter in which nothing is true any more makes no mail. ``works`` are those at hand already.
     """
     if not letters:
         return {}
@@ -91,7 +93,7 @@ def post(
             earlier = letter_of(mail.facts)
             letter.entries = unique([*earlier.entries, *letter.entries])
             letter.sheet = letter.sheet or earlier.sheet
-    desk = desk_for(session, context, list(letters.values()), voice=voice, now=now)
+    desk = desk_for(session, context, list(letters.values()), voice=voice, now=now, known=works)
     composed = {
         key: parcel
         for key, letter in letters.items()
@@ -155,7 +157,7 @@ def _store_marks(
     queries.add_marks(
         session,
         [
-            asdict(mark) | {"ward_id": context.ward_id, "marked_at": now, "mail_id": mail_id}
+            vars(mark) | {"ward_id": context.ward_id, "marked_at": now, "mail_id": mail_id}
             for mark, mail_id in marks
         ],
     )

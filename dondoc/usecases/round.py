@@ -60,13 +60,16 @@ def run_round(
     if not context.is_open(now) or not context.has_begun(now):
         return RoundOutcome(now=now, outside_window=True)
     shelf = posting.shelf_of(session, context, voice=voice, now=now)
-    agenda = decide(facts_of(session, context, now))
+    facts = facts_of(session, context, now)
+    agenda = decide(facts)
     keyed = {posting.digest_key(context, one, now): one for one in agenda.letters.values()}
     wanted = {key: one for key, one in keyed.items() if not posting.has_left(shelf, key)}
     if not force and _is_storm(session, context, len(wanted), now):
         alarms.ask_about_storm(session, ward_id, mails=len(wanted), now=now)
         return RoundOutcome(now=now, storm=len(wanted))
-    posted = posting.post(session, context, wanted, shelf=shelf, voice=voice, now=now)
+    posted = posting.post(
+        session, context, wanted, shelf=shelf, voice=voice, now=now, works=facts.works
+    )
     settle(session, context, agenda, now=now)
     session.flush()
     outcome = RoundOutcome(

@@ -12,7 +12,7 @@ from dondoc.rules import limits
 from dondoc.rules.limits import NO_LIMITS, Limits
 from dondoc.rules.urgency import RANKS
 from dondoc.usecases import claims, limiting
-from dondoc.usecases.claims import InHand, Taken
+from dondoc.usecases.claims import Contexts, InHand, Taken
 from dondoc.usecases.ledger import Ledger
 from dondoc.usecases.voice import Voice
 from models.queries import limits as limit_queries
@@ -39,6 +39,7 @@ class Supply:
     way: Way = BY_MAIL
     later: int = 0
     dropped: int = 0
+    _contexts: Contexts = field(default_factory=Contexts)
     _ready: deque[InHand] = field(default_factory=deque)
     _page: deque[int] = field(default_factory=deque)
     _refill: "asyncio.Future[Taken] | None" = None
@@ -114,7 +115,14 @@ class Supply:
                 break
             if self.limits.are_set:
                 ids = limiting.hold_back(session, self.limits, ids, now)
-            found = claims.take(session, ids, worker=self.ledger.worker, voice=self.voice, now=now)
+            found = claims.take(
+                session,
+                ids,
+                worker=self.ledger.worker,
+                voice=self.voice,
+                now=now,
+                contexts=self._contexts,
+            )
             taken.ready = found.ready
             taken.later += found.later
             taken.dropped += found.dropped

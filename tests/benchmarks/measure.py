@@ -15,7 +15,8 @@ class Result:
 
     ``value`` and ``baseline_value`` are medians in ``unit``; ``ratio`` is the median of the
     ratios of each pair of runs. ``target`` is the ratio below which it must stay, ``goal``
-    where to go next.
+    where to go next. With ``at_least`` the ratio is one of speeds, the baseline's time by the
+    thing's, and must not fall below the target.
     """
 
     name: str
@@ -26,11 +27,12 @@ class Result:
     ratio: float
     target: float
     goal: float
+    at_least: bool = False
 
     @property
     def met(self) -> bool:
         """Whether the target holds."""
-        return self.ratio < self.target
+        return self.ratio >= self.target if self.at_least else self.ratio < self.target
 
     def to_json(self) -> dict[str, Any]:
         """Return the line for ``build/bench.json``."""
@@ -46,6 +48,7 @@ class Subject:
     baseline: str
     target: float
     goal: float
+    at_least: bool = False
 
     def result(self, pairs: list[tuple[float, float]]) -> Result:
         """Judge pairs of figures, each (the thing, its baseline) from neighbouring runs."""
@@ -55,9 +58,12 @@ class Subject:
             unit=self.unit,
             baseline=self.baseline,
             baseline_value=statistics.median(base for _, base in pairs),
-            ratio=statistics.median(value / base for value, base in pairs),
+            ratio=statistics.median(
+                base / value if self.at_least else value / base for value, base in pairs
+            ),
             target=self.target,
             goal=self.goal,
+            at_least=self.at_least,
         )
 
 
@@ -83,7 +89,7 @@ def table(results: list[Result]) -> str:
             f"{one.value:.3g} {one.unit}",
             f"{one.baseline_value:.3g} {one.unit}  {one.baseline}",
             f"{one.ratio:.2f}",
-            f"< {one.target:g}",
+            f"{'≥' if one.at_least else '<'} {one.target:g}",
             f"{one.goal:g}",
             "met" if one.met else "NOT MET",
         )
