@@ -143,6 +143,7 @@ WARD_EVENT_NAMES = {
     "summary": "báo cáo sơ kết, tổng kết",
     "alarm": "trả lời cảnh báo",
     "plan": "xác nhận kế hoạch",
+    "draft": "sửa dự thảo",
     "ward-file": "nạp tệp khai báo",
     "bounce": "ngừng gửi tới địa chỉ bị trả lại",
     "away": "báo vắng mặt (thư tự động)",

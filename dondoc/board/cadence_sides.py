@@ -45,20 +45,27 @@ def sides(
         words = f"(chưa đủ: {error})"
     if when.way in {"", "keep"}:
         # "As it is" was said of what the form showed, which is no longer so.
-        when = replace(cadence_form.filled(base), way=_WAYS.get(base.form, "periodic"))
+        when = written(base)
     keep = [("d0-way", "keep")]
     return (
         [_told(cadence_words.words(base), keep)],
         [_told(cadence_words.words(now), keep)],
-        [_told(words, _pairs(when))],
+        [_told(words, pairs_of(when))],
     )
 
 
-def _pairs(when: When) -> Pairs:
+def written(cadence: Cadence) -> When:
+    """Return the fields that say a cadence anew, wherever they are sent."""
+    way = _WAYS.get(cadence.form, "periodic")
+    return replace(cadence_form.filled(cadence), way=way)
+
+
+def pairs_of(when: When, row: int = 0) -> Pairs:
+    """Return the fields of a duty's rhythm as its form sends them."""
     names = [name for name in When.__dataclass_fields__ if name != "on"]
     return [
-        *((f"d0-{name}", str(getattr(when, name))) for name in names),
-        *(("d0-on", text) for text in when.on),
+        *((f"d{row}-{name}", str(getattr(when, name))) for name in names),
+        *((f"d{row}-on", text) for text in when.on),
     ]
 
 

@@ -111,7 +111,7 @@ class Stored:
     pairs: Pairs | None = None
     fields: Sequence[Both] | None = None
     facts: Sequence[tuple[str, str]] = ()
-    without: Sequence[str] = ()
+    without: Sequence[str] = ("lam",)
 
 
 def at_desk(desk: Desk, sent: Posted, error: Exception, stored: Stored) -> Response:
@@ -122,7 +122,7 @@ def at_desk(desk: Desk, sent: Posted, error: Exception, stored: Stored) -> Respo
     base = choosing.pack(stored.pairs) if stored.pairs is not None else ""
     clash = Clash(
         what=stored.what, words=words_of(error), news=news_of(desk, error), facts=stored.facts,
-        fields=fields, along=along(fields, sent, without=("lam", *stored.without)),
+        fields=fields, along=along(fields, sent, without=stored.without),
         action=desk.request.url.path if stored.version is not None else "",
         version=stored.version or 0, base=base, back=stored.back,
     )  # fmt: skip

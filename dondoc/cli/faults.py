@@ -19,7 +19,7 @@ def code_of(error: Exception) -> int:
 
 def line_of(error: Exception) -> str:
     """Return an error as one line."""
-    words = " ".join(str(error).split())
+    words = " ".join(" ".join([str(error), *getattr(error, "__notes__", ())]).split())
     if isinstance(error, _mendable()):
         return words
     kind = type(error).__name__

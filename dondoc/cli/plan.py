@@ -82,6 +82,10 @@ PictureFile = Annotated[
 PictureWidth = Annotated[
     str, typer.Option("--width", metavar="KHỔ", help="wide (màn hình), middle hoặc narrow.")
 ]
+SeenVersion = Annotated[
+    int | None,
+    typer.Option("--seen", metavar="SỐ", help="Phiên bản dự thảo đã xem, để tệp thay bản ấy."),
+]
 FromFile = Annotated[
     Path | None, typer.Option("--from", metavar="TỆP", help="Nạp lại bản dự thảo đã sửa.")
 ]
@@ -266,14 +270,18 @@ def check_draft(desk: Desk, number: options.PlanNumber) -> None:
     plan_check.check(desk, number)
 
 
-@command(commands, "draft", "In bản dự thảo (YAML) để sửa, hoặc nạp lại bằng --from.")
+@command(commands, "draft", "In bản dự thảo (YAML) để sửa, hoặc nạp lại bằng --from.", timed=True)
 def edit_draft(
-    desk: Desk, number: options.PlanNumber, out: OutFile = None, given: FromFile = None
+    desk: Desk,
+    number: options.PlanNumber,
+    out: OutFile = None,
+    given: FromFile = None,
+    seen: SeenVersion = None,
 ) -> None:
     """Hand the draft out as YAML, or read an edited one back."""
     from dondoc.cli import plan_draft
 
     if given is not None:
-        plan_draft.read_back(desk, number, given)
+        plan_draft.read_back(desk, number, given, seen=seen)
     else:
         plan_draft.hand_out(desk, number, out)

@@ -38,12 +38,16 @@ def choose(
         )
     with desk.app().transaction() as session:
         document = drafts.held(session, number)
+        context = load_ward_context(session, document.ward_id)
+        by, now = places.officer(context), desk.now(context.zone)
         if none:
-            amend.choose(session, number, of=None)
+            amend.choose(session, number, of=None, actor=by, now=now)
         elif of is not None or whole is not None:
-            amend.choose(session, number, of=of or document.amends_id, whole=whole)
+            amend.choose(
+                session, number, of=of or document.amends_id, whole=whole, actor=by, now=now
+            )
         if given and not none:
-            amend.pair_by_hand(session, number, pairs=given)
+            amend.pair_by_hand(session, number, pairs=given, actor=by, now=now)
     if none:
         desk.say(f"Dự thảo số {number} không sửa đổi kế hoạch nào.")
         desk.hand_over({"document": number, "plan": None})

@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from dondoc import wording
+from dondoc.cli import places
 from dondoc.cli.desk import Desk
 from dondoc.rules.waves import WaveSpan
 from dondoc.usecases import dating, draft_change, wave_choice, waves
@@ -81,7 +82,11 @@ def take(desk: Desk, number: int, key: str, *, dry: bool) -> None:
             return draft.model_copy(update={"waves": wave_choice.as_draft(chosen)})
 
         if not dry:
-            draft_change.change(session, number, edit)
+            context = load_ward_context(session, drafts.held(session, number).ward_id)
+            draft_change.change(
+                session, number, edit, what="Sửa các đợt", actor=places.officer(context),
+                now=desk.now(context.zone),
+            )  # fmt: skip
     done = "Chưa ghi:" if dry else "Đã ghi"
     desk.say(f"{done} {len(chosen)} đợt vào dự thảo số {number}.")
     for wave in chosen:

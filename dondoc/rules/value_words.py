@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -108,23 +109,21 @@ _SUMMARIES = {"interim": "sơ kết", "final": "tổng kết"}
 
 def of_ward(kind: str, before: Any, after: Any, known: Known) -> list[Changed]:
     """Return what one event changed of the ward, from its ``before`` and ``after``."""
-    if kind == "waves":
-        old, new = ([_wave(one) for one in side or ()] for side in (before, after))
-        return _lists("Các đợt", old, new)
-    if kind in ("cadence", "ladder"):
-        return _of_duty(kind, before, after)
-    if kind == "calendar":
-        return _calendar(before, after)
-    if kind == "ward-file":
-        found = (Changed(*one) for one in ward_file_words.differences(before or {}, after or {}))
-        return [one for one in found if one.before != one.after]
-    if kind == "summary":
-        return _notes(before or {}, after or {})
+    if kind in _BY_KIND:
+        return _BY_KIND[kind](before, after)
     if kind == "contact":
         return _contacts(before or (), after or (), known)
-    if kind in ("mail-resent", "mail-dropped"):
-        return _mail(before, after)
     return _keys(before, after, known)
+
+
+def _waves(before: Any, after: Any) -> list[Changed]:
+    old, new = ([_wave(one) for one in side or ()] for side in (before, after))
+    return _lists("Các đợt", old, new)
+
+
+def _ward_file(before: Any, after: Any) -> list[Changed]:
+    found = (Changed(*one) for one in ward_file_words.differences(before or {}, after or {}))
+    return [one for one in found if one.before != one.after]
 
 
 def _lists(label: str, old: Sequence[str], new: Sequence[str]) -> list[Changed]:
@@ -134,8 +133,16 @@ def _lists(label: str, old: Sequence[str], new: Sequence[str]) -> list[Changed]:
     return [Changed(label, "; ".join(gone), "; ".join(come))] if gone or come else []
 
 
-def _notes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Changed]:
+def _by_name(before: Any, after: Any) -> list[Changed]:
+    """Tell what an edit of a draft changed; the log keeps it in words already."""
+    before, after = before or {}, after or {}
+    names = [name for name in dict.fromkeys([*before, *after]) if name != "plan"]
+    return [Changed(name, before.get(name, ""), after.get(name, "")) for name in names]
+
+
+def _notes(before: Any, after: Any) -> list[Changed]:
     """Tell what a person wrote under each part, and the number of what was signed."""
+    before, after = before or {}, after or {}
     parts = dict.fromkeys([*before, *after])
     labels = {key: "Số ký hiệu" if key == "document" else f"Phần {key}" for key in parts}
     found = (Changed(labels[key], before.get(key, ""), after.get(key, "")) for key in parts)
@@ -260,3 +267,16 @@ def _day(text: Any) -> str:
         return wording.day_short(date.fromisoformat(text))
     except (TypeError, ValueError):
         return str(text)
+
+
+_BY_KIND: dict[str, Callable[[Any, Any], list[Changed]]] = {
+    "waves": _waves,
+    "cadence": partial(_of_duty, "cadence"),
+    "ladder": partial(_of_duty, "ladder"),
+    "calendar": _calendar,
+    "ward-file": _ward_file,
+    "draft": _by_name,
+    "summary": _notes,
+    "mail-resent": _mail,
+    "mail-dropped": _mail,
+}

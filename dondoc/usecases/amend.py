@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -9,7 +10,8 @@ from dondoc.reading.structure.amending import Amending, Cited, amending_of
 from dondoc.rules.amend_pairs import pair_clauses, similarity
 from dondoc.rules.moves import Refused
 from dondoc.usecases import draft as drafts
-from dondoc.usecases import draft_change
+from dondoc.usecases import draft_change, draft_log
+from dondoc.usecases.actor import Actor
 from dondoc.usecases.amend_facts import facts_of
 from dondoc.usecases.amend_inherit import all_inherited
 from dondoc.usecases.amend_reading import carried
@@ -80,7 +82,8 @@ def begin(session: Session, document: Plan) -> Proposal | None:
     """Carry the proposal for a new draft out where it is sure; else leave a hint in the draft."""
     proposal = propose(session, document)
     if proposal is not None and proposal.sure:
-        choose(session, document.id or 0, of=proposal.plan.id, whole=proposal.whole)
+        # It belongs to the draft's beginning: nobody has seen it yet, so nothing is logged.
+        _choose(session, document, of=proposal.plan.id, whole=proposal.whole)
         return proposal
     amending = amending_of(document.text, title=document.title)
     hint = _hint(proposal.plan) if proposal else _unknown(amending)
@@ -117,6 +120,8 @@ def choose(
     *,
     of: int | None,
     whole: bool | None = None,
+    actor: Actor,
+    now: datetime,
     version: int | None = None,
 ) -> Plan:
     """Say which plan in force a draft amends, as a whole or in parts; ``of`` None: none at all.
@@ -130,9 +135,19 @@ def choose(
     Raises:
         NotFound: there is no such draft, or no such plan in the same ward.
         Refused: the draft is confirmed, or the plan is not in force.
-        Conflict: the draft was edited in the meantime.
+        Changed: the draft was edited in the meantime.
     """
     document = draft_change.hold(session, document_id, version=version)
+    before = draft_log.facts_of(document)
+    _choose(session, document, of=of, whole=whole)
+    what = (
+        f"Chọn kế hoạch được sửa đổi: số {of}" if of is not None else "Không sửa đổi kế hoạch nào"
+    )
+    draft_log.note(session, document, before, what=what, actor=actor, now=now)
+    return document
+
+
+def _choose(session: Session, document: Plan, *, of: int | None, whole: bool | None) -> None:
     _forget(session, document)
     if of is not None:
         plan = _target(session, document, of)
@@ -146,7 +161,6 @@ def choose(
     document.version += 1
     session.add(document)
     session.flush()
-    return document
 
 
 def _target(session: Session, document: Plan, number: int) -> Plan:
@@ -206,6 +220,8 @@ def pair_by_hand(
     *,
     pairs: Mapping[str, str],
     keep: Sequence[str] = (),
+    actor: Actor,
+    now: datetime,
     version: int | None = None,
 ) -> Plan:
     """Say which clause of the draft stands for which of the plan; an empty path means a new one.
@@ -216,9 +232,10 @@ def pair_by_hand(
     Raises:
         NotFound: there is no such draft, or a path is unknown.
         Refused: the draft amends no plan, is confirmed, or two clauses stand for the same one.
-        Conflict: the draft was edited in the meantime.
+        Changed: the draft was edited in the meantime.
     """
     document = draft_change.hold(session, document_id, version=version)
+    before = draft_log.facts_of(document)
     amendment = amendment_for(session, document)
     plan = session.get_one(Plan, document.amends_id)
     base, draft = drafts.of_plan(plan), drafts.of_plan(document)
@@ -235,6 +252,12 @@ def pair_by_hand(
     document.version += 1
     session.add_all([document, amendment])
     session.flush()
+    said = [f"mục {mine}: {old or 'mục mới'}" for mine, old in pairs.items()]
+    said += [f"giữ mục {path}" for path in keep]
+    draft_log.note(
+        session, document, before, what="; ".join(["Ghép mục của bản sửa đổi", *said]),
+        actor=actor, now=now,
+    )  # fmt: skip
     return document
 
 

@@ -28,6 +28,7 @@ class Thing(StrEnum):
     CALENDAR = "calendar"
     PLAN = "plan"
     ANCHOR = "anchor"
+    DRAFT = "draft"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +96,7 @@ def events_since(session: Session, subject: Subject) -> Sequence[AssignmentEvent
     ]
     if subject.changes is None:
         return found[subject.seen :]
-    return found[len(found) - min(subject.changes, len(found)) :]
+    return found[len(found) - min(max(subject.changes, 0), len(found)) :]
 
 
 def moves_since(session: Session, error: Exception) -> list[AssignmentEvent]:
@@ -140,6 +141,12 @@ def _is_anchor(event: WardEvent, subject: Subject) -> bool:
     return _is_of_plan(event, subject) and isinstance(after, dict) and after["key"] == subject.key
 
 
+def _is_draft(event: WardEvent, subject: Subject) -> bool:
+    if event.kind == "draft":
+        return bool(event.data["after"]["plan"] == subject.number)
+    return _is_of_plan(event, subject)
+
+
 def _by_a_person(event: WardEvent, subject: Subject) -> bool:  # noqa: ARG001 - one of several
     # A holiday that came with a newer table is kept as text, and is nobody's edit.
     return not isinstance(event.data.get("after"), str)
@@ -150,5 +157,6 @@ _OF_WARD: dict[Thing, tuple[frozenset[str], Callable[[WardEvent, Subject], bool]
     Thing.ABSENCE: (frozenset({"absence"}), _names),
     Thing.CALENDAR: (frozenset({"calendar", "calendar-confirmed"}), _by_a_person),
     Thing.PLAN: (frozenset({"waves", "cadence"}), _is_of_plan),
+    Thing.DRAFT: (frozenset({"draft", "plan"}), _is_draft),
     Thing.ANCHOR: (frozenset({"anchor", "document"}), _is_anchor),
 }

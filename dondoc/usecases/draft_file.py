@@ -4,7 +4,9 @@ Lines and marks place words in the document and would only be in a reader's way;
 and found again by the path of the clause, else by its words.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
@@ -12,7 +14,9 @@ from sqlmodel import Session
 
 from dondoc.rules.moves import Refused
 from dondoc.rules.wave_patterns import patterns
-from dondoc.usecases import draft_elsewhere, wave_choice, yaml_faults, yaml_text
+from dondoc.usecases import draft_elsewhere, draft_log, wave_choice, yaml_faults, yaml_text
+from dondoc.usecases.actor import Actor
+from dondoc.usecases.changed import Changed, since
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.draft import (
     Draft,
@@ -24,18 +28,20 @@ from dondoc.usecases.draft import (
     Part,
     WrongDraft,
     check_paths,
+    held,
     of_plan,
 )
 from dondoc.usecases.draft_change import hold, store
-from dondoc.usecases.draft_edit import Reread
+from dondoc.usecases.draft_edit import Reread, insert
 from dondoc.usecases.draft_marks import fitted
 from dondoc.usecases.draft_reread import reader
 from dondoc.usecases.draft_warnings import directory_of
-from models.plan import Plan
+from models.plan import Plan, PlanState
 
 _HEAD = """\
 # Bản dự thảo phân công của kế hoạch số {id}: {title}
 # Sửa rồi nạp lại: dondoc plan draft {id} --from TỆP
+#   version: phiên bản của dự thảo khi ghi tệp này; giữ nguyên để không ghi đè lên việc của người khác.
 #   Đơn vị:  units là mã trong danh bạ; để [] là đơn vị chưa có trong danh bạ.
 #   Việc:    kind là loại việc, cadence là định kỳ hoặc ngày:
 #            {{form: dates, dates: [{{on: 2026-06-15, expected: 2026-06-10}}]}}  ngày ghi rõ, kèm ngày dự kiến
@@ -85,8 +91,9 @@ class _Elsewhere(Part):
 
 
 class _File(Part):
-    """The whole file."""
+    """The whole file; ``version`` is that of the draft from which it was made."""
 
+    version: int | None = None
     clauses: list[_Clause]
     waves: list[DraftWave] = Field(default_factory=list)
     elsewhere: list[_Elsewhere] = Field(default_factory=list)
@@ -107,7 +114,8 @@ def as_yaml(plan: Plan) -> str:
     clauses = [_written(clause) for clause in draft.clauses]
     dropped = [_written(clause) for clause in draft.dropped]
     head = _HEAD.format(id=plan.id, title=plan.title, patterns=_pattern_lines())
-    return head + yaml_text.dump({"clauses": clauses} | shape | {"dropped": dropped})
+    parts = {"version": plan.version, "clauses": clauses} | shape | {"dropped": dropped}
+    return head + yaml_text.dump(parts)
 
 
 def _pattern_lines() -> str:
@@ -129,14 +137,95 @@ def _shown(item: DraftElsewhere) -> dict[str, Any]:
     ).model_dump(mode="json")
 
 
-def replace(session: Session, plan_id: int, text: str, *, version: int | None = None) -> Plan:
+def replace(
+    session: Session,
+    plan_id: int,
+    text: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+    keep: Collection[str] = (),
+) -> Plan:
     """Put an edited draft in the place of the stored one.
+
+    ``version`` is the draft's as the person saw it, by default that of the file. ``keep`` are
+    paths of clauses that stay as they are stored, whatever the file says. A file that says what is
+    stored changes nothing.
 
     Raises:
         WrongDraft: it is no YAML, a value is wrong, or a unit key is unknown.
-        NotFound, Refused, Conflict: as ``draft_change.hold``.
+        NotFound, Refused, Changed: as ``draft_change.hold``.
     """
-    plan = hold(session, plan_id, version=version)
+    try:
+        plan = hold(session, plan_id, version=version_in(text) if version is None else version)
+    except Changed as error:
+        plan = held(session, plan_id)
+        if plan.state is PlanState.DRAFT and _is_same(
+            read_draft(session, plan, text), of_plan(plan)
+        ):
+            return plan
+        for line in both_sides(session, plan_id, text, error):
+            error.add_note(line)
+        raise
+    draft = read_draft(session, plan, text)
+    if keep:
+        draft = with_stored(draft, of_plan(plan), keep)
+    if _is_same(draft, of_plan(plan)):
+        return plan
+    return store(session, plan, draft, what="Nạp bản dự thảo từ tệp", actor=actor, now=now)
+
+
+def _is_same(one: Draft, other: Draft) -> bool:
+    """Tell whether two drafts say the same; what is warned of follows from that."""
+    return one.model_dump(exclude={"warnings"}) == other.model_dump(exclude={"warnings"})
+
+
+def both_sides(session: Session, plan_id: int, text: str, error: Changed) -> list[str]:
+    """Return, for each part of the draft that others changed since, what is stored and in the file."""
+    plan = held(session, plan_id)
+    stored, given = of_plan(plan), read_draft(session, plan, text)
+    others = {
+        change.label for entry in since(session, error.subject) for change in entry.changes
+    }  # fmt: skip
+    sides = [
+        dict(fact for clause in draft.clauses for fact in draft_log.clause_facts(clause))
+        for draft in (stored, given)
+    ]
+    return [
+        f"{name}: đã lưu “{sides[0].get(name, '')}”, trong tệp “{sides[1].get(name, '')}”."
+        for name in dict.fromkeys([*sides[0], *sides[1]])
+        if name in others and sides[0].get(name) != sides[1].get(name)
+    ]
+
+
+def version_in(text: str) -> int | None:
+    """Return the version of the draft that a file was made from; None where it does not say."""
+    found = re.search(r"^version: *(\d+) *$", text, re.MULTILINE)
+    return int(found[1]) if found else None
+
+
+def with_stored(draft: Draft, stored: Draft, paths: Collection[str]) -> Draft:
+    """Return a draft in which these clauses are as stored; those that are not stored are left out."""
+    kept = {clause.path: clause for clause in stored.clauses if clause.path in paths}
+    found = [
+        kept.pop(one.path, one)
+        for one in draft.clauses
+        if one.path in kept or one.path not in paths
+    ]
+    dropped = [one for one in draft.dropped if one.path not in paths]
+    made = draft.model_copy(update={"clauses": found, "dropped": dropped})
+    for clause in kept.values():
+        made = insert(made, clause)
+    return made
+
+
+def read_draft(session: Session, plan: Plan, text: str) -> Draft:
+    """Return the draft that a file holds, placed in the plan's document; stores nothing.
+
+    Raises:
+        WrongDraft: it is no YAML, a value is wrong, or a unit key is unknown.
+    """
     context = load_ward_context(session, plan.ward_id)
     reread = reader(directory_of(context), year=plan.year)
     before = of_plan(plan)
@@ -149,7 +238,7 @@ def replace(session: Session, plan_id: int, text: str, *, version: int | None = 
         elsewhere=before.elsewhere,
         warnings=given.warnings,
     )
-    return store(session, plan, _with_uses(draft, given.elsewhere, text, reread))
+    return _with_uses(draft, given.elsewhere, text, reread)
 
 
 def _loaded(text: str) -> Any:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from dondoc.usecases import amend
+from dondoc.usecases.actor import SYSTEM
 from models.plan import Plan
 from tests.board.world import DRAFT, World, clause
 
@@ -21,7 +22,7 @@ def amending_draft(world: World, clauses: list[dict[str, Any]] | None = None, **
     """Store a draft that replaces the plan as a whole; returns its number."""
     with world.app.transaction() as session:
         document = unchosen_draft(world, clauses, session, **facts)
-        amend.choose(session, document.id or 0, of=1, whole=True)
+        amend.choose(session, document.id or 0, of=1, whole=True, actor=SYSTEM, now=world.now)
         return document.id or 0
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlmodel import select
 
@@ -40,7 +41,7 @@ def at(page: str, action: str) -> Page:
     return lambda _: (page, action)
 
 
-def saved(page: Page, **typed: str) -> Act:
+def saved(page: Page, **typed: Any) -> Act:
     """What another officer saves in the same form, whatever else it holds."""
 
     def act(world: World) -> object:

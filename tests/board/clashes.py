@@ -4,7 +4,7 @@ import html
 import re
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from httpx import Response
@@ -37,13 +37,14 @@ class Case:
     before: Callable[[World], object] = lambda _: None
     who: str = "officer"
     stays: bool = True
-    files: Mapping[str, Any] = field(default_factory=dict)
+    files: Callable[[World], Mapping[str, Any]] = lambda _: {}
 
 
-def open_form(world: World, browser: TestClient, case: Case) -> tuple[str, Fields]:
-    """The path of the form and its fields, as they are when it is opened, filled in by mine."""
+def open_form(world: World, browser: TestClient, case: Case) -> tuple[str, Fields, Fields]:
+    """The path of the form, its fields filled in by mine, and my files, when it is opened."""
     page, action = case.page(world)
-    return action, form_fields(browser.get(page).text, action) | dict(case.mine)
+    form = form_fields(browser.get(page).text, action) | dict(case.mine)
+    return action, form, case.files(world)
 
 
 def form_fields(page: str, action: str) -> dict[str, Any]:
@@ -78,9 +79,9 @@ def _of_input(attributes: str) -> tuple[str, str]:
     return found.get("name", ""), found.get("value", "on" if kind == "checkbox" else "")
 
 
-def post(browser: TestClient, action: str, fields: Fields, case: Case) -> Response:
+def post(browser: TestClient, action: str, fields: Fields, files: Fields) -> Response:
     answer: Response = browser.post(
-        action, data=dict(fields), files=dict(case.files) or None, follow_redirects=False
+        action, data=dict(fields), files=dict(files) or None, follow_redirects=False
     )
     return answer
 

@@ -88,7 +88,7 @@ def test_a_plan_is_confirmed_once_and_only_by_the_officer(world: World) -> None:
     again = officer.post(f"{path}/giao-viec", data=form)
 
     assert (refused.status_code, again.status_code) == (403, 409)
-    assert "đã được xác nhận trước đó" in seen(again)
+    assert "không còn là dự thảo" in seen(again)
     assert stored(world, path)[1] == 5
 
 

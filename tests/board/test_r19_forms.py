@@ -4,11 +4,13 @@ import re
 
 import pytest
 
-from tests.board import clash_directory, clash_moves, clash_plan
+from tests.board import clash_directory, clash_draft, clash_moves, clash_plan
 from tests.board.clashes import Case, form_fields, is_chooser, open_form, post
 from tests.board.world import World, seen
 
-CASES: dict[str, Case] = clash_moves.CASES | clash_directory.CASES | clash_plan.CASES
+CASES: dict[str, Case] = (
+    clash_moves.CASES | clash_directory.CASES | clash_plan.CASES | clash_draft.CASES
+)
 
 on_sqlite = pytest.mark.parametrize("copied", ["sqlite"], indirect=True)
 
@@ -19,11 +21,11 @@ def test_r19_an_old_form_shows_both_and_overwrites_nothing(world: World, route: 
     case = CASES[route]
     case.before(world)
     browser = world.signed_in(case.who) if case.who else world.browser()
-    action, form = open_form(world, browser, case)
+    action, form, files = open_form(world, browser, case)
     case.first(world)
     before = world.dump()
 
-    answer = post(browser, action, form, case)
+    answer = post(browser, action, form, files)
 
     words = seen(answer) + " " + " ".join(re.findall(r'value="([^"]*)"', answer.text))
     assert answer.status_code == 409, words

@@ -40,7 +40,9 @@ def amending(
     given = {"number": "30/KH-UBND", "issued_on": date(2025, 3, 10), "title": "Sửa đổi phong trào"}
     with ward.app.transaction() as session:
         document = draft_plan(session, ward.ward_id, clauses, now=now, **(given | facts))
-        amend.choose(session, document.id or 0, of=ward.plan_id, whole=whole)
+        amend.choose(
+            session, document.id or 0, of=ward.plan_id, whole=whole, actor=OFFICER, now=now
+        )
         return document.id or 0
 
 

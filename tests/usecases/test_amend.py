@@ -439,10 +439,10 @@ def test_the_officer_pairs_by_hand_and_takes_the_choice_back(ward: Office) -> No
     before = kinds(compared(ward, document, AFTER))
 
     with ward.app.transaction() as session:
-        amend.pair_by_hand(session, document, pairs={"V.1": "V.1"})
+        amend.pair_by_hand(session, document, pairs={"V.1": "V.1"}, actor=OFFICER, now=AFTER)
     paired = kinds(compared(ward, document, AFTER))
     with ward.app.transaction() as session:
-        amend.choose(session, document, of=None)
+        amend.choose(session, document, of=None, actor=OFFICER, now=AFTER)
 
     assert before[:2] == [("V.1", "dropped"), ("V.1", "added")]
     assert paired[0] == ("V.1", "changed")
@@ -455,7 +455,9 @@ def test_two_clauses_cannot_stand_for_the_same_one(ward: Office) -> None:
     document = amending(ward, [V1, V2, V3, V4], now=AFTER)
 
     with pytest.raises(Refused, match="cùng ghép"), ward.app.transaction() as session:
-        amend.pair_by_hand(session, document, pairs={"V.1": "V.2", "V.2": "V.2"})
+        amend.pair_by_hand(
+            session, document, pairs={"V.1": "V.2", "V.2": "V.2"}, actor=OFFICER, now=AFTER
+        )
 
 
 def test_only_a_plan_in_force_is_amended(ward: Office, now: datetime) -> None:
@@ -464,7 +466,7 @@ def test_only_a_plan_in_force_is_amended(ward: Office, now: datetime) -> None:
         document = draft_plan(session, ward.ward_id, [V2], now=now, number="2/KH-UBND")
 
         with pytest.raises(Refused, match="không ở trạng thái đang thực hiện"):
-            amend.choose(session, document.id or 0, of=other.id)
+            amend.choose(session, document.id or 0, of=other.id, actor=OFFICER, now=now)
 
 
 def test_news_of_an_amendment_is_told_once_whatever_runs_again(ward: Office) -> None:

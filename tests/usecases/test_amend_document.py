@@ -199,7 +199,7 @@ def test_choosing_none_gives_the_draft_back_as_it_was_read(ward: Office) -> None
     carried = [clause.path for clause in drafts.of_plan(stored(ward, document)).clauses]
 
     with ward.app.transaction() as session:
-        amend.choose(session, document, of=None)
+        amend.choose(session, document, of=None, actor=OFFICER, now=AT)
 
     plan = stored(ward, document)
     assert plan.amends_id is None

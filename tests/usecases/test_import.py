@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from dondoc.reading.read import read_text
 from dondoc.rules.moves import Refused
 from dondoc.usecases import chase, confirm, dating, draft, draft_file, import_plan
-from dondoc.usecases.errors import NotFound
+from dondoc.usecases.errors import Conflict, NotFound
 from dondoc.wiring import App
 from models.assignment import Assignment
 from models.outbox import Notice, OutboxMail
@@ -204,7 +204,7 @@ def test_a_draft_written_as_yaml_and_read_back_is_the_same(ward: Office, now: da
 
     for _ in range(2):
         with ward.app.transaction() as session:
-            draft_file.replace(session, before.id or 0, text)
+            draft_file.replace(session, before.id or 0, text, actor=OFFICER, now=now)
 
     after = plan_of(ward)
     assert after.draft == before.draft
@@ -234,7 +234,7 @@ def test_words_that_look_like_other_values_survive_the_yaml(ward: Office, now: d
         text = draft_file.as_yaml(plan)
 
     with ward.app.transaction() as session:
-        draft_file.replace(session, plan.id or 0, text)
+        draft_file.replace(session, plan.id or 0, text, actor=OFFICER, now=now)
 
     assert [(c["path"], c["text"]) for c in plan_of(ward).draft["clauses"]] == [(t, t) for t in odd]
 
@@ -257,7 +257,13 @@ def test_an_edited_draft_is_what_gets_confirmed(ward: Office, now: datetime) -> 
     ]
 
     with ward.app.transaction() as session:
-        draft_file.replace(session, plan.id or 0, yaml.safe_dump(edited, allow_unicode=True))
+        draft_file.replace(
+            session,
+            plan.id or 0,
+            yaml.safe_dump(edited, allow_unicode=True),
+            actor=OFFICER,
+            now=now,
+        )
     put_in_force(ward, now)
 
     codes = [row.code for row in ward.all()]
@@ -334,7 +340,13 @@ def test_a_wrong_draft_is_refused_in_one_vietnamese_line_and_changes_nothing(
     edit(data)
 
     with pytest.raises(draft.WrongDraft) as refusal, ward.app.transaction() as session:
-        draft_file.replace(session, before.id or 0, yaml.safe_dump(data, allow_unicode=True))
+        draft_file.replace(
+            session,
+            before.id or 0,
+            yaml.safe_dump(data, allow_unicode=True),
+            actor=OFFICER,
+            now=now,
+        )
 
     message = str(refusal.value)
     assert named in message
@@ -360,7 +372,7 @@ def test_what_is_no_draft_at_all_is_refused(ward: Office, now: datetime, text: s
     before = bring_in(ward, now)
 
     with pytest.raises(draft.WrongDraft, match="Bản dự thảo"), ward.app.transaction() as session:
-        draft_file.replace(session, before.id or 0, text)
+        draft_file.replace(session, before.id or 0, text, actor=OFFICER, now=now)
 
     assert plan_of(ward).draft == before.draft
 
@@ -369,8 +381,8 @@ def test_a_confirmed_plan_is_no_draft_any_more(ward: Office, now: datetime) -> N
     plan = bring_in(ward, now)
     put_in_force(ward, now)
 
-    with pytest.raises(Refused, match="đã xác nhận"), ward.app.transaction() as session:
-        draft_file.replace(session, plan.id or 0, draft_file.as_yaml(plan))
+    with pytest.raises(Conflict, match="đã xác nhận"), ward.app.transaction() as session:
+        draft_file.replace(session, plan.id or 0, draft_file.as_yaml(plan), actor=OFFICER, now=now)
 
 
 def test_a_plan_is_confirmed_once(ward: Office, now: datetime) -> None:

@@ -26,6 +26,7 @@ from dondoc.usecases import (
     accept,
     acknowledge,
     alarms,
+    amend,
     amend_confirm,
     anchors,
     cancel,
@@ -33,6 +34,9 @@ from dondoc.usecases import (
     confirm,
     contacted,
     contacts,
+    draft_change,
+    draft_edit,
+    draft_file,
     extend,
     feeds,
     incoming_pen,
@@ -130,6 +134,12 @@ class World:
         self.session.add(row)
         self.session.flush()
         return int(row.id)  # type: ignore[attr-defined] # every table has one
+
+
+def edited(session: Session, number: int) -> str:
+    """The draft as a file in which somebody has written."""
+    text = draft_file.as_yaml(session.get_one(Plan, number))
+    return text.replace("mode: assign", "mode: request", 1)
 
 
 def earlier(world: World, *verbs: Callable[[World], object]) -> None:
@@ -544,6 +554,40 @@ COMMANDS: dict[str, Case] = {
         {"restore": 10, "contact": 1, "reorganisation-undone": 1},
         first=(lambda w: reorganised(w, "dissolve: [{unit: radio}]"),),
     ),
+    "draft_change.change": Case(
+        lambda w: draft_change.change(
+            w.session, w.draft_id, lambda draft: draft_edit.drop(draft, draft.clauses[0].path), what="Bỏ mục",
+            actor=OFFICER, now=NOW,
+        ),
+        {"draft": 1},
+    ),
+    "draft_change.set_head": Case(
+        lambda w: draft_change.set_head(
+            w.session, w.draft_id, version=1, title="Tên khác", number="7/KH-UBND", year=2025,
+            issued_on=None, actor=OFFICER, now=NOW,
+        ),
+        {"draft": 1},
+    ),
+    "draft_change.discard": Case(
+        lambda w: draft_change.discard(w.session, w.draft_id, version=1, actor=OFFICER, now=NOW),
+        {"draft": 1},
+    ),
+    "draft_file.replace": Case(
+        lambda w: draft_file.replace(
+            w.session, w.draft_id, edited(w.session, w.draft_id), actor=OFFICER, now=NOW
+        ),
+        {"draft": 1},
+    ),
+    "amend.choose": Case(
+        lambda w: amend.choose(w.session, w.amendment_id, of=None, actor=OFFICER, now=NOW),
+        {"draft": 1},
+    ),
+    "amend.pair_by_hand": Case(
+        lambda w: amend.pair_by_hand(
+            w.session, w.amendment_id, pairs={"V.1": ""}, actor=OFFICER, now=NOW
+        ),
+        {"draft": 1},
+    ),
     # What nobody asked for: the program itself, or a file, is named as the one who did it.
     "replan.recompute": Case(
         lambda w: replan.recompute(w.session, w.ward.ward_id, now=NOW),
@@ -564,6 +608,7 @@ COMMANDS: dict[str, Case] = {
 
 #: What commands are made of: takes an actor, and is called by a command that is in the list.
 PARTS = {
+    "draft_change.store", "draft_log.note",
     "answer.answer_report", "answer.refuse_own_work", "birth.begin", "bounces.suspend",
     "change.move", "contacts.at_desk", "record.record", "reorganise.take_back", "reorganise_wards.carry_out",
     "reorganise_wards_undo.undo", "replan.apply",

@@ -11,7 +11,7 @@ from dondoc.usecases.errors import Conflict, NotFound
 from dondoc.usecases.uploads import GAVE_UP, KEPT_FOR, LEASE, Held, LeaseLost
 from dondoc.wiring import App
 from models.plan import Plan, PlanUpload, UploadState
-from tests.factories import Office, load
+from tests.factories import OFFICER, Office, load
 from tests.usecases.test_import import TEXT
 
 CONTENT = TEXT.encode()
@@ -195,7 +195,7 @@ def change(ward: Office, plan: Plan, title: str, version: int) -> Plan:
     def edit(session: Session) -> Plan:
         return draft_change.set_head(
             session, plan.id or 0, version=version, title=title, number=plan.number,
-            year=plan.year, issued_on=plan.issued_on,
+            year=plan.year, issued_on=plan.issued_on, actor=OFFICER, now=plan.imported_at,
         )  # fmt: skip
 
     with ward.app.transaction() as session:
@@ -221,7 +221,7 @@ def test_a_draft_that_is_given_up_leaves_nothing_in_the_way_of_importing_it_agai
     plan = plan_of(ward, now)
 
     with ward.app.transaction() as session:
-        draft_change.discard(session, plan.id or 0, version=plan.version)
+        draft_change.discard(session, plan.id or 0, version=plan.version, actor=OFFICER, now=now)
 
     again = plan_of(ward, now)
     assert (again.title, again.version) == (plan.title, 1)

@@ -156,7 +156,9 @@ class PlansOfAWard(WorkOfAWard):
                 session, year.ward_id, clauses, now=year.now, issued_on=year.day(0),
                 number=f"{number}/KH-UBND", title="Sửa đổi phong trào",
             )  # fmt: skip
-            amend.choose(session, document.id or 0, of=year.plan_id, whole=whole)
+            amend.choose(
+                session, document.id or 0, of=year.plan_id, whole=whole, actor=OFFICER, now=year.now
+            )
             amend_confirm.confirm(session, document.id or 0, actor=OFFICER, now=year.now)
 
         year.act(do, log=1)

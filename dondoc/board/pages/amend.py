@@ -1,6 +1,6 @@
 """An amending document beside the plan in force: what changes, who is told, and the officer's yes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi.responses import Response
@@ -8,13 +8,16 @@ from sqlmodel import Session
 
 from dondoc import wording
 from dondoc.board import amend_view
+from dondoc.board.conflicts import Stored
 from dondoc.board.deps import AtDesk, Desk, Sent
-from dondoc.board.drafting import own_plan
+from dondoc.board.drafting import clash, own_plan, seen_plan
 from dondoc.board.forms import AmendForm, ConfirmAmendForm, Posted, VersionForm, read
 from dondoc.board.routing import pages, see
+from dondoc.board.told import Fields
 from dondoc.rules.moves import Refused
 from dondoc.usecases import amend, amend_compare, amend_confirm
 from dondoc.usecases import draft as drafts
+from dondoc.usecases.changed import Changed
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import Conflict, NotFound
 from models.plan import Plan, PlanState
@@ -22,6 +25,11 @@ from models.queries import plans
 
 router = pages()
 
+CHOOSE = "Chọn kế hoạch được sửa đổi"
+SCOPES = {
+    "auto": "để chương trình xác định theo văn bản", "partial": "sửa đổi một số mục",
+    "whole": "thay thế toàn bộ",
+}  # fmt: skip
 #: Fields of the pairing form begin so; the clause's path follows.
 PAIR = "ghep:"
 
@@ -39,9 +47,12 @@ def do_choose(desk: AtDesk, sent: Sent, number: int) -> Response:
     def choose(session: Session) -> None:
         form = read(AmendForm, sent)
         whole = {"whole": True, "partial": False}.get(form.scope)
-        amend.choose(session, number, of=form.of, whole=whole, version=form.version)
+        amend.choose(
+            session, number, of=form.of, whole=whole, actor=desk.actor(), now=desk.now,
+            version=form.version,
+        )  # fmt: skip
 
-    return _carried_out(desk, sent, number, choose, done="chon-sua-doi")
+    return _carried_out(desk, sent, number, choose, done="chon-sua-doi", what=CHOOSE)
 
 
 @router.post("/ke-hoach/{number}/sua-doi/ghep")
@@ -55,9 +66,12 @@ def do_pair(desk: AtDesk, sent: Sent, number: int) -> Response:
 
     def pair(session: Session) -> None:
         version = read(VersionForm, sent).version
-        amend.pair_by_hand(session, number, pairs=pairs, keep=sent.texts("giu"), version=version)
+        amend.pair_by_hand(
+            session, number, pairs=pairs, keep=sent.texts("giu"), actor=desk.actor(), now=desk.now,
+            version=version,
+        )  # fmt: skip
 
-    return _carried_out(desk, sent, number, pair, done="ghep-muc")
+    return _carried_out(desk, sent, number, pair, done="ghep-muc", what="Ghép mục bằng tay")
 
 
 @router.post("/ke-hoach/{number}/sua-doi/xac-nhan")
@@ -77,18 +91,55 @@ def do_confirm(desk: AtDesk, sent: Sent, number: int) -> Response:
     return see(f"/ke-hoach/{outcome.plan_id}", done="sua-doi")
 
 
-def _carried_out(desk: Desk, sent: Posted, number: int, act: Any, *, done: str) -> Response:
+def _carried_out(
+    desk: Desk, sent: Posted, number: int, act: Any, *, done: str, what: str
+) -> Response:
     desk.check(sent)
     desk.require_officer()
+    if sent.goes_on:
+        return see(f"/ke-hoach/{number}/sua-doi")
     try:
         with desk.app.transaction() as session:
-            own_plan(desk, session, number)
+            seen_plan(desk, session, number, read(VersionForm, sent).version)
             act(session)
+    except Changed as error:
+        return clash(desk, sent, number, error, _stored(desk, sent, number, what))
     except (Refused, Conflict) as error:
         return comparison_page(desk, number, status=409, error=str(error))
     except NotFound as error:
         return comparison_page(desk, number, status=422, error=str(error))
     return see(f"/ke-hoach/{number}/sua-doi", done=done)
+
+
+def _stored(desk: Desk, sent: Posted, number: int, what: str) -> Stored:
+    """Return the choices of these forms in words, beside what others chose meanwhile."""
+    with desk.app.reading() as session:
+        known = {str(one.id): one.title for one in plans.plans_in_force(session, desk.ward_id)}
+    pairs = {
+        name: (f"Mục {name.removeprefix(PAIR)}", "")
+        for name in sent.values()
+        if name.startswith(PAIR)
+    }
+    labels = {
+        "of": ("Kế hoạch được sửa đổi", ""),
+        "scope": ("Cách sửa đổi", ""),
+        "giu": ("Giữ lại mục", ""),
+    }
+    words: dict[str, Callable[[str], str]] = {
+        "of": lambda key: known.get(key, "không sửa đổi kế hoạch nào"),
+        "scope": lambda key: SCOPES.get(key, key),
+    }
+    words |= dict.fromkeys(pairs, _pair_words)
+    return Stored(
+        what=what, back=(f"/ke-hoach/{number}/sua-doi", "Mở bản so sánh hiện tại"),
+        form=Fields(labels | pairs, words),
+    )  # fmt: skip
+
+
+def _pair_words(value: str) -> str:
+    if value == "~":
+        return "như hiện có"
+    return f"thay cho mục {value.removeprefix('=')}" if value != "=" else "mục mới"
 
 
 def comparison_page(desk: Desk, number: int, *, status: int = 200, error: str = "") -> Response:

@@ -83,7 +83,7 @@ def _clash(desk: Desk, sent: Posted, error: Conflict, year: int, *, what: str) -
         version = session.get_one(Ward, desk.ward_id).version
     stored = Stored(
         what=what, back=(f"{PATH}?nam={year}", "Mở lịch hiện tại"), version=version,
-        form=Fields(FIELDS, {"kind": lambda kind: KINDS.get(kind, kind)}), without=("seen",),
+        form=Fields(FIELDS, {"kind": lambda kind: KINDS.get(kind, kind)}), without=("lam", "seen"),
     )  # fmt: skip
     return conflicts.at_desk(desk, sent, error, stored)
 

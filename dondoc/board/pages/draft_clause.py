@@ -5,23 +5,40 @@ from urllib.parse import quote
 
 from fastapi.responses import Response
 
-from dondoc.board import clause_form
+from dondoc.board import clause_form, clause_sides, conflicts
 from dondoc.board.clause_form import Typed
+from dondoc.board.conflicts import Stored
 from dondoc.board.deps import AtDesk, Desk, Sent
-from dondoc.board.drafting import back_to, carried_out, opened, own_plan, reread_for, stale
+from dondoc.board.drafting import (
+    back_to,
+    carried_out,
+    clash,
+    gone_page,
+    opened,
+    own_plan,
+    reread_for,
+    seen_plan,
+    stale,
+    way_back,
+)
 from dondoc.board.forms import NewClauseForm, Posted, VersionForm, WrongForm, read
 from dondoc.board.routing import pages, see
-from dondoc.rules.moves import Refused
+from dondoc.board.told import Fields
+from dondoc.rules import both
 from dondoc.usecases import draft as drafts
 from dondoc.usecases import draft_change, draft_duties, draft_edit
+from dondoc.usecases.changed import Changed
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.draft import Draft, DraftClause, WrongDraft
 from dondoc.usecases.draft_cuts import fragments
 from dondoc.usecases.draft_making import is_requested
 from dondoc.usecases.draft_warnings import directory_of
-from dondoc.usecases.errors import Conflict
+from models.plan import Plan
 
 router = pages()
+NEW = Fields(
+    {"text": ("Nội dung", "area"), "path": ("Số mục", "line"), "after": ("Đặt sau mục", "")}
+)
 
 
 @router.get("/ke-hoach/{number}/sua-muc")
@@ -37,9 +54,12 @@ def save(desk: AtDesk, sent: Sent, number: int) -> Response:
     desk.check(sent)
     desk.require_officer()
     version, form = read(VersionForm, sent).version, clause_form.typed(sent)
+    if sent.goes_on:
+        return _form_page(desk, number, form.path, form=form, sent=sent)
+    what = f"Sửa mục {form.path}"
     try:
         with desk.app.transaction() as session:
-            plan = own_plan(desk, session, number)
+            plan = seen_plan(desk, session, number, version)
             directory = directory_of(load_ward_context(session, plan.ward_id))
 
             def edit(draft: Draft) -> Draft:
@@ -51,20 +71,41 @@ def save(desk: AtDesk, sent: Sent, number: int) -> Response:
                 clause = _with_duties(sent.text("lam"), clause, requested=requested)
                 return draft_edit.change_clause(draft, form.path, clause)
 
-            plan = draft_change.change(session, number, edit, version=version)
+            plan = draft_change.change(
+                session, number, edit, what=what, actor=desk.actor(), now=desk.now, version=version
+            )
     except _NotYet as wrong:
-        return _form_page(desk, number, form.path, form=wrong.form, status=422)
+        return _form_page(desk, number, form.path, form=wrong.form, sent=sent, status=422)
     except WrongDraft as error:
-        return _form_page(desk, number, form.path, form=form, words=str(error), status=422)
-    except Refused as error:
-        return stale(desk, number, str(error), f"Sửa mục {form.path}")
-    except Conflict as error:
-        return _form_page(desk, number, form.path, form=form, words=str(error), status=409)
+        return _form_page(
+            desk, number, form.path, form=form, sent=sent, words=str(error), status=422
+        )
+    except Changed as error:
+        return _clash(desk, sent, number, form, error, what=what)
     if sent.text("lam") in {"", "luu"}:
         return back_to(number, drafts.of_plan(plan), done="sua-muc", at=form.path)
     answer = see(f"/ke-hoach/{number}/sua-muc")
     answer.headers["location"] += f"?muc={quote(form.path)}&xong=sua-muc#nhiem-vu"
     return answer
+
+
+def _clash(
+    desk: Desk, sent: Posted, number: int, form: Typed, error: Changed, *, what: str
+) -> Response:
+    with desk.app.reading() as session:
+        plan = session.get(Plan, number)
+        clauses = drafts.of_plan(plan).clauses if plan else []
+        context = load_ward_context(session, desk.ward_id)
+    stored = next((one for one in clauses if one.path == form.path), None)
+    names = {unit.key: unit.name for unit in context.units.values()}
+    sides = clause_sides.sides(sent, form, stored, directory_of(context), names)
+    shown = Stored(
+        what=what, back=way_back(number), fields=both.beside(*sides),
+        pairs=clause_sides.base_of(stored) if stored else (),
+    )  # fmt: skip
+    return clash(
+        desk, sent, number, error, shown, still=lambda _: stored is not None
+    )  # fmt: skip
 
 
 class _NotYet(Exception):
@@ -101,6 +142,7 @@ def _form_page(
     path: str,
     *,
     form: Typed | None = None,
+    sent: Posted | None = None,
     words: str = "",
     status: int = 200,
 ) -> Response:
@@ -116,8 +158,8 @@ def _form_page(
         form=form or clause_form.filled(stored or _nothing(path)),
         stored=stored,
         now_is=[clause_form.when_words(duty) for duty in (stored.duties if stored else [])],
-        is_stale=status == 409,
         words=words,
+        **conflicts.opened(sent, plan.version, clause_sides.base_of(stored) if stored else ()),
         units=context.living_units(desk.today),
     )
 
@@ -144,12 +186,18 @@ def show_cuts(desk: AtDesk, number: int, muc: str = "") -> Response:
 def split(desk: AtDesk, sent: Sent, number: int) -> Response:
     """Cut a clause before the fragments that were ticked."""
     path = sent.text("muc")
+    what = f"Tách mục {path}"
+    if gone := gone_page(desk, sent, number, what=what):
+        return gone
     cuts = [int(text) for text in sent.texts("cho") if text.isdecimal()]
     with desk.app.reading() as session:
         reread = reread_for(session, own_plan(desk, session, number))
     return carried_out(
         desk, sent, number, lambda draft: draft_edit.split(draft, path, cuts, reread=reread),
-        what=f"Tách mục {path}", done="tach-muc", at=path,
+        what=what, done="tach-muc", at=path,
+        still=lambda draft: any(
+            (one.path, one.text) == (path, sent.text("nguyen-van")) for one in draft.clauses
+        ),
     )  # fmt: skip
 
 
@@ -163,11 +211,15 @@ def show_new(desk: AtDesk, number: int, sau: str = "") -> Response:
 @router.post("/ke-hoach/{number}/them-muc")
 def add(desk: AtDesk, sent: Sent, number: int) -> Response:
     """Read the text as a clause and add it."""
+    desk.check(sent)
+    if sent.goes_on:
+        return _new_page(desk, number, sent=sent)
     try:
         form = read(NewClauseForm, sent)
     except WrongForm as error:
-        desk.check(sent)
         return _new_page(desk, number, sent=sent, errors=error.errors, status=422)
+    if gone := gone_page(desk, sent, number, what="Thêm mục", fields=NEW):
+        return gone
     with desk.app.reading() as session:
         plan = own_plan(desk, session, number)
         reread, draft = reread_for(session, plan), drafts.of_plan(plan)
@@ -179,7 +231,7 @@ def add(desk: AtDesk, sent: Sent, number: int) -> Response:
         return draft_edit.insert(draft, clause, after=after)
 
     return carried_out(
-        desk, sent, number, edit, what=f"Thêm mục: {form.text}", done="them-muc", at=path
+        desk, sent, number, edit, what=f"Thêm mục {path}", done="them-muc", at=path, fields=NEW
     )
 
 
@@ -208,6 +260,7 @@ def _new_page(
         paths=[clause.path for clause in draft.clauses],
         after=sent.text("after") if sent else after,
         path=sent.text("path") if sent else "",
+        version=conflicts.opened(sent, plan.version)["version"],
         text=sent.text("text") if sent else "",
         errors=errors or {},
     )

@@ -7,13 +7,16 @@ from datetime import date, timedelta
 from fastapi.responses import Response
 
 from dondoc.board import draft_view, past_view
+from dondoc.board.conflicts import Stored
 from dondoc.board.deps import AtDesk, Desk, Looking, Sent
-from dondoc.board.drafting import own_plan
+from dondoc.board.drafting import clash, own_plan, seen_plan, way_back
 from dondoc.board.files import file_answer
 from dondoc.board.forms import IssueForm, WrongForm, read
 from dondoc.board.routing import pages, see
+from dondoc.board.told import Fields
 from dondoc.rules.moves import Refused
 from dondoc.usecases import confirm, dating, draft, draft_change, show
+from dondoc.usecases.changed import Changed
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.dating import Planned
 from dondoc.usecases.errors import Conflict
@@ -22,6 +25,10 @@ from models.queries import plans, replanning, uploads
 
 router = pages()
 
+ISSUE = Fields(
+    {"issued_on": ("Ngày ban hành", "date"), "for_the_record": ("Chỉ lưu vào hồ sơ", "")},
+    {"for_the_record": lambda _: "có"},
+)
 #: How long a document that could not be read is listed.
 LISTED_FOR = timedelta(days=1)
 
@@ -63,17 +70,23 @@ def do_confirm(desk: AtDesk, sent: Sent, number: int) -> Response:
     """Put the plan in force, or into the archive where it lies in the past."""
     desk.check(sent)
     desk.require_officer()
+    if sent.goes_on:
+        return plan_page(desk, number, issued=sent.text("issued_on"))
     try:
         form = read(IssueForm, sent)
         with desk.app.transaction() as session:
-            if own_plan(desk, session, number).state is PlanState.DRAFT:
-                draft_change.hold(session, number, version=form.version)
+            seen_plan(desk, session, number, form.version)
+            draft_change.hold(session, number, version=form.version)
             outcome = confirm.confirm(
                 session, number, issued_on=form.issued_on, actor=desk.actor(),
                 now=desk.now, for_the_record=form.for_the_record,
             )  # fmt: skip
     except WrongForm as error:
         return plan_page(desk, number, status=422, error=error.errors.get("issued_on", str(error)))
+    except Changed as error:
+        what = "Xác nhận kế hoạch và giao việc"
+        stored = Stored(what=what, back=way_back(number), form=ISSUE)
+        return clash(desk, sent, number, error, stored)
     except (Refused, Conflict) as error:
         return plan_page(desk, number, status=409, error=str(error))
     return see(f"/ke-hoach/{number}", done="luu-ho-so" if outcome.archived else "giao-viec")

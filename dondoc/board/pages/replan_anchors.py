@@ -74,7 +74,7 @@ def _clash(desk: Desk, sent: Posted, number: int, key: str, error: Changed) -> R
         anchor = anchors.anchor_of(session, number, key)
     stored = Stored(
         what=f"Mốc “{anchor.name}”", back=(f"/ke-hoach/{number}/moc", "Mở các mốc hiện tại"),
-        version=anchor.version, form=Fields(FIELDS), pairs=_stored(anchor), without=("seen",),
+        version=anchor.version, form=Fields(FIELDS), pairs=_stored(anchor), without=("lam", "seen"),
         facts=[("Văn bản đang ghi", anchor.document)] if anchor.document else (),
     )  # fmt: skip
     return conflicts.at_desk(desk, sent, error, stored)

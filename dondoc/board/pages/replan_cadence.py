@@ -65,7 +65,7 @@ def _clash(desk: Desk, sent: Posted, number: int, duty_id: int, error: Changed) 
     stored = Stored(
         what=f"{WHAT}, mục {clause.path}", back=(f"/ke-hoach/{number}", "Mở kế hoạch hiện tại"),
         version=plan.version, fields=fields, pairs=cadence_sides.base_of(duty.cadence),
-        without=("seen",),
+        without=("lam", "seen"),
     )  # fmt: skip
     return conflicts.at_desk(desk, sent, error, stored)
 

@@ -60,7 +60,7 @@ def _clash(desk: Desk, sent: Posted, number: int, error: Changed) -> Response:
         pairs = wave_form.pairs_of(wave_form.filled(waves.waves_of(session, number)))
     stored = Stored(
         what=WHAT, back=(f"/ke-hoach/{number}/dot", "Mở các đợt hiện tại"), version=version,
-        form=wave_form.WaveFields(), pairs=pairs, without=("seen",),
+        form=wave_form.WaveFields(), pairs=pairs, without=("lam", "seen"),
     )  # fmt: skip
     return conflicts.at_desk(desk, sent, error, stored)
 
