@@ -18,7 +18,10 @@ class SummaryState(StrEnum):
 
 
 class Summary(SQLModel, table=True):
-    """The figures of one period as they stood, and the document made from them."""
+    """The figures of one period as they stood, and the document made from them.
+
+    ``version`` counts what was done to it, so that two people do not overwrite each other.
+    """
 
     __tablename__ = "summary"
     __table_args__ = (UniqueConstraint("plan_id", "period"),)
@@ -34,6 +37,7 @@ class Summary(SQLModel, table=True):
     notes: dict[str, Any] = Field(default_factory=dict, sa_type=type_of_json)
     number: str | None = None
     document: bytes = Field(default=b"", sa_type=LargeBinary)
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     as_of: datetime = Field(sa_type=UtcDateTime)
     made_at: datetime = Field(sa_type=UtcDateTime)
     signed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -7,7 +7,7 @@ overwritten unseen, and nothing that was typed is lost.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from fastapi.responses import Response
 
@@ -37,7 +37,8 @@ class Clash:
     """A form that could not be carried out as things stand now.
 
     ``action`` is where it can be sent again, at ``version``; without one it no longer makes sense,
-    and ``offers`` say what does. ``base`` is what its page would carry as shown now.
+    and ``offers`` say what does. ``base`` is what its page would carry as shown now. ``files``
+    are the names of files that came along: a browser has to pick them again.
     """
 
     what: str
@@ -50,7 +51,7 @@ class Clash:
     version: int = 0
     base: str = ""
     has_files: bool = False
-    files: Sequence[Any] = ()
+    files: Sequence[str] = ()
     back: Way = ("/", "Mở bảng theo dõi")
     offers: Sequence[Way] = ()
 
@@ -89,6 +90,11 @@ def along(fields: Sequence[Both], sent: Posted, *, without: Sequence[str] = ()) 
     shown |= {one.mine.key for one in fields}
     silent = SILENT | shown | set(without)
     return [(name, text) for name, text in sent.pairs if name not in silent]
+
+
+def file_names(sent: Posted) -> list[str]:
+    """Return the names of the files that came with a form."""
+    return [file.filename or "" for file in sent.files("files")]
 
 
 def facts(clash: Clash, *, layout: str) -> Mapping[str, object]:

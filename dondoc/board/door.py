@@ -217,7 +217,7 @@ def explain(at: Door, sent: Posted, error: Exception, form: str) -> Response:
         facts=move_fields.facts_of(view, at.zone) if found.status in SHOWING else (),
         fields=fields, along=conflicts.along(fields, sent),
         action=f"/l/{at.token}/{form}" if is_open else "", version=view.version,
-        has_files=form == "bao-cao", back=(f"/l/{at.token}", "Mở trang hiện tại"),
+        has_files=form == "bao-cao", files=conflicts.file_names(sent), back=(f"/l/{at.token}", "Mở trang hiện tại"),
     )  # fmt: skip
     frame = at.frame() | {"nonce": at.nonce(view.version)}
     facts = frame | dict(conflicts.facts(clash, layout="plain.html"))

@@ -69,6 +69,8 @@ def answered(
     """Do something to a draft as it was seen; ``act`` gets its version and says where to go."""
     desk.check(sent)
     desk.require_officer()
+    if sent.goes_on:
+        return see(f"/ke-hoach/{number}")
     version = read(VersionForm, sent).version
     try:
         with desk.app.transaction() as session:

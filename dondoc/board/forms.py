@@ -207,6 +207,7 @@ class SignOffForm(Form):
     """The officer signs a summary off under its number."""
 
     number: Annotated[str, BeforeValidator(clean), Field(min_length=1, max_length=60)]
+    version: Version
 
 
 class DispatchForm(Form):

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from dondoc import wording
 from dondoc.usecases import record
 from dondoc.usecases.actor import Actor
-from dondoc.usecases.context import WardContext
-from dondoc.usecases.errors import NotFound
+from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.errors import Conflict, NotFound
 from models.outbox import Alarm, SuspendedAddress
 from models.queries import outbox as queries
 from models.queries import wards
@@ -44,11 +45,19 @@ def answer(session: Session, alarm_id: int, *, ward_id: int, actor: Actor, now: 
     ``ward_id`` is the ward of whoever answers: an alarm of the whole installation has none.
 
     Raises:
-        NotFound: there is no such open alarm.
+        NotFound: there is no such alarm.
+        Conflict: somebody has answered it before; the message says who and when.
     """
     alarm = session.get(Alarm, alarm_id)
-    if alarm is None or alarm.answered_at is not None:
+    if alarm is None:
         raise NotFound("Cảnh báo này không còn chờ xử lý.")
+    if alarm.answered_at is not None:
+        zone = load_ward_context(session, ward_id).zone
+        when = wording.moment(alarm.answered_at.astimezone(zone))
+        raise Conflict(
+            f"{alarm.answered_by or 'Người khác'} đã trả lời cảnh báo này lúc {when}: “{alarm.words}” "
+            "Không có gì phải làm thêm."
+        )
     alarm.answered_at = now
     alarm.answered_by = actor.name
     session.add(alarm)

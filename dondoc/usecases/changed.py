@@ -29,6 +29,7 @@ class Thing(StrEnum):
     PLAN = "plan"
     ANCHOR = "anchor"
     DRAFT = "draft"
+    SUMMARY = "summary"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +148,10 @@ def _is_draft(event: WardEvent, subject: Subject) -> bool:
     return _is_of_plan(event, subject)
 
 
+def _is_period(event: WardEvent, subject: Subject) -> bool:
+    return _is_of_plan(event, subject) and event.text.endswith(f"({subject.key})")
+
+
 def _by_a_person(event: WardEvent, subject: Subject) -> bool:  # noqa: ARG001 - one of several
     # A holiday that came with a newer table is kept as text, and is nobody's edit.
     return not isinstance(event.data.get("after"), str)
@@ -156,7 +161,8 @@ _OF_WARD: dict[Thing, tuple[frozenset[str], Callable[[WardEvent, Subject], bool]
     Thing.CONTACT: (frozenset({"contact"}), _names),
     Thing.ABSENCE: (frozenset({"absence"}), _names),
     Thing.CALENDAR: (frozenset({"calendar", "calendar-confirmed"}), _by_a_person),
-    Thing.PLAN: (frozenset({"waves", "cadence"}), _is_of_plan),
+    Thing.PLAN: (frozenset({"waves", "cadence", "ladder"}), _is_of_plan),
+    Thing.SUMMARY: (frozenset({"summary"}), _is_period),
     Thing.DRAFT: (frozenset({"draft", "plan"}), _is_draft),
     Thing.ANCHOR: (frozenset({"anchor", "document"}), _is_anchor),
 }

@@ -15,8 +15,9 @@ from dondoc.reports.summary import summary_content, summary_document
 from dondoc.reports.summary_facts import PARTS, PeriodInfo, PlanInfo, SummaryFacts, WardInfo
 from dondoc.rules.moves import Refused
 from dondoc.rules.past_names import name_on
-from dondoc.usecases import record
+from dondoc.usecases import changed, record
 from dondoc.usecases.actor import SYSTEM, Actor
+from dondoc.usecases.changed import Subject, Thing
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.desk import sender_of
 from dondoc.usecases.errors import NotFound
@@ -97,6 +98,7 @@ def _draft(
     if summary.state is SummaryState.SIGNED:
         raise Refused("Báo cáo này đã được duyệt, không lập lại được.")
     summary.as_of = now
+    summary.version += summary.id is not None
     summary.figures = to_json(_figures(session, context, plan, wave, now))
     period = _period(plan, wave)
     summary.name = f"Báo cáo {period.word} {wave.name if period.kind == 'interim' else ''}".strip()
@@ -292,6 +294,19 @@ def held(session: Session, summary_id: int) -> Summary:
     return summary
 
 
+def _seen(session: Session, summary_id: int, version: int | None) -> Summary:
+    """Return a summary that nobody else can change until this transaction ends."""
+    summary = session.get(Summary, summary_id, with_for_update=True)
+    if summary is None or version is None or version == summary.version:
+        return summary or held(session, summary_id)
+    subject = Subject(
+        thing=Thing.SUMMARY, ward_id=summary.ward_id, number=summary.plan_id, key=summary.period,
+        seen=version, changes=summary.version - version,
+    )  # fmt: skip
+    words = f"{summary.name} vừa được người khác thay đổi. Chưa có gì được ghi."
+    raise changed.told(session, words, subject)
+
+
 def note(
     session: Session,
     summary_id: int,
@@ -299,14 +314,16 @@ def note(
     notes_by_part: Mapping[str, str],
     actor: Actor,
     now: datetime,
+    version: int | None = None,
 ) -> Summary:
     """Keep what only a person can say, by part I to V.
 
     Raises:
         NotFound: there is no such summary.
+        Changed: it is no longer at the version that the person saw.
         Refused: it is signed already.
     """
-    summary = held(session, summary_id)
+    summary = _seen(session, summary_id, version)
     if summary.state is SummaryState.SIGNED:
         raise Refused("Báo cáo này đã được duyệt, không sửa được.")
     texts = {part: notes_by_part.get(part, "").strip() for part in PARTS}
@@ -315,6 +332,7 @@ def note(
     if after == before:
         return summary
     summary.notes = after
+    summary.version += 1
     _print(session, summary)
     _log(session, summary, "Ghi nhận xét", actor=actor, now=now, before=before, after=after)
     return summary
@@ -328,17 +346,20 @@ def sign_off(
     voice: Voice,
     actor: Actor,
     now: datetime,
+    version: int | None = None,
 ) -> Summary:
     """Close the summary and mail it to the leaders with the DOCX.
 
     Raises:
         NotFound: there is no such summary.
+        Changed: it is no longer at the version that the person saw.
         Refused: it is signed already.
     """
-    summary = held(session, summary_id)
+    summary = _seen(session, summary_id, version)
     if summary.state is SummaryState.SIGNED:
         raise Refused("Báo cáo này đã được duyệt trước đó.")
     summary.state = SummaryState.SIGNED
+    summary.version += 1
     summary.number = (number or "").strip() or None
     summary.signed_at, summary.signed_by = now, actor.name
     _print(session, summary)

@@ -73,7 +73,7 @@ def test_signing_off_closes_the_summary_and_mails_it(world: World) -> None:
         "pho@phuong4.example",
     ]
     assert late.status_code == 409
-    assert "không sửa được" in seen(late)
+    assert "Việc này không làm được nữa" in seen(late)
     assert f'action="{path}' not in browser.get(path).text
 
 

@@ -80,6 +80,8 @@ def remove(desk: AtDesk, number: int, sent: Sent) -> Response:
     """Take an absence back."""
     desk.check(sent)
     desk.require_officer()
+    if sent.goes_on:
+        return _page(desk, number, Typed())
     form = read(RemoveAbsenceForm, sent)
     try:
         with desk.app.transaction() as session:

@@ -149,7 +149,7 @@ def show_clash(desk: Desk, number: int, *, sent: Posted, error: Exception, form:
         what=names.ACTIONS[form], words=_words(error, move_fields.cannot(view, move)), news=news,
         facts=move_fields.facts_of(view, desk.zone), fields=both,
         along=conflicts.along(both, sent), action=f"{path}/{form}" if form in can else "",
-        version=view.version, has_files=form == "ghi-nhan", back=(path, "Mở trang hiện tại"),
+        version=view.version, has_files=form == "ghi-nhan", files=conflicts.file_names(sent), back=(path, "Mở trang hiện tại"),
         offers=[(f"{path}#{one}", names.ACTIONS[one]) for one in FORMS if one in can - {form}],
     )  # fmt: skip
     return desk.page("clash.html", status=409, **conflicts.facts(clash, layout="desk.html"))

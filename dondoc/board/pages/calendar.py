@@ -67,6 +67,8 @@ def confirm(desk: AtDesk, sent: Sent) -> Response:
     desk.check(sent)
     desk.require_officer()
     form = read(YearForm, sent)
+    if sent.goes_on:
+        return _page(desk, form.year)
     try:
         with desk.app.transaction() as session:
             ward_calendar.confirm_year(

@@ -2,6 +2,7 @@
 
 from fastapi.responses import Response
 
+from dondoc import wording
 from dondoc.board.deps import AtDesk, Desk, Sent
 from dondoc.board.routing import pages, see
 from dondoc.rules.moves import Refused
@@ -9,6 +10,7 @@ from dondoc.rules.successors import lives
 from dondoc.usecases import feeds
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.feeds import FeedView
+from models.change import CalendarFeed
 from models.queries import wards
 from models.ward import Unit
 
@@ -50,6 +52,9 @@ def ask(desk: AtDesk, feed_id: int) -> Response:
 def revoke(desk: AtDesk, feed_id: int, sent: Sent) -> Response:
     """End the feed."""
     desk.check(sent)
+    if when := _revoked(desk, feed_id):
+        words = f"Địa chỉ lịch này vừa được thu hồi lúc {when}; không có gì phải làm thêm."
+        return _page(desk, words=words, status=409)
     seen = _feed(desk, feed_id)
     with desk.app.transaction() as session:
         feeds.revoke(session, desk.ward_id, seen.id, actor=desk.actor(), now=desk.now)
@@ -82,6 +87,15 @@ def _feed(desk: Desk, feed_id: int) -> FeedView:
         if feed.id == feed_id:
             return feed
     raise NotFound("Lịch điện tử này không còn, hoặc không phải của bạn.")
+
+
+def _revoked(desk: Desk, feed_id: int) -> str:
+    """Return when a feed of this ward was revoked, in words; empty where it was not."""
+    with desk.app.reading() as session:
+        row = session.get(CalendarFeed, feed_id)
+    if row is None or row.ward_id != desk.ward_id or row.revoked_at is None:
+        return ""
+    return wording.moment(row.revoked_at.astimezone(desk.zone))
 
 
 def _is_mine(desk: Desk, feed: FeedView) -> bool:

@@ -37,6 +37,8 @@ def take_draft(desk: AtDesk, sent: Sent, number: int) -> Response:
     desk.check(sent)
     desk.require_officer()
     version = read(VersionForm, sent).version
+    if sent.goes_on:
+        return see(f"/ke-hoach/{number}")
     text = ""
     try:
         text, again = _text_of(sent)
