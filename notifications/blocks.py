@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from dondoc import wording
-from notifications import lines, moved, phrases
+from notifications import lines, moved, phrases, succession
 from notifications.amended_blocks import SUPPORT, amended_blocks, grouped
 from notifications.page import Block, Line
 from notifications.views import Item, Section, SectionKind, Sender
@@ -66,6 +66,8 @@ def _part(kind: SectionKind, items: tuple[Item, ...], *, sender: Sender, many: b
     if kind is SectionKind.DECISIONS and moved.are_moves(items):
         heading = moved.HEADING_POLITE if first.requested else moved.HEADING
         heading += SUPPORT if first.support else ""
+    if kind is SectionKind.DECISIONS and succession.is_succession(items):
+        heading = succession.HEADING_POLITE if first.requested else succession.HEADING
     terms = {item.due_at for item in items}
     by = wording.deadline(first.due_at) if len(terms) == 1 else phrases.BY_EACH_TERM
     return Block(

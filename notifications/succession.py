@@ -7,6 +7,7 @@ from notifications.views import Item
 
 TITLE = "Bàn giao nhiệm vụ"
 TITLE_POLITE = "Bàn giao nội dung phối hợp"
+HEADING, HEADING_POLITE = "Nhiệm vụ được bàn giao", "Nội dung được bàn giao"
 #: What such news is about; what was merged or has no heir is withdrawn.
 OF_IT = frozenset({"inherited", "handed-off"})
 KINDS = OF_IT | {"withdrawn"}

@@ -78,13 +78,17 @@ class Ending:
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """Everything that one decision changes from the beginning of ``effective_on``, a local day."""
+    """Everything that one decision changes from the beginning of ``effective_on``, a local day.
+
+    ``declared`` says that the ward file has ended the units already, and only their work is left.
+    """
 
     effective_on: date
     reason: str
     new: tuple[NewUnit, ...] = ()
     renamed: tuple[Renaming, ...] = ()
     ended: tuple[Ending, ...] = ()
+    declared: bool = False
 
     @property
     def kind(self) -> str:
@@ -112,7 +116,7 @@ def check(order: Order, units: Mapping[str, Unit], day: date) -> None:
     new = {one.key for one in order.new}
     ends = {one.unit for one in order.ended}
     for ending in order.ended:
-        unit = _living(units, ending.unit, day)
+        unit = units[ending.unit] if order.declared else _living(units, ending.unit, day)
         for key in ending.all_heirs:
             if key in ends:
                 raise Refused(

@@ -24,7 +24,7 @@ def rearrange_units(
         unit.former_names = [*unit.former_names, former]
         unit.name = renaming.name
         changed.append(unit)
-    for ending in order.ended:
+    for ending in () if order.declared else order.ended:
         unit = units[ending.unit]
         unit.valid_to, unit.successor = day - ONE_DAY, ending.successor or None
         changed.append(unit)

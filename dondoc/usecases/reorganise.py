@@ -1,6 +1,6 @@
 """Units renamed, merged, split or dissolved: looked at, ordered, carried out on their day."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -8,14 +8,16 @@ from dondoc import wording
 from dondoc.rules import reorganise as rules
 from dondoc.rules import reorganise_wards as rules_of_wards
 from dondoc.rules.moves import Refused
-from dondoc.rules.reorganise import Order
+from dondoc.rules.reorganise import Ending, Order
 from dondoc.rules.reorganise_wards import WardOrder
+from dondoc.rules.successors import has_ended
 from dondoc.usecases import reorganise_order, reorganise_stage, reorganise_wards
 from dondoc.usecases.actor import SYSTEM, Actor
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import Conflict, NotFound
 from dondoc.usecases.record import record
 from dondoc.usecases.reorganise_apply import Carrier
+from dondoc.usecases.reorganise_stage import UNFINISHED
 from dondoc.usecases.reorganise_view import Preview, preview_of
 from dondoc.usecases.reorganise_wards import WardPreview
 from models.change import Reorganisation, ReorganisationState
@@ -24,6 +26,7 @@ from models.queries import wards
 from notifications import outbox
 
 KIND = "reorganisation"
+ONE_DAY = timedelta(days=1)
 CHANGED = (
     "Tình hình vừa thay đổi so với bản xem trước bạn đã xem. Chưa có gì được ghi; hãy xem lại bản "
     "mới rồi xác nhận."
@@ -125,7 +128,11 @@ def carry_out_due(session: Session, ward_id: int, *, now: datetime) -> list[Reor
     Raises:
         NotFound: there is no such ward.
     """
-    today = load_ward_context(session, ward_id).day(now)
+    context = load_ward_context(session, ward_id)
+    today = context.day(now)
+    declared = _declared(session, context, now)
+    if declared is not None:
+        give(session, ward_id, declared, actor=SYSTEM, now=now)
     if not queries.due(session, ward_id, today):
         return []
     context = load_ward_context(session, ward_id, hold=True)
@@ -149,6 +156,28 @@ def carry_out_due(session: Session, ward_id: int, *, now: datetime) -> list[Reor
         context = load_ward_context(session, ward_id)
         done.append(row)
     return done
+
+
+def _declared(session: Session, context: WardContext, now: datetime) -> Order | None:
+    """Return what the ward file says of units that have ended and still have work, if anything."""
+    today = context.day(now)
+    ended = {
+        unit.id or 0: (unit, heir)
+        for unit in context.own_units
+        if has_ended(unit, today) and (heir := context.heir(unit.id or 0, today)) is not None
+    }
+    left = {row.unit_id for row in queries.rows_at(session, ended) if row.state in UNFINISHED}
+    if not left:
+        return None
+    return Order(
+        effective_on=max(unit.valid_to or today for unit, _ in ended.values()) + ONE_DAY,
+        reason="Tệp khai báo phường, xã",
+        ended=tuple(
+            Ending(unit=ended[i][0].key, kind="merge", successor=ended[i][1].key)
+            for i in sorted(left)
+        ),
+        declared=True,
+    )
 
 
 def _check_again(session: Session, row: Reorganisation, *, now: datetime) -> None:

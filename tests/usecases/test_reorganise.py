@@ -6,8 +6,22 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
+from dondoc.reports.figures import from_json
 from dondoc.rules.moves import Refused
-from dondoc.usecases import accept, as_of, contacts, links, reorganise_order, report, show_directory
+from dondoc.usecases import (
+    accept,
+    as_of,
+    contacts,
+    feed_content,
+    feeds,
+    links,
+    load_ward,
+    log,
+    reorganise_order,
+    report,
+    show_directory,
+    summarise,
+)
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import Conflict
 from dondoc.usecases.report import GivenReport
@@ -17,7 +31,7 @@ from models.change import ReorganisationState
 from models.outbox import Alarm
 from models.queries import assignments, reorganising
 from tests.conftest import Prepared
-from tests.factories import OFFICER, UNIT, Office, clause, office, on_dates
+from tests.factories import OFFICER, UNIT, WARD, Office, clause, office, on_dates, ward_file
 from tests.usecases.play import local, tick
 from tests.usecases.reorganising import given, holders, looked_at, order, undone
 from tests.usecases.replanning import END_OF_WAVE, HALVES
@@ -371,6 +385,84 @@ def test_what_cannot_be_is_refused_with_the_reason(ward: Office, steps: str, wor
         given(ward, order(steps), DAY)
     with ward.app.reading() as session:
         assert reorganising.of_ward(session, ward.ward_id) == []
+
+
+def test_what_the_ward_file_ends_hands_its_work_on_in_the_morning(ward: Office) -> None:
+    text = WARD.replace(
+        "name: Cán bộ Truyền thanh Phường",
+        "name: Cán bộ Truyền thanh Phường\n    valid: [null, 2025-04-08]\n    successor: culture",
+    )
+    with ward.app.transaction() as session:
+        load_ward.load_ward(session, ward_file(text), now=local("2025-04-01 10:00"))
+    assert told(ward, "2025-04-04 07:40") == {"radio@p4.example": ["reminder"]}
+    assert told(ward, "2025-04-09 05:40") == {}
+
+    assert holders(ward)["V.2/1@radio#2025-10-10"] == ("assigned", "culture")
+    assert told(ward, "2025-04-09 07:40")["culture@p4.example"] == [
+        "inherited", "inherited", "reminder",
+    ]  # fmt: skip
+    assert told(ward, "2025-04-09 09:20") == {}
+    with ward.app.reading() as session:
+        assert len(reorganising.of_ward(session, ward.ward_id)) == 1
+
+
+def test_the_old_unit_stays_in_the_log_under_the_name_of_then(ward: Office) -> None:
+    given(ward, order("rename: [{unit: radio, name: Tổ Truyền thanh}]"), DAY)
+    given(ward, order(MERGED), "2025-04-02 09:00")
+    row = ward.one("V.2/1@radio#2025-04-10").id or 0
+    with ward.app.transaction() as session:
+        report.report(
+            session, row, given=GivenReport("Đã phát"), actor=UNIT, now=local("2025-04-03 09:00")
+        )
+    with ward.app.reading() as session:
+        found = log.read(session, ward.ward_id, log.Narrowing(unit="radio"))
+
+    mine = [(one.name, one.unit_name) for one in found if one.assignment_id == row]
+    assert mine == [
+        ("báo cáo kết quả", "Công chức Văn hóa - Xã hội"),
+        ("bàn giao khi sắp xếp tổ chức", "Công chức Văn hóa - Xã hội"),
+        ("giao nhiệm vụ", "Cán bộ Truyền thanh Phường"),
+    ]
+    (moved,) = [one for one in found if one.assignment_id == row and "bàn giao" in one.name]
+    assert [(c.before, c.after) for c in moved.changes if c.label == "Đơn vị"] == [
+        ("Tổ Truyền thanh", "Công chức Văn hóa - Xã hội")
+    ]
+
+
+def test_a_summary_has_a_line_for_each_name_and_the_sum_is_the_same(ward: Office) -> None:
+    for code, at in (("V.1/1@culture#2025-1", "2025-03-25"), ("V.3/1@culture", "2025-04-10")):
+        row = ward.one(code).id or 0
+        with ward.app.transaction() as session:
+            report.report(session, row, given=GivenReport("Xong"), actor=UNIT, now=local(f"{at} 09:00"))  # fmt: skip
+            accept.accept(session, row, actor=OFFICER, now=local(f"{at} 15:00"))
+        if at == "2025-03-25":
+            given(ward, order("rename: [{unit: culture, name: Phòng Văn hóa}]"), DAY)
+    with ward.app.transaction() as session:
+        drafted = summarise.draft(session, ward.plan_id, "2025-1", now=local("2025-07-01 08:00"))
+        figures = from_json(drafted.figures)
+        session.rollback()
+
+    lines = [(one.name, one.counts.total) for one in figures.units if one.key == "culture"]
+    assert lines == [("Công chức Văn hóa - Xã hội", 1), ("Phòng Văn hóa", 1)]
+    assert sum(one.counts.total for one in figures.units) == figures.assigned.total
+
+
+def test_a_calendar_feed_goes_on_with_the_work(ward: Office) -> None:
+    with ward.app.transaction() as session:
+        made = feeds.make(
+            session, ward.ward_id, unit_key="radio", actor=OFFICER, voice=ward.app.voice,
+            now=local("2025-03-10 09:00"),
+        )  # fmt: skip
+    token = made.address.rpartition("/")[2].removesuffix(".ics")
+    given(ward, order(MERGED), DAY)
+
+    with ward.app.reading() as session:
+        content = feed_content.content_of(
+            session, token, voice=ward.app.voice, now=local("2025-04-01 10:00")
+        ).decode()
+
+    assert "Nhiệm vụ Công chức Văn hóa" in content.replace("\r\n ", "")
+    assert content.count("BEGIN:VEVENT") == 5
 
 
 def test_an_order_survives_being_stored() -> None:

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from dondoc.reports.figures import from_json
 from dondoc.rules.moves import Refused
-from dondoc.usecases import accept, as_of, links, load_ward, reorganise, report, summarise
+from dondoc.usecases import accept, as_of, confirm, links, load_ward, reorganise, report, summarise
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.reorganise_wards import WardPreview
@@ -21,7 +21,7 @@ from models.outbox import MailState, OutboxMail, RungMark, RungState
 from models.queries import wards
 from models.ward import Ward
 from tests.conftest import Prepared
-from tests.factories import OFFICER, UNIT, Office, ward_file
+from tests.factories import OFFICER, UNIT, Office, draft_plan, ward_file
 from tests.usecases import sa_dec
 from tests.usecases.play import Told, local, tick
 from tests.usecases.reorganising import holders, undone, ward_order
@@ -280,3 +280,25 @@ def test_a_ward_gets_another_name(four: Office) -> None:
     with four.app.reading() as session:
         past = as_of.load(session, four.ward_id, date(2025, 6, 30), today=date(2025, 7, 2))
     assert (past.context.ward.name, past.context.ward.city) == ("Phường 4", "Sa Đéc")
+
+
+def test_a_split_ward_gives_each_plan_to_the_chosen_one(four: Office) -> None:
+    with four.app.transaction() as session:
+        plan = draft_plan(
+            session, four.ward_id, sa_dec.SMALL, now=sa_dec.START, number="99/KH-UBND",
+            draft={"clauses": sa_dec.SMALL, "waves": sa_dec.WAVES},
+        )  # fmt: skip
+        confirm.confirm(session, plan.id or 0, actor=OFFICER, now=sa_dec.START)
+        second = plan.id or 0
+    wanted = ward_order(f"{{split: phuong-4, into: [phuong-1, phuong-2], plans: {{{second}: phuong-2}}}}")  # fmt: skip
+    with four.app.transaction() as session:
+        reorganise.give_wards(session, wanted, actor=OFFICER, now=local("2025-07-01 09:00"))
+        one, two = (wards.ward_by_key(session, key) for key in ("phuong-1", "phuong-2"))
+    assert one is not None
+    assert two is not None
+    for ward, plan_id in ((one, four.plan_id), (two, second)):
+        with four.app.reading() as session:
+            found = as_of.load(session, ward.id or 0, date(2025, 7, 1), today=date(2025, 7, 2))
+            mine = {view.unit_key for view in found.assignments() if view.plan_id == plan_id}
+        assert mine <= {"front", "women", "culture", "radio", "interior"}
+        assert {"front", "culture"} <= mine
