@@ -72,10 +72,14 @@ def context_of(ward: Office) -> WardContext:
 
 
 def told(ward: Office, at: str) -> dict[str, list[str]]:
-    """Run one turn; returns the kinds of lines of the one mail to each address."""
+    """Run one turn; returns the kinds of lines of the one mail to each address.
+
+    What the officer hears of silent units is not of this matter.
+    """
     _, mails = tick(ward, at, force=True)
     assert len({mail.to for mail in mails}) == len(mails)
-    return {mail.to: sorted(item[1] for item in mail.items) for mail in mails}
+    kinds = {m.to: sorted(item[1] for item in m.items if item[1] != "silence") for m in mails}
+    return {to: lines for to, lines in kinds.items() if lines}
 
 
 def test_open_work_of_a_merged_unit_goes_on_at_its_successor(ward: Office) -> None:
