@@ -127,8 +127,8 @@ def _stored(
     session: Session, given: Given, facts: Facts, verdict: Verdict, identity: str
 ) -> IncomingMail:
     row = _row(given, facts.read, identity, facts.now)
-    row.kind, row.state, row.reason = verdict.kind, verdict.state, verdict.reason
-    row.status, row.words = verdict.status, verdict.words
+    row.kind, row.state, row.reason = verdict.kind, verdict.state, _kept(verdict.reason)
+    row.status, row.words = verdict.status, _kept(verdict.words)
     row.ward_id = facts.context.ward_id if facts.context else None
     row.mail_id = facts.ours.id if facts.ours else None
     if verdict.kind in (IncomingKind.OWN, IncomingKind.MACHINE):

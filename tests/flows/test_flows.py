@@ -8,11 +8,13 @@ from sqlmodel import select
 
 from dondoc.usecases import heartbeat
 from dondoc.wiring import App
+from models.incoming import IncomingMail, IncomingState
 from models.outbox import MailState, OutboxMail
 from models.summary import Summary
 from models.ward import Ward
 from tests.factories import clause, load, office, on_dates
 from tests.flows.reading import artifact, latest_run
+from tests.incoming.eml import mail
 from tests.smtp_server import MailServer
 from tests.usecases.play import local
 
@@ -224,3 +226,22 @@ def test_a_day_off_that_came_late_moves_dates_before_the_morning_s_round(
         "Tính lại ngày 04/03/2025:\n\n- phuong-4: 1 nhiệm vụ chuyển hạn"
     )
     assert recompute_dates(now=local("2025-03-05 05:40")) == 0
+
+
+def test_mails_that_came_in_are_read_and_a_second_run_finds_nothing(
+    at_home: App, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.incoming import read_mails
+
+    office(at_home, DUE, now=now)
+    for part in ("new", "cur"):
+        (tmp_path / "in" / part).mkdir(parents=True)
+    (tmp_path / "in" / "new" / "1.x").write_bytes(mail("reply-stranger"))
+    monkeypatch.setenv("DONDOC_INCOMING_MAILDIR", str(tmp_path / "in"))
+
+    assert (read_mails(), read_mails()) == (1, 0)
+
+    with at_home.reading() as session:
+        beat = heartbeat.latest(session)["incoming"]
+        held = session.exec(select(IncomingMail)).one()
+    assert (beat.ok, held.state, held.sender) == (True, IncomingState.HELD, "nguoila@la.example")

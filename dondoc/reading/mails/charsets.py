@@ -22,7 +22,9 @@ _ALIASES = {"utf8mb4": "utf-8", "cp-1258": "cp1258", "x-windows-1258": "cp1258",
 
 def text_of(content: bytes, charset: str) -> str:
     """Return the text in NFC; valid UTF-8 beats every claim, Vietnamese words beat a western one."""
-    return unicodedata.normalize("NFC", _text_of(content, charset)).replace("\x00", "")
+    text = _text_of(content, charset).replace("\x00", "")
+    # Some charsets can write half of a surrogate pair, which no database takes.
+    return unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())
 
 
 def _text_of(content: bytes, charset: str) -> str:

@@ -31,6 +31,11 @@ def value(mail: Message, name: str) -> str:
     return next(values(mail, name), "")
 
 
+def plain(raw: str) -> str:
+    """Return a raw value as text that can be stored: bytes outside UTF-8 become replacement signs."""
+    return raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\x00", "")
+
+
 def words(raw: str) -> str:
     """Return a raw value with its encoded words and its bare bytes decoded, on one line."""
     try:
@@ -54,7 +59,11 @@ def addresses(mail: Message, *names: str) -> list[tuple[str, str]]:
     """Return names and addresses (in lower case) of some fields."""
     raw = [one for name in names for one in values(mail, name)]
     found = getaddresses(raw[:_MOST_ADDRESSES])[:_MOST_ADDRESSES]
-    return [(words(name), address.strip().casefold()) for name, address in found if "@" in address]
+    return [
+        (words(name), plain(address).strip().casefold())
+        for name, address in found
+        if "@" in address
+    ]
 
 
 def came_to(mail: Message) -> tuple[str, ...]:
@@ -65,14 +74,14 @@ def came_to(mail: Message) -> tuple[str, ...]:
 def message_id(mail: Message) -> str:
     """Return the Message-ID in its brackets, or nothing."""
     found = _MESSAGE_ID.search(value(mail, "message-id"))
-    return found.group() if found else ""
+    return plain(found.group()) if found else ""
 
 
 def answers(mail: Message) -> tuple[str, ...]:
     """Return the Message-IDs that a mail refers to, the nearest first."""
     direct = _MESSAGE_ID.findall(value(mail, "in-reply-to"))
     thread = _MESSAGE_ID.findall(value(mail, "references"))
-    return tuple(dict.fromkeys([*direct, *reversed(thread)]))[:_MOST_ANSWERS]
+    return tuple(dict.fromkeys(map(plain, [*direct, *reversed(thread)])))[:_MOST_ANSWERS]
 
 
 def dated(mail: Message) -> datetime | None:

@@ -71,15 +71,15 @@ def _recipient(block: Message) -> Reported | None:
     return Reported(
         recipient=final,
         original=original,
-        action=headers.value(block, "action").partition(" ")[0].casefold(),
-        status=headers.value(block, "status"),
+        action=headers.plain(headers.value(block, "action")).partition(" ")[0].casefold(),
+        status=headers.plain(headers.value(block, "status")),
         diagnostic=headers.words(headers.value(block, "diagnostic-code"))[:_LONGEST_WORDS],
     )
 
 
 def _typed(value: str) -> str:
     """Return the address behind its type (``rfc822; a@b.example``)."""
-    return value.rpartition(";")[2].strip().strip("<>").casefold()
+    return headers.plain(value).rpartition(";")[2].strip().strip("<>").casefold()
 
 
 def _returned(part: Message) -> list[Message]:
