@@ -26,6 +26,8 @@ _FIRST, _LAST, _REASON = ("Từ ngày", "date"), ("Đến hết ngày", "date"),
 FIELDS = {
     "kenh": {"way": ("Nhận tin", "line"), "reason": _REASON},
     "thay": {"from_on": _FIRST, **_WHO, **_DEPUTY, "reason": _REASON},
+    "ngung-nhac": {"until": ("Không nhắc đến hết ngày", "date"), "reason": _REASON},
+    "nhac-lai": {},
     "thoi": {"last_on": ("Ngày cuối cùng", "date"), "reason": _REASON},
     "sua": {**_WHO, "from_on": _FIRST, "to_on": _LAST, **_DEPUTY, "reason": _REASON},
     "vang-mat": {
@@ -118,6 +120,20 @@ class EndForm(Form):
 
     last_on: date
     reason: Short = ""
+    version: Version
+
+
+class ContactPauseForm(Form):
+    """The last day on which a contact is not reminded, and why."""
+
+    until: date
+    reason: Annotated[Text, Field(min_length=1, max_length=300)]
+    version: Version
+
+
+class ContactResumeForm(Form):
+    """A contact who is reminded again."""
+
     version: Version
 
 

@@ -115,6 +115,21 @@ class ShortenForm(Form):
     version: Version
 
 
+class PauseForm(Form):
+    """The officer lets reminders rest up to a day, with a reason."""
+
+    until: date
+    reason: NeededText
+    version: Version
+
+
+class CalledForm(Form):
+    """The officer notes what a unit said."""
+
+    text: NeededText
+    version: Version
+
+
 class ReasonForm(Form):
     """A move that only needs its reason."""
 

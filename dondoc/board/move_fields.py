@@ -37,6 +37,9 @@ AT_DESK: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "tiep-tuc": {"until": _UNTIL, "text": ("Ghi chú", "area")},
     "thu-hoi": {"reason": ("Lý do thu hồi", "area")},
     "don-doc": {},
+    "lien-he": {"text": ("Nội dung đã trao đổi", "area")},
+    "ngung-nhac": {"until": ("Không nhắc đến hết ngày", "date"), "reason": ("Lý do", "area")},
+    "nhac-lai": {},
 }
 #: The forms of the unit's page.
 AT_DOOR: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -80,7 +83,10 @@ def same_move(
         found.append(("repair_days", str(event.data["repair_days"])))
     if move is Move.ASK_EXTENSION:
         return [*found, ("until", str(event.data["until"]))]
-    if "due_at" in event.data.get("values", {}):
+    values = event.data.get("values", {})
+    if move is Move.PAUSE and "paused_until" in values:
+        return [*found, ("until", str(values["paused_until"][1]))]
+    if "due_at" in values:
         found.append(("until", local_day(detail.view.due_at, zone).isoformat()))
     return found
 

@@ -33,6 +33,7 @@ from dondoc.cli import (
     resting,
     rounds,
     running,
+    sheet,
     unit_words,
     usage,
     ward,
@@ -69,6 +70,7 @@ for joined in (
     resting,
     rounds,
     incoming,
+    sheet,
     periods,
     preview,
 ):

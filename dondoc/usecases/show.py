@@ -7,7 +7,7 @@ from functools import partial
 
 from sqlmodel import Session
 
-from dondoc.rules import why
+from dondoc.rules import pausing, why
 from dondoc.rules.clarity import last_working_moment, on_day_off
 from dondoc.rules.escalation import days_late
 from dondoc.rules.grounds import Ground
@@ -71,6 +71,7 @@ class AssignmentView:
     occurrence: str
     sleeping_for: str | None
     anchor_key: str | None
+    paused: str = ""
 
     @property
     def due_day(self) -> date:
@@ -201,6 +202,7 @@ def view_of(work: Work, context: WardContext, *, now: datetime, asked: bool) -> 
         occurrence=row.occurrence,
         sleeping_for=row.sleeping_for,
         anchor_key=row.anchor_key,
+        paused=pausing.words_of(row, context.day(now)),
     )
 
 

@@ -87,6 +87,14 @@ CASES: dict[str, Case] = {
         saved(contact("thoi"), last_on="2025-03-28", reason="nghỉ hưu"),
         ("2025-03-21", "chuyển công tác"), (OFFICER, "28/03/2025", "nghỉ hưu"),
     ),
+    "/dau-moi/{number}/ngung-nhac": Case(
+        contact("ngung-nhac"), {"until": "2025-03-21", "reason": "đi học"}, FIXED,
+        ("2025-03-21", "đi học"), (OFFICER, "Phó ban"),
+    ),
+    "/dau-moi/{number}/nhac-lai": Case(
+        contact("nhac-lai"), {}, FIXED, ("Nhắc trở lại",), (OFFICER, "Phó ban"),
+        before=saved(contact("ngung-nhac"), until="2025-03-21", reason="đi học"),
+    ),
     "/vang-mat/{number}/sua": Case(
         absence("sua"), {"to_on": "2025-03-12", "reason": "học ngắn hơn"},
         saved(absence("sua"), to_on="2025-03-21"), ("12/03/2025", "học ngắn hơn"),

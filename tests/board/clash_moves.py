@@ -97,6 +97,18 @@ CASES: dict[str, Case] = {
         at_desk("don-doc", "V.5"), {}, by_officer("don-doc", "V.5"), ("Bắt đầu đôn đốc",),
         (BY_OFFICER,), stays=False,
     ),
+    f"{DESK}lien-he": Case(
+        at_desk("lien-he"), {"text": "Hứa nộp thứ Sáu"}, TAKEN, ("Hứa nộp thứ Sáu",), (BY_LINK,),
+    ),
+    f"{DESK}ngung-nhac": Case(
+        at_desk("ngung-nhac"), {"until": "2025-03-20", "reason": "Phường ngập"},
+        by_officer("ngung-nhac", until="2025-03-14", reason="Bão"), ("20/03/2025", "Phường ngập"),
+        (BY_OFFICER, "14/03/2025"),
+    ),
+    f"{DESK}nhac-lai": Case(
+        at_desk("nhac-lai"), {}, by_officer("nhac-lai"), ("Nhắc trở lại",), (BY_OFFICER,),
+        before=by_officer("ngung-nhac", until="2025-03-14", reason="Bão"), stays=False,
+    ),
     f"{DOOR}nhan-viec": Case(
         at_door("nhan-viec"), {"name": "Ông Tư"}, TAKEN, ("Ông Tư",), (BY_LINK,), who="",
         stays=False,

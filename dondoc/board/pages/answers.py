@@ -10,8 +10,10 @@ from dondoc.board import uploads
 from dondoc.board.deps import AtDesk, Desk, Sent
 from dondoc.board.forms import (
     AcceptForm,
+    CalledForm,
     Form,
     GrantForm,
+    PauseForm,
     PhoneForm,
     Posted,
     ReasonForm,
@@ -30,7 +32,9 @@ from dondoc.usecases import (
     accept,
     cancel,
     chase,
+    contacted,
     extend,
+    pause,
     report,
     send_back,
     shorten,
@@ -231,6 +235,44 @@ def do_chase(desk: AtDesk, sent: Sent, number: int) -> Response:
         return chase.chase(session, number, actor=desk.actor(), now=desk.now, version=form.version)
 
     return _do(desk, number, sent, VersionForm, verb, name="don-doc")
+
+
+@router.post("/nhiem-vu/{number}/ngung-nhac")
+def do_pause(desk: AtDesk, sent: Sent, number: int) -> Response:
+    """Let the reminders of the work rest up to a day."""
+
+    def verb(session: Session, form: PauseForm) -> Assignment:
+        desk.require_officer()
+        return pause.pause(
+            session, number, until=form.until, reason=form.reason,
+            actor=desk.actor(), now=desk.now, version=form.version,
+        )  # fmt: skip
+
+    return _do(desk, number, sent, PauseForm, verb, name="ngung-nhac")
+
+
+@router.post("/nhiem-vu/{number}/nhac-lai")
+def do_resume(desk: AtDesk, sent: Sent, number: int) -> Response:
+    """Remind of the work again."""
+
+    def verb(session: Session, form: VersionForm) -> Assignment:
+        desk.require_officer()
+        return pause.resume(session, number, actor=desk.actor(), now=desk.now, version=form.version)
+
+    return _do(desk, number, sent, VersionForm, verb, name="nhac-lai")
+
+
+@router.post("/nhiem-vu/{number}/lien-he")
+def do_note_call(desk: AtDesk, sent: Sent, number: int) -> Response:
+    """Note what the unit said on the phone."""
+
+    def verb(session: Session, form: CalledForm) -> Assignment:
+        desk.require_officer()
+        return contacted.contacted(
+            session, number, text=form.text, actor=desk.actor(), now=desk.now, version=form.version
+        )
+
+    return _do(desk, number, sent, CalledForm, verb, name="lien-he")
 
 
 def _require_answerer(desk: Desk, session: Session, number: int) -> None:

@@ -17,6 +17,7 @@ from dondoc.usecases import changed, explain, log, show, show_incoming, urge
 from dondoc.usecases.anchors import anchors_of
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import NotFound
+from dondoc.usecases.silence import silent_work
 from models.assignment import Assignment, Evidence, ExtensionState, Report
 from models.outbox import MailState, OutboxMail
 
@@ -35,6 +36,9 @@ FORMS = {
     "tiep-tuc": Move.WAKE,
     "thu-hoi": Move.CANCEL,
     "don-doc": Move.CHASE,
+    "lien-he": Move.CALL,
+    "ngung-nhac": Move.PAUSE,
+    "nhac-lai": Move.RESUME,
 }
 
 
@@ -79,6 +83,7 @@ def show_page(
         context = load_ward_context(session, desk.ward_id)
         undated = [one for one in anchors_of(session, detail.view.plan_id) if one.on is None]
         letters = [(one, urge.words(one)) for one in urge.about(session, desk.ward_id, number)]
+        silent = number in silent_work(session, context, now=desk.now)
         told = explain.explain(session, number, now=desk.now, to=asked_address)
     typed = Typed(form, sent.values() if sent else {}, dict(errors or {}))
     wish = next((w for w in detail.extensions if w.state is ExtensionState.ASKED), None)
@@ -104,6 +109,7 @@ def show_page(
         accept=uploads.ACCEPT,
         today=desk.today,
         anchors=undated,
+        silent=silent,
         told=told,
         addresses=_addresses(detail, context),
     )
@@ -179,5 +185,7 @@ def _can(desk: Desk, view: show.AssignmentView, *, own: bool, wish: bool) -> fro
         names.discard("rut-ngan")
     if view.chased:
         names.discard("don-doc")
+    if not view.paused:
+        names.discard("nhac-lai")
     ways = allowed(view.state)
     return frozenset(name for name in names if FORMS[name] in ways)

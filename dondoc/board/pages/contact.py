@@ -12,6 +12,8 @@ from dondoc.board.conflicts import Stored
 from dondoc.board.contact_forms import (
     FIELDS,
     AbsenceForm,
+    ContactPauseForm,
+    ContactResumeForm,
     CorrectForm,
     EndForm,
     ReplaceForm,
@@ -22,9 +24,10 @@ from dondoc.board.door import Typed
 from dondoc.board.forms import Form, Posted, WrongForm, read
 from dondoc.board.routing import pages, see
 from dondoc.board.told import Fields
+from dondoc.rules import pausing
 from dondoc.rules.directory import is_same_person
 from dondoc.rules.moves import Refused
-from dondoc.usecases import absences, contacts, show_directory, ways
+from dondoc.usecases import absences, contacts, pause, show_directory, ways
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import Conflict, NotFound
 from dondoc.usecases.show_directory import STANDINGS
@@ -36,7 +39,8 @@ PATH = "/dau-moi"
 #: What each form does, for whoever comes too late.
 WHAT = {
     "thay": "Thay người từ một ngày", "thoi": "Thôi làm đầu mối", "sua": "Sửa thông tin đầu mối",
-    "vang-mat": "Ghi vắng mặt", "kenh": "Chọn kênh nhận tin",
+    "vang-mat": "Ghi vắng mặt", "kenh": "Chọn kênh nhận tin", "ngung-nhac": "Tạm ngừng nhắc",
+    "nhac-lai": "Nhắc trở lại",
 }  # fmt: skip
 #: What the forms that show something stored show of it.
 _STORED = {"sua": contact_forms.filled, "kenh": contact_forms.filled_way}
@@ -113,6 +117,31 @@ def be_away(desk: AtDesk, number: int, sent: Sent) -> Response:
     return _do(desk, number, sent, AbsenceForm, verb, name="vang-mat")
 
 
+@router.post(f"{PATH}/{{number}}/ngung-nhac")
+def pause_reminders(desk: AtDesk, number: int, sent: Sent) -> Response:
+    """Remind this contact of nothing up to a day."""
+
+    def verb(session: Session, form: ContactPauseForm) -> None:
+        pause.pause_contact(
+            session, desk.ward_id, number, until=form.until, reason=form.reason,
+            actor=desk.actor(), now=desk.now, version=form.version,
+        )  # fmt: skip
+
+    return _do(desk, number, sent, ContactPauseForm, verb, name="ngung-nhac")
+
+
+@router.post(f"{PATH}/{{number}}/nhac-lai")
+def resume_reminders(desk: AtDesk, number: int, sent: Sent) -> Response:
+    """Remind this contact again."""
+
+    def verb(session: Session, form: ContactResumeForm) -> None:
+        pause.resume_contact(
+            session, desk.ward_id, number, actor=desk.actor(), now=desk.now, version=form.version
+        )
+
+    return _do(desk, number, sent, ContactResumeForm, verb, name="nhac-lai")
+
+
 def _do(
     desk: Desk, number: int, sent: Posted, kind: type[F], verb: Callable[[Session, F], None], *,
     name: str,
@@ -159,7 +188,7 @@ def _page(desk: Desk, number: int, typed: Typed, *, words: str = "", status: int
     return desk.page(
         "contact.html", status=status, view=view, typed=typed, words=words, standings=STANDINGS,
         today=desk.today, has_feed=feed is not None, stored={name: pairs(contact) for name, pairs in _STORED.items()},
-        ways=_ways(desk),
+        ways=_ways(desk), paused=pausing.words_of(contact, desk.today),
         elsewhere=[context.unit(c.unit_id).name for c in others if c.unit_id != contact.unit_id],
         role_too=_with_role(context, contact), away=away,
     )  # fmt: skip

@@ -4,9 +4,10 @@ from fastapi.responses import Response
 
 from dondoc.board import counting, past_view, watching
 from dondoc.board.deps import AtDesk, Looking
+from dondoc.board.files import file_answer
 from dondoc.board.routing import pages
 from dondoc.rules.standing import Standing
-from dondoc.usecases import show
+from dondoc.usecases import meeting, show, summarise
 from dondoc.usecases.show import AssignmentView
 from models.plan import PlanState
 from models.queries import plans
@@ -61,6 +62,15 @@ def board(
         many_plans=len({view.plan_id for view in views}) > 1,
         ngay="",
         yesterday=past_view.yesterday(desk).isoformat(),
+    )
+
+
+@router.get("/giao-ban")
+def meeting_sheet(desk: AtDesk, session: Looking) -> Response:
+    """Hand out the sheet of overdue work for the weekly meeting."""
+    sheet = meeting.meeting_sheet(session, desk.ward_id, voice=desk.app.voice, now=desk.now)
+    return file_answer(
+        meeting.document_of(sheet), name=meeting.file_name(sheet), media_type=summarise.DOCX
     )
 
 
