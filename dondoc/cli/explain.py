@@ -25,9 +25,10 @@ def explain_one(
     from dondoc.usecases import explain, show
     from dondoc.usecases.context import load_ward_context
 
-    with desk.app().reading() as session:
+    app = desk.app()
+    with app.reading() as session:
         row = show.find(session, identity, ward_key=ward)
         zone = load_ward_context(session, row.ward_id).zone
-        found = explain.explain(session, row.id or 0, now=desk.now(zone), to=to)
+        found = explain.explain(session, row.id or 0, now=desk.now(zone), to=to, limits=app.limits)
     desk.say_all(explain_words.lines(found))
     desk.hand_over(explain_words.as_json(found))

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from dondoc import wording
-from dondoc.usecases.explain import Explanation, Happened
+from dondoc.usecases.explain import Explanation
 from dondoc.usecases.explain_next import Coming
+from dondoc.usecases.explain_past import Happened
 
 
 def lines(found: Explanation) -> Iterator[str]:

@@ -6,14 +6,16 @@ import pytest
 from sqlmodel import select
 
 from dondoc.rules.delivery import Outcome
-from dondoc.usecases import absences, contacts, explain, mail_acts, report
+from dondoc.rules.limits import Limits
+from dondoc.usecases import absences, contacts, explain, mail_acts, pause, report
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.explain import Explanation
 from dondoc.usecases.report import GivenReport
 from dondoc.usecases.round import run_round
 from dondoc.wiring import App
 from models.outbox import MailState, OutboxMail
-from notifications import outbox
+from notifications import outbox, tries
+from notifications.tries import SENT, Try
 from tests.conftest import Prepared
 from tests.factories import OFFICER, UNIT, Office, clause, office, on_dates
 from tests.usecases.play import days, local
@@ -197,3 +199,30 @@ def test_a_mended_contact_takes_over_what_comes(ward: Office) -> None:
     assert coming(found)[0] == (
         "08/04 07:30", "lan@p4.example", "bàn giao việc đang thực hiện cho đầu mối mới",
     )  # fmt: skip
+
+
+def test_pauses_limits_and_a_mail_that_waits_for_its_hour_are_reasons(ward: Office) -> None:
+    with ward.app.transaction() as session:
+        number = ward.one("V.1").id or 0
+        run_round(session, ward.ward_id, voice=ward.app.voice, now=local("2025-04-01 07:30"))
+        queued = session.exec(select(OutboxMail).where(OutboxMail.state == MailState.QUEUED)).one()
+        outbox.settle_failed(
+            session, queued, outcome=Outcome.LATER_RECIPIENT, code=451, words="4.7.1 greylisted",
+            now=local("2025-04-01 07:31"),
+        )  # fmt: skip
+        # Somebody else's mail has used the day's limit up.
+        left = Try(mail_id=queued.id or 0, at=local("2025-04-01 07:32"), outcome=SENT, words="")
+        tries.keep(session, [left])
+        pause.pause(
+            session, number, until=date(2025, 4, 8), reason="chờ tập huấn", actor=OFFICER,
+            now=local("2025-04-01 08:00"),
+        )  # fmt: skip
+        found = explain.explain(
+            session, number, now=local("2025-04-01 07:33"), limits=Limits(per_day=1)
+        )
+
+    assert "Nhiệm vụ tạm ngừng nhắc đến hết ngày 08/04/2025: chờ tập huấn." in found.now
+    assert any("Đã hết hạn mức gửi thư" in one for one in found.now)
+    waiting = next(one for one in found.past if one.group == "waiting")
+    assert waiting.why == "4.7.1 greylisted; gửi từ 07:36, thứ Ba, 01/04/2025"
+    assert found.coming[0].why == "tạm ngừng nhắc đến hết ngày 08/04/2025: chờ tập huấn"

@@ -84,7 +84,9 @@ def show_page(
         undated = [one for one in anchors_of(session, detail.view.plan_id) if one.on is None]
         letters = [(one, urge.words(one)) for one in urge.about(session, desk.ward_id, number)]
         silent = number in silent_work(session, context, now=desk.now)
-        told = explain.explain(session, number, now=desk.now, to=asked_address)
+        told = explain.explain(
+            session, number, now=desk.now, to=asked_address, limits=desk.app.limits
+        )
     typed = Typed(form, sent.values() if sent else {}, dict(errors or {}))
     wish = next((w for w in detail.extensions if w.state is ExtensionState.ASKED), None)
     own = is_officers_own(context, row.unit_id if row else 0, desk.today)
