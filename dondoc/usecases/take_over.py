@@ -5,16 +5,17 @@ unknown fate, which a person sees in the outbox and can send or drop.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from dondoc.rules.local import at_local
 from dondoc.rules.moves import Refused
 from dondoc.usecases import posting, quiet, record
 from dondoc.usecases import round as rounds
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.agenda import decide
-from dondoc.usecases.context import load_ward_context
+from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.posting import Shelf
 from dondoc.usecases.voice import Voice
 from models.outbox import MailState, OutboxMail
@@ -24,6 +25,8 @@ from models.queries import wards
 
 #: The kind of event in the ward's log.
 KIND = "take-over"
+#: Rounds longer ago than this are not gone through: their reminders are missed by now.
+LONGEST = timedelta(days=60)
 _DOUBT = "Máy cũ có thể đã gửi nội dung này sau khi sao lưu. Xem lại rồi gửi lại hoặc bỏ."
 
 
@@ -74,13 +77,36 @@ def take_over(
 def _in_doubt(
     session: Session, ward_id: int, *, since: datetime, until: datetime, voice: Voice
 ) -> int:
-    """Write down as told, by mails of unknown fate, all that may have been told elsewhere."""
+    """Write down as told, by mails of unknown fate, all that may have been told elsewhere.
+
+    The rounds that the former installation would have run are gone through day by day, so that
+    what follows from a told reminder is known as well.
+    """
     waiting = [mail for mail in queries.waiting_mails(session, ward_id) if mail.made_at <= since]
     for mail in waiting:
         _doubt(session, mail)
     session.flush()
     context = load_ward_context(session, ward_id, hold=True)
-    facts = rounds.facts_of(session, context, until)
+    last = queries.last_heartbeat(session, rounds.NAME, ward_id)
+    found = len(waiting)
+    for moment in _moments(context, last.at if last else since, until):
+        found += _round_in_doubt(session, context, since=since, moment=moment, voice=voice)
+    return found
+
+
+def _moments(context: WardContext, begun: datetime, until: datetime) -> list[datetime]:
+    """Return when rounds would have run: each morning since the last one, and at the end."""
+    last = context.day(until)
+    first = max(context.day(begun), last - LONGEST)
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    mornings = [at_local(day, context.ward.window_from, context.zone) for day in days]
+    return [one for one in [*mornings, until] if begun < one <= until and context.is_open(one)]
+
+
+def _round_in_doubt(
+    session: Session, context: WardContext, *, since: datetime, moment: datetime, voice: Voice
+) -> int:
+    facts = rounds.facts_of(session, context, moment)
     # What was done here since is known to have been told by nobody.
     facts = replace(
         facts,
@@ -88,16 +114,16 @@ def _in_doubt(
         notices=[notice for notice in facts.notices if notice.made_at <= since],
     )
     agenda = decide(facts)
-    today = queries.mails_of_day(session, ward_id, context.day(until))
+    today = queries.mails_of_day(session, context.ward_id, context.day(moment))
     shelf = Shelf({mail.dedup_key: mail for mail in today}, {})
-    keyed = {posting.digest_key(context, one, until): one for one in agenda.letters.values()}
+    keyed = {posting.digest_key(context, one, moment): one for one in agenda.letters.values()}
     wanted = {key: one for key, one in keyed.items() if key not in shelf.today}
-    posted = posting.post(session, context, wanted, shelf=shelf, voice=voice, now=until)
+    posted = posting.post(session, context, wanted, shelf=shelf, voice=voice, now=moment)
     for mail_id in posted:
         _doubt(session, session.get_one(OutboxMail, mail_id))
-    rounds.settle(session, context, agenda, now=until)
+    rounds.settle(session, context, agenda, now=moment)
     session.flush()
-    return len(waiting) + len(posted)
+    return len(posted)
 
 
 def _doubt(session: Session, mail: OutboxMail) -> None:

@@ -89,7 +89,8 @@ def test_r18_after_a_day_forwards_and_back_the_later_rungs_come_on_their_days(
 
     told = days(ward, "2025-05-20 08:00", "2025-05-22 07:30", "2025-05-23 07:30")
 
-    assert [(at, to, offsets) for at, to, _, offsets in told] == [
+    units = [one for one in told if one[1] != "officer@p4.example"]
+    assert [(at, to, offsets) for at, to, _, offsets in units] == [
         ("2025-05-22 07:30", "culture@p4.example", [0]),
         ("2025-05-23 07:30", "culture@p4.example", [1]),
     ]
