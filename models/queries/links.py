@@ -52,7 +52,7 @@ def links_to(session: Session, assignment_ids: Collection[int], address: str) ->
 def addresses_with_link(session: Session, ward_id: int) -> dict[int, frozenset[str]]:
     """Return, by assignment, the addresses that have a link to open work of its present unit."""
     rows = session.exec(
-        select(Link)
+        select(Link.assignment_id, Link.address)
         .join(Assignment, col(Assignment.id) == col(Link.assignment_id))
         .where(
             Assignment.ward_id == ward_id,
@@ -62,8 +62,8 @@ def addresses_with_link(session: Session, ward_id: int) -> dict[int, frozenset[s
         )
     ).all()
     found: dict[int, set[str]] = {}
-    for link in rows:
-        found.setdefault(link.assignment_id, set()).add(link.address)
+    for assignment_id, address in rows:
+        found.setdefault(assignment_id, set()).add(address)
     return {key: frozenset(addresses) for key, addresses in found.items()}
 
 

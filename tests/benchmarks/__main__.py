@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import dating, reading, replan, rounds, sending, startup, year
+from tests.benchmarks import dating, deciding, reading, replan, rounds, sending, startup, year
 from tests.benchmarks.measure import Result, table
 
 OUT = Path(__file__).parents[2] / "build" / "bench.json"
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, Callable[[], Result]] = {
     "startup": startup.startup,
     "dating": dating.dating,
     "replan": replan.replanning,
+    **deciding.benchmarks(),
     **sending.benchmarks(),
     **reading.benchmarks(),
 }
