@@ -15,13 +15,20 @@ WardFilePath = Annotated[
 ]
 
 
+TakeFile = Annotated[
+    bool,
+    typer.Option("--take-file", help="Đầu mối cả tệp và trang theo dõi đều đã sửa: lấy theo tệp."),
+]
+
+
 @command(commands, "load", "Nạp hoặc cập nhật một phường, xã từ tệp YAML.", timed=True, json=True)
-def load(desk: Desk, file: WardFilePath) -> None:
+def load(desk: Desk, file: WardFilePath, take_file: TakeFile = False) -> None:
     """Bring the ward to what the file says."""
     from dondoc.rules import directory
     from dondoc.rules.local import zone_of
     from dondoc.usecases import load_ward
     from dondoc.usecases.context import load_ward_context
+    from dondoc.usecases.errors import Conflict
     from dondoc.usecases.ward_file import read_ward_file
     from models import db
 
@@ -33,7 +40,11 @@ def load(desk: Desk, file: WardFilePath) -> None:
     db.check_ready(app.engine)
     now = desk.now(zone_of(source.ward.timezone))
     with app.transaction() as session:
-        ward = load_ward.load_ward(session, source, now=now)
+        try:
+            ward = load_ward.load_ward(session, source, now=now, takes_file=take_file)
+        except Conflict as error:
+            error.add_note("Sửa tệp cho đúng rồi nạp lại; hoặc lấy theo tệp: thêm --take-file.")
+            raise
         session.flush()
         context = load_ward_context(session, ward.id or 0)
         day = context.day(now)

@@ -11,7 +11,11 @@ from typing import Any
 
 from sqlmodel import Session
 
+from dondoc import wording
+from dondoc.usecases import changed
 from dondoc.usecases import contact_rows as rows
+from dondoc.usecases.changed import Subject, Thing
+from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.ward_file import ContactPart
 from models.ward import Contact, Unit
 
@@ -21,12 +25,20 @@ COLUMNS = {
     "deputy": "deputy", "channel": "channel",
 }  # fmt: skip
 
+#: How each is called.
+NAMES = {
+    "name": "họ tên", "title": "chức danh", "email": "địa chỉ thư", "from": "ngày đầu",
+    "to": "ngày cuối", "deputy": "người thay",
+}  # fmt: skip
+
 
 @dataclass
 class Loading:
     """One loading of a ward; ``today`` is None while the ward is new and has no past.
 
-    ``before`` and ``after`` collect the contacts that it changes, as the log keeps them.
+    ``before`` and ``after`` collect the contacts that it changes, as the log keeps them, and
+    ``clashes`` what the board decided otherwise than the file says anew, with both values; with
+    ``takes_file`` the file is right then.
     """
 
     session: Session
@@ -34,6 +46,8 @@ class Loading:
     today: date | None
     before: list[dict[str, Any]] = field(default_factory=list)
     after: list[dict[str, Any]] = field(default_factory=list)
+    clashes: list[str] = field(default_factory=list)
+    takes_file: bool = False
 
     def load(self, unit: Unit, parts: Iterable[ContactPart], known: Sequence[Contact]) -> None:
         """Bring one unit's contacts to what the file says; ``known`` are all it ever had."""
@@ -55,14 +69,38 @@ class Loading:
     def _follow(self, contact: Contact, part: dict[str, Any]) -> None:
         """Take over what the file says differently since; the board's own words stay."""
         said = contact.listed or {}
-        changed = {key: part[key] for key in COLUMNS if part[key] != said.get(key)}
-        if not changed:
+        new = {key: part[key] for key in COLUMNS if part[key] != said.get(key)}
+        if not new:
             return
+        if not self.takes_file:
+            self._compare(contact, said, new)
         was = self._kept(contact)
-        for key, value in changed.items():
+        for key, value in new.items():
             setattr(contact, COLUMNS[key], _value(key, value))
         contact.listed = part
         self._changed(contact, was)
+
+    def _compare(self, contact: Contact, said: dict[str, Any], new: dict[str, Any]) -> None:
+        """Note what the file and the board both changed since the last loading, each otherwise."""
+        for key, value in new.items():
+            here = getattr(contact, COLUMNS[key])
+            here = rows.iso(here) if key in {"from", "to"} else here
+            if (here or None) not in (said.get(key) or None, value or None):
+                name = f"{self.units[contact.unit_id].name}, {contact.name}"
+                self.clashes.append(
+                    f"{name}: {NAMES[key]} trên trang theo dõi ghi “{_shown(here)}”"
+                    f"{self._by(contact)}, tệp ghi “{_shown(value)}”."
+                )
+
+    def _by(self, contact: Contact) -> str:
+        """Return who wrote it last on the board, and when."""
+        subject = Subject(
+            thing=Thing.CONTACT, ward_id=contact.ward_id, number=contact.id or 0, seen=0, changes=1
+        )
+        for event in changed.events_since(self.session, subject):
+            zone = load_ward_context(self.session, contact.ward_id).zone
+            return f" ({event.actor}, {wording.moment(event.at.astimezone(zone))})"
+        return ""
 
     def _already_here(self, part: dict[str, Any], known: Sequence[Contact]) -> Contact | None:
         """Return the contact that the board made and the file now names too."""
@@ -106,6 +144,10 @@ class Loading:
 
     def _kept(self, contact: Contact) -> dict[str, Any]:
         return rows.of_contact(contact, self.units)
+
+
+def _shown(value: Any) -> str:
+    return str(value) if value else "để trống"
 
 
 def _is_over(contact: Contact, today: date) -> bool:

@@ -12,6 +12,7 @@ from dondoc.rules.successors import heir
 from dondoc.usecases import record, ward_picture
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.contacts import KIND
+from dondoc.usecases.errors import Conflict
 from dondoc.usecases.load_contacts import Loading
 from dondoc.usecases.ward_file import UnitPart, WardFile, as_columns
 from models.assignment import ActorKind
@@ -26,10 +27,15 @@ FILE_KIND = "ward-file"
 BY_FILE = Actor(kind=ActorKind.SYSTEM, name="Tệp khai báo", channel="cli")
 
 
-def load_ward(session: Session, source: WardFile, *, now: datetime) -> Ward:
+def load_ward(
+    session: Session, source: WardFile, *, now: datetime, takes_file: bool = False
+) -> Ward:
     """Bring the ward in the database to what the file says; loading twice changes nothing.
 
+    ``takes_file`` lets the file win where it and the board both changed a contact since.
+
     Raises:
+        Conflict: they did, each otherwise; the message names both values.
         Refused: the ward has gone into another one.
     """
     known = _held(session, source.ward.key)
@@ -56,7 +62,11 @@ def load_ward(session: Session, source: WardFile, *, now: datetime) -> Ward:
     ward.loaded_at = now
     session.add(ward)
     session.flush()
-    _load_units(session, ward, source.units, new=known is None, now=now)
+    loading = _load_units(
+        session, ward, source.units, new=known is None, now=now, takes_file=takes_file
+    )  # fmt: skip
+    if loading.clashes:
+        raise Conflict(f"Chưa nạp gì: {' '.join(loading.clashes)}")
     _load_people(session, ward, source, now=now)
     session.flush()
     if known is not None:
@@ -89,8 +99,14 @@ def _held(session: Session, key: str) -> Ward | None:
 
 
 def _load_units(
-    session: Session, ward: Ward, parts: tuple[UnitPart, ...], *, new: bool, now: datetime
-) -> None:
+    session: Session,
+    ward: Ward,
+    parts: tuple[UnitPart, ...],
+    *,
+    new: bool,
+    now: datetime,
+    takes_file: bool,
+) -> Loading:
     ward_id = ward.id or 0
     known = {unit.key: unit for unit in wards.units_of(session, ward_id)}
     decided = reorganising.touched_units(session, ward_id)
@@ -108,7 +124,9 @@ def _load_units(
     session.flush()
     contacts = wards.contacts_of(session, ward_id)
     today = None if new else local_day(now, zone_of(ward.timezone))
-    loading = Loading(session, {unit.id or 0: unit for unit in known.values()}, today)
+    loading = Loading(
+        session, {unit.id or 0: unit for unit in known.values()}, today, takes_file=takes_file
+    )
     for part in parts:
         unit = known[part.key]
         loading.load(unit, part.contacts, [one for one in contacts if one.unit_id == unit.id])
@@ -117,6 +135,7 @@ def _load_units(
             session, ward_id, KIND, actor=BY_FILE, now=now, text="Nạp tệp khai báo",
             before=loading.before, after=loading.after,
         )  # fmt: skip
+    return loading
 
 
 def _load_people(session: Session, ward: Ward, source: WardFile, *, now: datetime) -> None:

@@ -218,3 +218,28 @@ def test_words_are_coloured_also_where_a_file_breaks_the_line_between_them() -> 
     shown = paint.found("text: trước\n    ngày 15/6 rồi", [("trước ngày 15/6", "deadline")])
 
     assert shown == "text: \x1b[1;33mtrước\n    ngày 15/6\x1b[0m rồi"
+
+
+def test_r19_a_file_of_an_older_draft_names_both_versions_and_overwrites_nothing(
+    dondoc: Dondoc, file: Path, tmp_path: Path
+) -> None:
+    mine, theirs = tmp_path / "mine.yaml", file
+    mine.write_text(file.read_text())
+    path = stored(dondoc).clauses[0].path
+    for name, words in ((mine, "việc tôi ghi"), (theirs, "việc người kia ghi")):
+        edited(name, lambda shape, words=words: shape["clauses"][0].update(text=words))  # type: ignore[misc]
+    dondoc.ok("plan", "draft", "1", "--from", str(theirs), "--now", ISSUED)
+    before = stored(dondoc)
+
+    late = dondoc("plan", "draft", "1", "--from", str(mine), "--now", ISSUED)
+
+    assert (late.code, stored(dondoc)) == (2, before)
+    (line,) = late.err.splitlines()
+    assert (
+        f"Mục {path} · Nguyên văn: đã lưu “việc người kia ghi”, trong tệp “việc tôi ghi”." in line
+    )
+    assert "bằng dòng lệnh: sửa dự thảo (Nạp bản dự thảo từ tệp" in line
+    seen = re.search(r"thêm --seen (\d+)", line)
+    assert seen is not None
+    dondoc.ok("plan", "draft", "1", "--from", str(mine), "--seen", seen[1], "--now", ISSUED)
+    assert stored(dondoc).clauses[0].text == "việc tôi ghi"

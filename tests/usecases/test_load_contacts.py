@@ -3,10 +3,13 @@
 import pytest
 
 from dondoc.usecases import contacts
+from dondoc.usecases.errors import Conflict
+from dondoc.usecases.load_ward import load_ward
 from dondoc.usecases.ward_file import WrongWardFile
 from dondoc.wiring import App
 from tests.factories import WARD, ward_file
 from tests.usecases.directory_play import book, day
+from tests.usecases.play import local
 
 RADIO = "{name: Dũng, email: radio@p4.example}"
 LATER = "2025-04-10 09:00"
@@ -139,3 +142,23 @@ def test_a_contact_whom_the_board_ended_stays_ended(app: App) -> None:
 
     assert ward.days("radio") == [("Dũng", "", "2025-04-05")]
     assert ward.reached("radio", "2025-04-10") == "nobody"
+
+
+def test_r19_what_file_and_board_both_changed_is_refused_with_both_values(app: App) -> None:
+    ward = book(app)
+    given = contacts.Given(name="Dũng", email="bang@p4.example")
+    ward.do(contacts.correct, ward.one("Dũng").id, given, days=(None, None), at="2025-04-01 09:00")
+    before = [(one.id, one.email, one.version) for one in ward.all()]
+    text = radio("{name: Dũng, title: Phát thanh viên, email: tep@p4.example}")
+
+    with pytest.raises(Conflict) as told:
+        ward.load(text, LATER)
+
+    assert [(one.id, one.email, one.version) for one in ward.all()] == before
+    assert "Dũng: địa chỉ thư trên trang theo dõi ghi “bang@p4.example” (Lê Thị Tám, 09:00" in str(
+        told.value
+    )
+    assert "tệp ghi “tep@p4.example”" in str(told.value)
+    with app.transaction() as session:
+        load_ward(session, ward_file(text), now=local(LATER), takes_file=True)
+    assert ward.one("Dũng").email == "tep@p4.example"
