@@ -38,7 +38,8 @@ class Clash:
 
     ``action`` is where it can be sent again, at ``version``; without one it no longer makes sense,
     and ``offers`` say what does. ``base`` is what its page would carry as shown now. ``files``
-    are the names of files that came along: a browser has to pick them again.
+    are the names of files that came along: a browser has to pick them again. ``goes_on`` says
+    that the form itself can be shown again, filled in.
     """
 
     what: str
@@ -52,6 +53,7 @@ class Clash:
     base: str = ""
     has_files: bool = False
     files: Sequence[str] = ()
+    goes_on: bool = True
     back: Way = ("/", "Mở bảng theo dõi")
     offers: Sequence[Way] = ()
 
@@ -118,6 +120,7 @@ class Stored:
     fields: Sequence[Both] | None = None
     facts: Sequence[tuple[str, str]] = ()
     without: Sequence[str] = ("lam",)
+    goes_on: bool = True
 
 
 def at_desk(desk: Desk, sent: Posted, error: Exception, stored: Stored) -> Response:
@@ -131,6 +134,7 @@ def at_desk(desk: Desk, sent: Posted, error: Exception, stored: Stored) -> Respo
         fields=fields, along=along(fields, sent, without=stored.without),
         action=desk.request.url.path if stored.version is not None else "",
         version=stored.version or 0, base=base, back=stored.back,
+        goes_on=stored.goes_on,
     )  # fmt: skip
     return desk.page("clash.html", status=409, **facts(clash, layout="desk.html"))
 

@@ -12,7 +12,7 @@ from dondoc import wording
 from dondoc.cli import lists, places
 from dondoc.cli.desk import Desk
 from dondoc.cli.faults import WrongUse
-from dondoc.usecases import show
+from dondoc.usecases import change, show
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.report import GivenFile
@@ -32,17 +32,28 @@ class Verb(Protocol):
 
 
 def act(
-    desk: Desk, identity: str, verb: Verb, *, ward_key: str | None, who: Who = places.officer
+    desk: Desk,
+    identity: str,
+    verb: Verb,
+    *,
+    ward_key: str | None,
+    who: Who = places.officer,
+    seen: int | None = None,
 ) -> None:
     """Carry one move out and print the assignment after it.
 
+    ``seen`` is the version that the person looked at; by default the present one will do.
+
     Raises:
-        NotFound, Refused, NotAllowed, Conflict: nothing was changed.
+        NotFound, Refused, NotAllowed: nothing was changed.
+        Conflict: others changed it since; the message names both values of what they changed.
     """
     with desk.app().transaction() as session:
         row = show.find(session, identity, ward_key=ward_key)
         context = load_ward_context(session, row.ward_id)
         now = desk.now(context.zone)
+        if seen is not None:
+            change.hold(session, row.id or 0, version=seen)
         after = verb(session, row.id or 0, actor=who(context), now=now)
         session.flush()
         view = show.detail(session, after.id or 0, now=now).view

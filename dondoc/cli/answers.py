@@ -26,6 +26,7 @@ def accept(
     text: Note = "",
     by: options.PersonBy = None,
     ward: options.WardKey = None,
+    seen: options.Seen = None,
 ) -> None:
     """Accept the report."""
     from dondoc.cli import acts, places
@@ -36,6 +37,7 @@ def accept(
         identity,
         partial(accept.accept, text=text),
         ward_key=ward,
+        seen=seen,
         who=lambda c: places.answerer(c, by),
     )
 
@@ -48,6 +50,7 @@ def send_back(
     days: RepairDays = 3,
     by: options.PersonBy = None,
     ward: options.WardKey = None,
+    seen: options.Seen = None,
 ) -> None:
     """Return the report with a reason."""
     from dondoc.cli import acts, places
@@ -58,6 +61,7 @@ def send_back(
         identity,
         partial(send_back.send_back, reason=reason, repair_days=days),
         ward_key=ward,
+        seen=seen,
         who=lambda c: places.answerer(c, by),
     )
 
@@ -71,6 +75,7 @@ def extend(
     ask: Ask = False,
     by: options.UnitBy = None,
     ward: options.WardKey = None,
+    seen: options.Seen = None,
 ) -> None:
     """Grant more time, or record that the unit wishes it."""
     from dondoc.cli import acts, places
@@ -84,10 +89,13 @@ def extend(
             identity,
             partial(extend.ask, until=day, reason=reason),
             ward_key=ward,
+            seen=seen,
             who=lambda c: places.for_the_unit(c, by),
         )
     else:
-        acts.act(desk, identity, partial(extend.grant, until=day, text=reason), ward_key=ward)
+        acts.act(
+            desk, identity, partial(extend.grant, until=day, text=reason), ward_key=ward, seen=seen
+        )
 
 
 @command(commands, "shorten", "Rút ngắn thời hạn.", timed=True, json=True)
@@ -97,6 +105,7 @@ def shorten(
     until: options.Until,
     reason: options.Reason,
     ward: options.WardKey = None,
+    seen: options.Seen = None,
 ) -> None:
     """Set an earlier deadline."""
     from dondoc.cli import acts
@@ -104,15 +113,21 @@ def shorten(
 
     day = day_of(until, option="--until")
 
-    acts.act(desk, identity, partial(shorten.shorten, until=day, reason=reason), ward_key=ward)
+    acts.act(
+        desk, identity, partial(shorten.shorten, until=day, reason=reason), ward_key=ward, seen=seen
+    )
 
 
 @command(commands, "refuse", "Không đồng ý gia hạn.", timed=True, json=True)
 def refuse(
-    desk: Desk, identity: options.Identity, reason: options.Reason, ward: options.WardKey = None
+    desk: Desk,
+    identity: options.Identity,
+    reason: options.Reason,
+    ward: options.WardKey = None,
+    seen: options.Seen = None,
 ) -> None:
     """Refuse the wish that waits."""
     from dondoc.cli import acts
     from dondoc.usecases import extend
 
-    acts.act(desk, identity, partial(extend.refuse, reason=reason), ward_key=ward)
+    acts.act(desk, identity, partial(extend.refuse, reason=reason), ward_key=ward, seen=seen)

@@ -34,13 +34,14 @@ def transfer(
     reason: options.Reason,
     hide_history: HideHistory = False,
     ward: options.WardKey = None,
+    seen: options.Seen = None,
 ) -> None:
     """Close the assignment here and open its successor at another unit."""
     from dondoc.cli import acts
     from dondoc.usecases import transfer
 
     act = partial(transfer.transfer, unit_key=to, reason=reason, hide_history=hide_history)
-    acts.act(desk, identity, act, ward_key=ward)
+    acts.act(desk, identity, act, ward_key=ward, seen=seen)
 
 
 @command(commands, "sleep", "Tạm dừng, chờ một văn bản hoặc sự việc.", timed=True, json=True)
@@ -50,13 +51,14 @@ def put_to_sleep(
     waiting_for: Awaited = "",
     anchor: AnchorKey = "",
     ward: options.WardKey = None,
+    seen: options.Seen = None,
 ) -> None:
     """Stop reminders until the awaited document comes."""
     from dondoc.cli import acts
     from dondoc.usecases import sleep
 
     act = partial(sleep.put_to_sleep, waiting_for=waiting_for, anchor=anchor)
-    acts.act(desk, identity, act, ward_key=ward)
+    acts.act(desk, identity, act, ward_key=ward, seen=seen)
 
 
 @command(commands, "wake", "Tiếp tục thực hiện với thời hạn mới.", timed=True, json=True)
@@ -66,6 +68,7 @@ def wake(
     until: options.Until,
     text: Note = "",
     ward: options.WardKey = None,
+    seen: options.Seen = None,
 ) -> None:
     """Take the work up again."""
     from dondoc.cli import acts
@@ -73,24 +76,30 @@ def wake(
 
     day = day_of(until, option="--until")
 
-    acts.act(desk, identity, partial(sleep.wake, until=day, text=text), ward_key=ward)
+    acts.act(desk, identity, partial(sleep.wake, until=day, text=text), ward_key=ward, seen=seen)
 
 
 @command(commands, "cancel", "Thu hồi nhiệm vụ.", timed=True, json=True)
 def cancel(
-    desk: Desk, identity: options.Identity, reason: options.Reason, ward: options.WardKey = None
+    desk: Desk,
+    identity: options.Identity,
+    reason: options.Reason,
+    ward: options.WardKey = None,
+    seen: options.Seen = None,
 ) -> None:
     """Withdraw the assignment."""
     from dondoc.cli import acts
     from dondoc.usecases import cancel
 
-    acts.act(desk, identity, partial(cancel.cancel, reason=reason), ward_key=ward)
+    acts.act(desk, identity, partial(cancel.cancel, reason=reason), ward_key=ward, seen=seen)
 
 
 @command(commands, "chase", "Bắt đầu đôn đốc việc đã quá hạn khi nhập.", timed=True, json=True)
-def chase(desk: Desk, identity: options.Identity, ward: options.WardKey = None) -> None:
+def chase(
+    desk: Desk, identity: options.Identity, ward: options.WardKey = None, seen: options.Seen = None
+) -> None:
     """Follow up what was overdue already when its plan was imported."""
     from dondoc.cli import acts
     from dondoc.usecases import chase
 
-    acts.act(desk, identity, chase.chase, ward_key=ward)
+    acts.act(desk, identity, chase.chase, ward_key=ward, seen=seen)

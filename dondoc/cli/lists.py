@@ -114,6 +114,7 @@ def as_json(view: AssignmentView, *, several: bool) -> dict[str, Any]:
         "period": view.wave_key,
         "chased": view.chased,
         "row": view.id,
+        "version": view.version,
     }
 
 

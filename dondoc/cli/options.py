@@ -8,6 +8,14 @@ import typer
 WardKey = Annotated[
     str | None, typer.Option("--ward", metavar="MÃ", help="Mã phường, xã; cần khi có nhiều nơi.")
 ]
+Seen = Annotated[
+    int | None,
+    typer.Option(
+        "--seen",
+        metavar="SỐ",
+        help="Phiên bản đã xem (version trong --json); đã có người thay đổi thì không làm gì.",
+    ),
+]
 Identity = Annotated[
     str,
     typer.Argument(

@@ -28,7 +28,11 @@ Example = Annotated[
 
 @command(commands, "ack", "Ghi nhận đơn vị đã nhận nhiệm vụ.", timed=True, json=True)
 def acknowledge(
-    desk: Desk, identity: options.Identity, by: options.UnitBy = None, ward: options.WardKey = None
+    desk: Desk,
+    identity: options.Identity,
+    by: options.UnitBy = None,
+    ward: options.WardKey = None,
+    seen: options.Seen = None,
 ) -> None:
     """Record the receipt."""
     from dondoc.cli import acts, places
@@ -39,6 +43,7 @@ def acknowledge(
         identity,
         acknowledge.acknowledge,
         ward_key=ward,
+        seen=seen,
         who=lambda c: places.for_the_unit(c, by),
     )
 
@@ -53,6 +58,7 @@ def report(
     good_example: Example = "",
     by: options.UnitBy = None,
     ward: options.WardKey = None,
+    seen: options.Seen = None,
 ) -> None:
     """Record a report."""
     from dondoc import settings
@@ -72,5 +78,6 @@ def report(
         identity,
         partial(report.report, given=given),
         ward_key=ward,
+        seen=seen,
         who=lambda c: places.for_the_unit(c, by),
     )

@@ -209,3 +209,21 @@ def test_the_officers_own_work_is_answered_by_a_leader(office: Dondoc, tmp_path:
 
     assert (refused.code, accepted["state"]) == (2, "accepted")
     assert refused.err.startswith("Không tự xác nhận báo cáo của chính mình.")
+
+
+def test_r19_a_command_on_what_was_seen_names_both_values_and_changes_nothing(
+    office: Dondoc,
+) -> None:
+    seen = str(moved(office, "ack", BOOKS, "--by", "Minh")["version"])
+    moved(office, "extend", BOOKS, "--until", "2025-06-20", "--reason", "Tỉnh họp muộn")
+
+    late = office("cancel", BOOKS, "--reason", "Trùng việc", "--seen", seen, *NOW)
+
+    assert late.code == 2
+    (line,) = late.err.splitlines()
+    assert "vừa được người khác cập nhật. Chưa có gì được ghi." in line
+    assert "đồng ý gia hạn (Tỉnh họp muộn; Thời hạn: 17:00 14/06/2025 → 17:00 20/06/2025)" in line
+    now = str(int(seen) + 1)
+    assert moved(office, "cancel", BOOKS, "--reason", "Trùng việc", "--seen", now)["state"] == (
+        "cancelled"
+    )

@@ -132,7 +132,7 @@ def _stored(desk: Desk, sent: Posted, number: int, what: str) -> Stored:
     words |= dict.fromkeys(pairs, _pair_words)
     return Stored(
         what=what, back=(f"/ke-hoach/{number}/sua-doi", "Mở bản so sánh hiện tại"),
-        form=Fields(labels | pairs, words),
+        form=Fields(labels | pairs, words), goes_on=False,
     )  # fmt: skip
 
 

@@ -83,7 +83,9 @@ def _clash(desk: Desk, sent: Posted, number: int, text: str, error: Changed) -> 
             news = changed.since(session, error.subject)
             others = {one.label.partition(" · ")[0] for entry in news for one in entry.changes}
             fields = _fields(drafts.of_plan(plan), given, others)
-    shown = Stored(what="Nạp bản dự thảo từ tệp", back=way_back(number), fields=fields)
+    shown = Stored(
+        what="Nạp bản dự thảo từ tệp", back=way_back(number), fields=fields, goes_on=False
+    )
     kept = Posted(FormData([*sent.pairs, (CONTENT, text)]))
     return clash(desk, kept, number, error, shown)
 

@@ -106,7 +106,7 @@ def _clash(
     stored = Stored(
         what=what, back=(f"/tong-hop/{number}", "Mở báo cáo hiện tại"),
         version=summary.version if summary.state is SummaryState.DRAFT else None,
-        form=form, pairs=_notes(summary) if notes else None,
+        form=form, pairs=_notes(summary) if notes else None, goes_on=notes,
     )  # fmt: skip
     return conflicts.at_desk(desk, sent, error, stored)
 
