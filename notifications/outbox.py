@@ -24,6 +24,7 @@ from notifications.tries import Try
 LEASE = timedelta(minutes=10)
 QUEUE_STOPPED = "queue-stopped"
 ADDRESS_REFUSED = "address-refused"
+MAIL_BROKEN = "mail-broken"
 #: Another way out than mail does not know a recipient.
 NOT_REACHED = "not-reached"
 
@@ -289,6 +290,20 @@ def _record_try(
     mail.claimed_by = None
     mail.claimed_until = None
     session.add(mail)
+
+
+def set_aside(session: Session, mail_id: int, error: Exception, *, now: datetime) -> None:
+    """Leave a mail to a person on which the program itself stumbled; the others go on.
+
+    Where a server may already have it, its fate is unknown.
+    """
+    mail = session.get_one(OutboxMail, mail_id, populate_existing=True)
+    told = mail.state is MailState.SENDING
+    words = f"Lỗi của chương trình khi gửi thư: {type(error).__name__}: {error}"[:500]
+    _record_try(session, mail, outcome=Outcome.PARK.value, code=None, words=words, now=now)
+    mail.state = MailState.UNKNOWN if told else MailState.PARKED
+    about = f"Thư “{mail.subject}” gửi {mail.to_address} được để lại chờ xử lý. {words}"
+    raise_alarm(session, MAIL_BROKEN, ward_id=mail.ward_id, words=about, now=now)
 
 
 def recover(session: Session, *, now: datetime) -> int:

@@ -129,6 +129,7 @@ ALARMS = {
     "not-reached": "Đã xem",
     "address-refused": "Đã sửa địa chỉ, gửi lại",
     "replanned": "Đã xem",
+    "mail-broken": "Đã xem",
     "address-passing": "Đã xem",
     "reorganised": "Đã xem",
 }

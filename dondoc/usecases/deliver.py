@@ -6,6 +6,7 @@ commits their marks together, and one supply, which hands them mails, most urgen
 """
 
 import asyncio
+import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -29,6 +30,7 @@ from models.queries.outbox import BY_MAIL, Way
 from notifications import outbox
 from notifications.channel import Channel, DeliveryError
 
+log = logging.getLogger(__name__)
 #: After so long a pass claims no more; the next one goes on.
 LONGEST_PASS = timedelta(minutes=5)
 
@@ -199,10 +201,14 @@ class _Line:
             )
         except ClaimLost:
             return
+        except NotWritten:
+            raise
         except DeliveryError as error:
             await self.settled()
             self.record = ledger.failed(mail.mail_id, self._failure(mail.mail_id, error))
             _count(self.work, error.outcome)
+        except Exception as error:  # noqa: BLE001 - one mail's fault must not stop the queue
+            await self._give_up(mail, error)
         else:
             self.record = ledger.sent(
                 outbox.Sent(
@@ -211,6 +217,16 @@ class _Line:
                 )
             )  # fmt: skip
             self.work.outcome.sent += 1
+
+    async def _give_up(self, mail: InHand, error: Exception) -> None:
+        """Leave a mail on which the program itself stumbled to a person."""
+        log.error("mail %d could not be handed over", mail.mail_id, exc_info=error)
+        await self.settled()
+        at = self.work.now()
+        self.record = self.work.ledger.failed(
+            mail.mail_id, lambda session: outbox.set_aside(session, mail.mail_id, error, now=at)
+        )
+        self.work.outcome.parked += 1
 
     async def _begin(self, mail_id: int) -> None:
         # Both go into one commit; nothing is said to the server before it is durable.

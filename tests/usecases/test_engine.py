@@ -15,6 +15,7 @@ from dondoc.usecases.ledger import Ledger, NotWritten
 from dondoc.usecases.round import run_round
 from dondoc.wiring import App
 from models.outbox import DeliveryTry, MailState, OutboxMail
+from models.queries import outbox as queries
 from notifications import outbox
 from notifications.channel import Accepted, Envelope, OnBegin, begin
 from tests.conftest import Prepared
@@ -213,3 +214,42 @@ async def test_a_pass_ends_by_itself_and_leaves_the_rest_to_the_next(app: App) -
 
     assert first.sent + rest.sent == MANY
     assert {mail.attempts for mail in all_mails(app)} == {1}
+
+
+@dataclass
+class Stumbling:
+    """A way out with a fault of its own in one mail, before or after the server was spoken to."""
+
+    number: int
+    after_begin: bool
+    taken: list[str] = field(default_factory=list)
+
+    async def deliver(self, envelope: Envelope, *, on_begin: OnBegin | None = None) -> Accepted:
+        stumbles = len(self.taken) == self.number
+        self.taken.append(envelope.rcpt_to)
+        if stumbles and not self.after_begin:
+            raise ValueError("not one line")
+        await begin(on_begin)
+        if stumbles:
+            raise ValueError("not one line")
+        return Accepted(250, "taken")
+
+    async def close(self) -> None:
+        """Nothing is held open."""
+
+
+@pytest.mark.parametrize(
+    ("after_begin", "left"), [(False, MailState.PARKED), (True, MailState.UNKNOWN)]
+)
+async def test_a_mail_on_which_the_program_stumbles_does_not_stop_the_others(
+    app: App, after_begin: bool, left: MailState
+) -> None:
+    channel = Stumbling(3, after_begin)
+
+    outcome = await deliver(app.transaction, lambda: channel, voice=app.voice, now=lambda: EVE)
+
+    broken = next(m for m in all_mails(app) if m.to_address == channel.taken[3])
+    with app.reading() as session:
+        (alarm,) = queries.open_alarms(session)
+    assert (outcome.sent, outcome.parked, broken.state) == (MANY - 1, 1, left)
+    assert (alarm.kind, broken.to_address in alarm.words) == (outbox.MAIL_BROKEN, True)
