@@ -51,8 +51,10 @@ def row(ward: Office) -> Ward:
 
 
 def log(ward: Office) -> list[WardEvent]:
+    """The events of the calendar, oldest first."""
+    mine = col(WardEvent.kind).startswith("calendar")
     with ward.app.reading() as session:
-        return list(session.exec(select(WardEvent).order_by(col(WardEvent.id))).all())
+        return list(session.exec(select(WardEvent).where(mine).order_by(col(WardEvent.id))).all())
 
 
 def test_a_preview_tells_what_the_edit_then_does_and_writes_nothing(ward: Office) -> None:
