@@ -2,6 +2,7 @@
 
 import io
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -125,6 +126,25 @@ def test_a_pipe_asks_the_server_to_try_again_when_the_database_is_away(
 
     assert code == 75
     assert capsys.readouterr().err
+
+
+@one_kind
+def test_the_script_for_mail_servers_asks_to_try_again_whatever_goes_wrong(
+    post: Post, tmp_path: Path
+) -> None:
+    script = Path(__file__).parents[2] / "deploy" / "incoming-pipe.sh"
+    url = post.app.engine.url.render_as_string(hide_password=False)
+
+    def handed_in(database: str) -> int:
+        return subprocess.run(
+            [script, "dondoc@phuong4.example"], input=post.raw("reply-stranger"), check=False,
+            capture_output=True,
+            env={"PATH": os.environ["PATH"], "DONDOC_DATABASE_URL": database,
+                 "DONDOC_DATA_DIR": str(tmp_path)},
+        ).returncode  # fmt: skip
+
+    assert (handed_in("mysql://nowhere/x"), handed_in(url)) == (75, 0)
+    assert [row["sender"] for row in post.rows(IncomingMail)] == ["nguoila@la.example"]
 
 
 @one_kind
