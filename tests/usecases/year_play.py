@@ -52,6 +52,7 @@ REFUSALS = (Refused, Conflict, NotAllowed)
 class Evening:
     """How a day ended: columns, what the board showed, figures, and who read for the units."""
 
+    ward_id: int
     day: date
     rows: dict[int, dict[str, Any]]
     views: list[show.AssignmentView]
@@ -70,10 +71,12 @@ class Year:
     facts: year_laws.Facts = field(default_factory=year_laws.Facts)
     evenings: list[Evening] = field(default_factory=list)
     plans: list[int] = field(default_factory=list)
+    #: Wards that became part of another one.
+    old_wards: list[int] = field(default_factory=list)
 
     def ward_ids(self) -> list[int]:
         """Return the wards that this year is played in."""
-        return [self.ward_id]
+        return [*self.old_wards, self.ward_id]
 
     def act(
         self, do: Callable[[Session], object], *, log: int | Collection[int] | None = 0
@@ -154,7 +157,7 @@ class Year:
             session.rollback()
         rows = {i: year_laws.columns(row) for i, row in self.facts.rows.items()}
         people = year_laws.people_of(self.context())
-        self.evenings.append(Evening(day, rows, views, found, people))
+        self.evenings.append(Evening(self.ward_id, day, rows, views, found, people))
         self.now = moment + timedelta(minutes=5)
 
     def _figures(self, session: Session, plan_id: int, key: str, moment: datetime) -> Figures:
@@ -165,7 +168,7 @@ class Year:
         story = [event for events in self.facts.events.values() for event in events]
         for evening in self.evenings:
             with self.app.reading() as session:
-                past = as_of.load(session, self.ward_id, evening.day, today=self.day(1))
+                past = as_of.load(session, evening.ward_id, evening.day, today=self.day(1))
             made = rows_as_of(story, past.moment)
             assert {i: year_laws.columns(row) for i, row in made.items()} == evening.rows
             assert past.assignments() == evening.views

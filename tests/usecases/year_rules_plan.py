@@ -161,4 +161,5 @@ class PlansOfAWard(WorkOfAWard):
             )
             amend_confirm.confirm(session, document.id or 0, actor=OFFICER, now=year.now)
 
-        year.act(do, log=1)
+        # The choice of the plan in force, and the confirmation.
+        year.act(do, log=2)

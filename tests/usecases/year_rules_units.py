@@ -1,10 +1,11 @@
-"""Random reorganisations of units: renamed, merged, split, dissolved, at once or later, undone."""
+"""Random reorganisations, undone now and then: units, and the ward itself."""
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 from sqlmodel import Session
 
 from dondoc.rules.reorganise import Contacts, Ending, NewContact, NewUnit, Order, Renaming
+from dondoc.rules.reorganise_wards import WardOrder
 from dondoc.rules.successors import lives
 from dondoc.usecases import reorganise, reorganise_undo
 from models.queries import reorganising
@@ -76,6 +77,23 @@ class ReorganisedWard(PeopleOfAWard):
             when, text,
             ended=(Ending(unit=unit, kind="dissolve", successor=heir if goes_on else ""),),
         )  # fmt: skip
+
+    def order_of_wards(self, order: WardOrder) -> bool:
+        year = self.year
+        return year.act(
+            lambda session: reorganise.give_wards(session, order, actor=OFFICER, now=year.now),
+            log=None,
+        )
+
+    @rule(name=st.sampled_from(["Phường Sa Đéc", "Phường 4", "Xã Tân Mới"]), text=texts)
+    def the_ward_gets_another_name(self, name: str, text: str) -> None:
+        year = self.year
+        key = year.context().ward.key
+        self.order_of_wards(
+            WardOrder(
+                effective_on=year.day(0), reason=text, kind="ward-rename", wards=(key,), name=name
+            )
+        )
 
     @rule(pick=st.integers(0, 3))
     def a_reorganisation_is_taken_back(self, pick: int) -> None:
