@@ -156,6 +156,7 @@ class ScriptedServer:
     An ``eager`` server asks for the content of a mail although it refused its recipient.
     ``watch`` is called at each step before it is answered. With ``narrow`` a content of a
     megabyte is still on its way when its first line is there.
+    Nobody is greeted before ``company`` connections have come, or five seconds have passed.
     """
 
     script: Mapping[str, Sequence[Reply]] = field(default_factory=dict)
@@ -165,6 +166,7 @@ class ScriptedServer:
     eager: bool = False
     watch: Callable[[Seen], None] = lambda _: None
     narrow: bool = False
+    company: int = 1
     received: list[Received] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     heard: dict[str, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
@@ -173,6 +175,7 @@ class ScriptedServer:
     _left: dict[str, list[Reply]] = field(default_factory=dict)
     _server: asyncio.Server | None = None
     _talks: set[asyncio.Task[None]] = field(default_factory=set)
+    _gathered: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def __aenter__(self) -> "ScriptedServer":
         self._left = {step: list(replies) for step, replies in self.script.items()}
@@ -206,9 +209,14 @@ class ScriptedServer:
         talk = asyncio.current_task()
         assert talk is not None
         self._talks.add(talk)
+        number = self.connections
+        if number >= self.company:
+            self._gathered.set()
         try:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._gathered.wait(), 5)
             with suppress(_Gone, OSError):
-                await self._talk(self.connections, reader, writer)
+                await self._talk(number, reader, writer)
         finally:
             writer.close()
 
