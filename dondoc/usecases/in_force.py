@@ -7,7 +7,7 @@ from dondoc.usecases import changed
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.changed import Subject, Thing
 from dondoc.usecases.context import load_ward_context
-from models.plan import Plan, PlanState
+from models.plan import Duty, Plan, PlanState
 from models.queries import plans
 
 
@@ -57,3 +57,18 @@ def require_seen(session: Session, plan: Plan, version: int | None) -> None:
 def _require_in_force(plan: Plan) -> None:
     if plan.state is not PlanState.IN_FORCE:
         raise Refused(f"Kế hoạch số {plan.id} không ở trạng thái đang thực hiện.")
+
+
+def keep_in_step(plan: Plan, path: str, duty: Duty, **values: object) -> None:
+    """Change a duty in the plan's own clauses too: amendments are held against them."""
+    draft = drafts.of_plan(plan)
+    clauses = []
+    for clause in draft.clauses:
+        duties = [
+            one.model_copy(update=values)
+            if clause.path == path and position == duty.position
+            else one
+            for position, one in enumerate(clause.duties, start=1)
+        ]
+        clauses.append(clause.model_copy(update={"duties": duties}))
+    plan.draft = drafts.to_json(draft.model_copy(update={"clauses": clauses}))

@@ -10,7 +10,7 @@ from dondoc.usecases import draft as drafts
 from dondoc.usecases import record, replan
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.errors import NotFound
-from dondoc.usecases.in_force import in_force, take
+from dondoc.usecases.in_force import in_force, keep_in_step, take
 from dondoc.usecases.replan_change import Change, Preview
 from models.plan import Clause, Duty, Plan
 from models.queries import replanning
@@ -77,7 +77,7 @@ def edit(
         return Preview()
     done = replan.apply(session, plan.ward_id, change, actor=actor, now=now, seen=seen)
     duty.cadence = after
-    _store_in_draft(plan, clause.path, duty)
+    keep_in_step(plan, clause.path, duty, cadence=duty.cadence)
     plan.version += 1
     session.add_all([duty, plan])
     record.record(
@@ -94,21 +94,6 @@ def _change(plan: Plan, clause: Clause, duty_id: int, cadence: Cadence, reason: 
         kind="cadence", plan_id=plan.id, duty_id=duty_id, cadence=cadence,
         words=f"Thay đổi định kỳ của mục {clause.path}: {reason.strip()}",
     )  # fmt: skip
-
-
-def _store_in_draft(plan: Plan, path: str, duty: Duty) -> None:
-    """Keep the plan's own clauses in step: amendments are held against them."""
-    draft = drafts.of_plan(plan)
-    clauses = []
-    for clause in draft.clauses:
-        duties = [
-            one.model_copy(update={"cadence": duty.cadence})
-            if clause.path == path and position == duty.position
-            else one
-            for position, one in enumerate(clause.duties, start=1)
-        ]
-        clauses.append(clause.model_copy(update={"duties": duties}))
-    plan.draft = drafts.to_json(draft.model_copy(update={"clauses": clauses}))
 
 
 def _named(clause: Clause, duty: Duty, cadence: dict[str, object]) -> dict[str, object]:

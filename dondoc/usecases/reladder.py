@@ -9,13 +9,12 @@ from sqlmodel import Session
 from dondoc.rules import ladder as rules
 from dondoc.rules.ladder import WrongLadder, check_own, ladder_of
 from dondoc.rules.moves import Refused
-from dondoc.usecases import draft as drafts
 from dondoc.usecases import record
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import load_ward_context
-from dondoc.usecases.in_force import take
+from dondoc.usecases.in_force import keep_in_step, take
 from dondoc.usecases.recadence import duty_of
-from models.plan import Duty, Plan
+from models.plan import Duty
 
 
 def set_ladder(
@@ -48,7 +47,7 @@ def set_ladder(
     if after == before:
         raise Refused("Không có gì thay đổi so với thang nhắc đang dùng.")
     duty.ladder = after
-    _store_in_draft(plan, clause.path, duty)
+    keep_in_step(plan, clause.path, duty, ladder=duty.ladder)
     plan.version += 1
     session.add_all([duty, plan])
     record.record(
@@ -74,18 +73,3 @@ def _differing(own: Mapping[str, Any], usual: rules.Ladder) -> dict[str, Any]:
 def _named(path: str, duty: Duty, own: Mapping[str, Any], usual: rules.Ladder) -> dict[str, Any]:
     said = rules.words(ladder_of(own, usual))
     return {"path": path, "position": duty.position, "ladder": dict(own), "words": said}
-
-
-def _store_in_draft(plan: Plan, path: str, duty: Duty) -> None:
-    """Keep the plan's own clauses in step: amendments are held against them."""
-    draft = drafts.of_plan(plan)
-    clauses = []
-    for clause in draft.clauses:
-        duties = [
-            one.model_copy(update={"ladder": duty.ladder})
-            if clause.path == path and position == duty.position
-            else one
-            for position, one in enumerate(clause.duties, start=1)
-        ]
-        clauses.append(clause.model_copy(update={"duties": duties}))
-    plan.draft = drafts.to_json(draft.model_copy(update={"clauses": clauses}))

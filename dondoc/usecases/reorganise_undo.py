@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from dondoc import wording
-from dondoc.rules.moves import Move, Refused
+from dondoc.rules.moves import Refused
 from dondoc.rules.reorganise_drafts import as_before
 from dondoc.usecases import (
     change,
@@ -23,17 +22,14 @@ from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.entries import HANDED_OFF, INHERITED
 from dondoc.usecases.record import record
-from models.assignment import OPEN_STATES, Assignment, ExtensionState, State
+from dondoc.usecases.reorganise_back import INSTEAD, TakenBack, as_day
+from models.assignment import OPEN_STATES, Assignment
 from models.change import Reorganisation, ReorganisationState
 from models.outbox import Notice, NoticeState
 from models.plan import Plan
 from models.queries import assignments
 from models.queries import reorganising as queries
 from models.ward import Unit
-
-_day: TypeAdapter[date | None] = TypeAdapter(date | None)
-_moment: TypeAdapter[datetime | None] = TypeAdapter(datetime | None)
-INSTEAD = "Hãy chuyển từng nhiệm vụ, hoặc ghi một lần sắp xếp mới."
 
 
 def undo(
@@ -53,7 +49,7 @@ def undo(
     if reorganise_wards.is_of_wards(row):
         reorganise_wards_undo.undo(session, row, actor=actor, now=now)
         return row
-    bench = Undoing(session, context, row, actor, now)
+    bench = Undoing(session, row, actor, now, context)
     bench.check()
     bench.put_back()
     reorganise.take_back(session, row, actor=actor, now=now)
@@ -76,25 +72,10 @@ def _check_time(session: Session, row: Reorganisation, context: WardContext, now
 
 
 @dataclass(frozen=True)
-class Undoing:
-    """One reorganisation being taken back."""
+class Undoing(TakenBack):
+    """One reorganisation of units being taken back."""
 
-    session: Session
     context: WardContext
-    row: Reorganisation
-    actor: Actor
-    now: datetime
-
-    @property
-    def done(self) -> Mapping[str, Any]:
-        """What was changed."""
-        found: Mapping[str, Any] = self.row.data["done"]
-        return found
-
-    @property
-    def text(self) -> str:
-        """The reason as the history and the units read it."""
-        return f"Hủy sắp xếp tổ chức: {'; '.join(self.row.data['words'])}"
 
     def check(self) -> None:
         """Make sure that nothing has happened since that could not be put back.
@@ -152,14 +133,14 @@ class Undoing:
 
     def put_back(self) -> None:
         """Change everything back, with one event for each assignment."""
-        told = self._told()
+        told = self.news_back(self.done["news"])
         self._put_back_units()
         self._put_back_contacts()
         for person in queries.people(self.session, [one["id"] for one in self.done["people"]]):
             person.unit_key = self._of("people", person.id)["before"]
             self.session.add(person)
         for row in self._rows():
-            self._put_back_row(row)
+            self.work_back(row, self._of("rows", row.id)["before"])
         for notice in queries.notices(self.session, [one["id"] for one in self.done["notices"]]):
             if notice.state is NoticeState.WAITING:
                 notice.unit_id = self._of("notices", notice.id)["unit_id"]
@@ -178,7 +159,7 @@ class Undoing:
             else:
                 for name, value in before.items():
                     dated = name in {"valid_from", "valid_to"}
-                    setattr(unit, name, _day.validate_python(value) if dated else value)
+                    setattr(unit, name, as_day.validate_python(value) if dated else value)
             unit.version += 1
             self.session.add(unit)
 
@@ -191,7 +172,7 @@ class Undoing:
         before = [contact_rows.of_contact(contact, units) for contact in found]
         for contact in found:
             if contact.id in earlier:
-                contact.valid_to = _day.validate_python(earlier[contact.id]["valid_to"])
+                contact.valid_to = as_day.validate_python(earlier[contact.id]["valid_to"])
             else:
                 first = contact.valid_from or self.context.day(self.now)
                 contact.valid_to = first - timedelta(days=1)
@@ -203,49 +184,13 @@ class Undoing:
             after=[contact_rows.of_contact(contact, units) for contact in found],
         )  # fmt: skip
 
-    def _put_back_row(self, row: Assignment) -> None:
-        before = self._of("rows", row.id)["before"]
-        withdrawn = row.state is State.CANCELLED and before["state"] != row.state.value
-        values = before | {
-            "state": State(before["state"]),
-            "closed_at": _moment.validate_python(before["closed_at"]),
-        }
-        if withdrawn:
-            self._let_wish_again(row)
-        change.move(
-            self.session, row, Move.RESTORE if withdrawn else Move.SUCCEED, actor=self.actor,
-            now=self.now, text=self.text, data={"reorganisation": self.row.id}, values=values,
-        )  # fmt: skip
-
-    def _let_wish_again(self, row: Assignment) -> None:
-        """Let a wish wait again that lapsed when its work was withdrawn here."""
-        for wish in assignments.extensions_of(self.session, [row.id or 0]):
-            if wish.state is ExtensionState.LAPSED and wish.answered_at == self.row.done_at:
-                wish.state, wish.answer = ExtensionState.ASKED, ""
-                wish.answered_at = wish.answered_by = wish.granted_until = None
-                self.session.add(wish)
-
     def _put_back_plans(self) -> None:
-        unit_ids = dict(self.done["clauses"])
-        for one in queries.clause_units(self.session, list(unit_ids)):
-            one.unit_id = unit_ids[one.id]
-            self.session.add(one)
+        self.clauses_back(dict(self.done["clauses"]))
         for kept in self.done["drafts"]:
             plan = self.session.get_one(Plan, kept["plan"])
             plan.draft = as_before(plan.draft, kept["before"])
             plan.version += 1
             self.session.add(plan)
-
-    def _told(self) -> list[Notice]:
-        """Return the news of the change that has been told; what still waits is dropped."""
-        told = []
-        for notice in queries.notices(self.session, self.done["news"]):
-            if notice.state is NoticeState.TOLD:
-                told.append(notice)
-            elif notice.state is NoticeState.WAITING:
-                notice.state, notice.reason = NoticeState.DROPPED, "đã hủy sắp xếp tổ chức"
-                self.session.add(notice)
-        return told
 
     def _tell(self, told: list[Notice]) -> None:
         """Tell those who have heard of the change that it does not hold."""

@@ -1,24 +1,24 @@
 """A reorganisation of whole wards taken back on its own day: plans, work, links, units, contacts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from dondoc import wording
-from dondoc.rules.moves import Move, Refused
+from dondoc.rules.moves import Refused
 from dondoc.rules.reorganise_drafts import as_before
 from dondoc.usecases import change, contact_rows, contacts
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.entries import INHERITED
 from dondoc.usecases.record import record
-from models.assignment import OPEN_STATES, Assignment, ExtensionState, Link, State
+from dondoc.usecases.reorganise_back import INSTEAD, TakenBack, as_day
+from models.assignment import OPEN_STATES, Assignment, Link
 from models.change import Reorganisation, ReorganisationState
-from models.outbox import Notice, NoticeState
+from models.outbox import Notice
 from models.plan import Plan
 from models.queries import assignments
 from models.queries import reorganising as queries
@@ -27,8 +27,6 @@ from models.summary import SummaryState
 from models.ward import Contact, Unit, Ward
 
 ONE_DAY = timedelta(days=1)
-_day: TypeAdapter[date | None] = TypeAdapter(date | None)
-_moment: TypeAdapter[datetime | None] = TypeAdapter(datetime | None)
 
 
 def undo(session: Session, row: Reorganisation, *, actor: Actor, now: datetime) -> None:
@@ -39,28 +37,12 @@ def undo(session: Session, row: Reorganisation, *, actor: Actor, now: datetime) 
     """
     bench = _Undoing(session, row, actor, now)
     for reason in bench.obstacles():
-        raise Refused(
-            f"Không hủy được nữa: {reason}. Hãy chuyển từng nhiệm vụ, hoặc ghi một lần sắp xếp mới."
-        )
+        raise Refused(f"Không hủy được nữa: {reason}. {INSTEAD}")
     bench.put_back()
 
 
 @dataclass(frozen=True)
-class _Undoing:
-    session: Session
-    row: Reorganisation
-    actor: Actor
-    now: datetime
-
-    @property
-    def done(self) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = self.row.data["done"]
-        return found
-
-    @property
-    def text(self) -> str:
-        return f"Hủy sắp xếp tổ chức: {'; '.join(self.row.data['words'])}"
-
+class _Undoing(TakenBack):
     def obstacles(self) -> Iterator[str]:
         """Yield what has happened since and cannot be put back."""
         for kept in self.done["wards"]:
@@ -102,7 +84,7 @@ class _Undoing:
 
     def put_back(self) -> None:
         """Change everything back, with one event for each assignment."""
-        told = self._told()
+        told = self.news_back(self.done.get("news", []))
         for kept in self.done["wards"]:
             ward = self.session.get_one(Ward, kept["id"])
             before = kept["before"]
@@ -124,10 +106,10 @@ class _Undoing:
         for kept in self.done.get("units", ()):
             unit = self.session.get_one(Unit, kept["id"])
             if kept["before"] is None:
-                day = _day.validate_python(self.done["day"]) or self.row.effective_on
+                day = as_day.validate_python(self.done["day"]) or self.row.effective_on
                 unit.valid_from, unit.valid_to, unit.successor = day, day - ONE_DAY, None
             else:
-                unit.valid_to = _day.validate_python(kept["before"]["valid_to"])
+                unit.valid_to = as_day.validate_python(kept["before"]["valid_to"])
                 unit.successor = kept["before"]["successor"]
             self.session.add(unit)
 
@@ -141,9 +123,9 @@ class _Undoing:
             for row in mine:
                 earlier = kept[row.id]["before"]
                 if earlier is not None:
-                    row.valid_to = _day.validate_python(earlier["valid_to"])
+                    row.valid_to = as_day.validate_python(earlier["valid_to"])
                 else:
-                    day = _day.validate_python(self.done["day"]) or self.row.effective_on
+                    day = as_day.validate_python(self.done["day"]) or self.row.effective_on
                     row.valid_from, row.valid_to = day, day - ONE_DAY
                 row.version += 1
                 self.session.add(row)
@@ -156,18 +138,7 @@ class _Undoing:
     def _rows(self) -> None:
         kept = {one["id"]: one["before"] for one in self.done.get("rows", ())}
         for row in queries.rows_of_plans(self.session, self._plan_ids()):
-            before = kept[row.id]
-            withdrawn = row.state is State.CANCELLED and before["state"] != row.state.value
-            values = before | {
-                "state": State(before["state"]),
-                "closed_at": _moment.validate_python(before["closed_at"]),
-            }
-            if withdrawn:
-                self._let_wish_again(row)
-            change.move(
-                self.session, row, Move.RESTORE if withdrawn else Move.SUCCEED, actor=self.actor,
-                now=self.now, text=self.text, data={"reorganisation": self.row.id}, values=values,
-            )  # fmt: skip
+            self.work_back(row, kept[row.id])
         for ward_id in {before["ward_id"] for before in kept.values()}:
             ids = [number for number, before in kept.items() if before["ward_id"] == ward_id]
             queries.let_marks_go_along(self.session, ids, ward_id)
@@ -180,18 +151,8 @@ class _Undoing:
             notice.ward_id, notice.unit_id = ward_id, unit_id
             self.session.add(notice)
 
-    def _let_wish_again(self, row: Assignment) -> None:
-        for wish in assignments.extensions_of(self.session, [row.id or 0]):
-            if wish.state is ExtensionState.LAPSED and wish.answered_at == self.row.done_at:
-                wish.state, wish.answer = ExtensionState.ASKED, ""
-                wish.answered_at = wish.answered_by = wish.granted_until = None
-                self.session.add(wish)
-
     def _plans(self) -> None:
-        unit_ids = dict(self.done.get("clauses", ()))
-        for one in queries.clause_units(self.session, list(unit_ids)):
-            one.unit_id = unit_ids[one.id]
-            self.session.add(one)
+        self.clauses_back(dict(self.done.get("clauses", ())))
         for kept in self.done.get("plans", ()):
             plan = self.session.get_one(Plan, kept["id"])
             plan.draft, plan.ward_id = as_before(plan.draft, kept["before"]), kept["ward_id"]
@@ -199,16 +160,6 @@ class _Undoing:
             self.session.add(plan)
             queries.let_papers_go_along(self.session, [plan.id or 0], plan.ward_id)
         self.session.flush()
-
-    def _told(self) -> list[Notice]:
-        told = []
-        for notice in queries.notices(self.session, self.done.get("news", [])):
-            if notice.state is NoticeState.TOLD:
-                told.append(notice)
-            elif notice.state is NoticeState.WAITING:
-                notice.state, notice.reason = NoticeState.DROPPED, "đã hủy sắp xếp tổ chức"
-                self.session.add(notice)
-        return told
 
     def _tell(self, told: list[Notice]) -> None:
         """Tell the units that have their work again, where anybody had heard that they lost it."""

@@ -6,6 +6,7 @@ stands in its own tests (``test_smtp_faults``, ``test_webhook``).
 
 import asyncio
 import random
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
@@ -75,24 +76,24 @@ HTTP_SCRIPTS: dict[str, list[Answer | Fault]] = {
 }
 
 
-class Way:
+class Way(ABC):
     """A kind of channel with its kind of server."""
 
     def __init__(self, stack: AsyncExitStack, folder: Path) -> None:
         self._stack = stack
         self._folder = folder
 
+    @abstractmethod
     async def to(self, case: str, *, patience: float = 5) -> Set:
         """Set a server up for a case, and a channel that waits so many seconds for it."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def untrusted(self) -> Channel:
         """Return a channel to a server whose certificate nobody vouches for."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def nowhere(self) -> Channel:
         """Return a channel to a port on which nobody listens."""
-        raise NotImplementedError
 
     async def _kept(self, channel: Channel) -> Channel:
         self._stack.push_async_callback(channel.close)
