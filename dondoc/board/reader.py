@@ -56,7 +56,8 @@ class Reader:
                 return
             thread = threading.Thread(target=self._work, daemon=True, name="dondoc-reader")
             self._threads.add(thread)
-        thread.start()
+            # Whoever waits must never meet a thread that has not begun.
+            thread.start()
 
     def start(self) -> None:
         """Begin to look, now and again and again, for documents that nobody reads."""
@@ -69,9 +70,13 @@ class Reader:
 
     def wait(self) -> None:
         """Return when nothing is being read."""
-        while threads := list(self._threads):
+        while threads := self._running():
             for thread in threads:
                 thread.join()
+
+    def _running(self) -> list[threading.Thread]:
+        with self._lock:
+            return list(self._threads)
 
     def _look(self) -> None:
         while not self._stopped.is_set():

@@ -182,6 +182,29 @@ def test_a_reader_that_lost_its_document_stops_and_stores_nothing(world: World) 
         assert len(session.exec(select(Plan)).all()) == 1
 
 
+def test_whoever_waits_never_meets_a_reader_that_has_not_begun(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system may take its time between making a thread and beginning it."""
+    reader = Reader(lambda: world.app, now=lambda: world.now)
+    waker = threading.Thread(target=reader.wake)
+    begin, never = threading.Thread.start, threading.Event()
+
+    def slowly(thread: threading.Thread) -> None:
+        if thread is not waker:
+            never.wait(0.2)
+        begin(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", slowly)
+    waker.start()
+    while not reader._threads:
+        never.wait(0.01)
+    reader.wait()
+    waker.join()
+
+    assert not reader._threads
+
+
 def test_a_reader_that_breaks_leaves_the_document_to_the_next(world: World) -> None:
     number = give(world)
 
