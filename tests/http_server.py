@@ -8,9 +8,9 @@ import ssl
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from types import TracebackType
 from typing import Any
 
+from tests.listening import Listening
 from tests.smtp_server import Fault
 
 SECRET = "a secret that both sides know, and nobody else"
@@ -40,7 +40,7 @@ class Request:
 
 
 @dataclass(slots=True)
-class GatewayServer:
+class GatewayServer(Listening):
     """Takes each message once by its idempotency key; ``script`` is used up one by one.
 
     Addresses that begin with ``later`` are put off, with ``never`` refused. A fault comes after
@@ -53,11 +53,7 @@ class GatewayServer:
     tls: ssl.SSLContext | None = None
     requests: list[Request] = field(default_factory=list)
     taken: dict[str, dict[str, Any]] = field(default_factory=dict)
-    connections: int = 0
-    port: int = 0
     _left: list[Answer | Fault] = field(default_factory=list)
-    _server: asyncio.Server | None = None
-    _talks: set[asyncio.Task[None]] = field(default_factory=set)
 
     @property
     def url(self) -> str:
@@ -66,33 +62,15 @@ class GatewayServer:
 
     async def __aenter__(self) -> "GatewayServer":
         self._left = list(self.script)
-        self._server = await asyncio.start_server(self._meet, "127.0.0.1", 0, ssl=self.tls)
-        self.port = self._server.sockets[0].getsockname()[1]
+        await self._listen(tls=self.tls)
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
+    async def _talk(
+        self, number: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        assert self._server is not None
-        self._server.close()
-        for talk in self._talks:
-            talk.cancel()
-        await asyncio.gather(*self._talks, return_exceptions=True)
-
-    async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.connections += 1
-        talk = asyncio.current_task()
-        assert talk is not None
-        self._talks.add(talk)
-        try:
-            with suppress(OSError, asyncio.IncompleteReadError):
-                while await self._serve(reader, writer):
-                    pass
-        finally:
-            writer.close()
+        with suppress(OSError, asyncio.IncompleteReadError):
+            while await self._serve(reader, writer):
+                pass
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """Answer one request; False when the connection is done."""

@@ -1,7 +1,6 @@
 """Real SMTP servers on loopback: one that takes mail, one that follows a script of faults."""
 
 import asyncio
-import socket
 import ssl
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +11,8 @@ from types import TracebackType
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.listening import Listening
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ class Seen:
 
 
 @dataclass(slots=True)
-class ScriptedServer:
+class ScriptedServer(Listening):
     """Answers as usual, except where ``script`` gives replies for a step, used one by one.
 
     Steps are the SMTP verbs, ``banner``, ``middle`` (the first line of the content is there; only a
@@ -170,57 +171,26 @@ class ScriptedServer:
     received: list[Received] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     heard: dict[str, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
-    connections: int = 0
-    port: int = 0
     _left: dict[str, list[Reply]] = field(default_factory=dict)
-    _server: asyncio.Server | None = None
-    _talks: set[asyncio.Task[None]] = field(default_factory=set)
     _gathered: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def __aenter__(self) -> "ScriptedServer":
         self._left = {step: list(replies) for step, replies in self.script.items()}
-        listening = socket.socket()
-        if self.narrow:
-            # On loopback a segment has 64 KiB, and megabytes would wait in the kernel's buffers.
-            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 1000)
-        listening.bind(("127.0.0.1", 0))
-        self._server = await asyncio.start_server(self._meet, sock=listening, ssl=self.tls)
-        self.port = self._server.sockets[0].getsockname()[1]
+        # On loopback a segment has 64 KiB, and megabytes would wait in the kernel's buffers.
+        await self._listen(tls=self.tls, segment=1000 if self.narrow else 0)
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
+    async def _talk(
+        self, number: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        assert self._server is not None
-        self._server.close()
-        for talk in self._talks:
-            talk.cancel()
-        await asyncio.gather(*self._talks, return_exceptions=True)
-
-    async def until_left(self) -> None:
-        """Wait until every conversation is over: nothing more can arrive in those."""
-        await asyncio.gather(*self._talks, return_exceptions=True)
-
-    async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.connections += 1
-        talk = asyncio.current_task()
-        assert talk is not None
-        self._talks.add(talk)
-        number = self.connections
         if number >= self.company:
             self._gathered.set()
-        try:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._gathered.wait(), 5)
-            with suppress(_Gone, OSError):
-                await self._talk(number, reader, writer)
-        finally:
-            writer.close()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._gathered.wait(), 5)
+        with suppress(_Gone, OSError):
+            await self._converse(number, reader, writer)
 
-    async def _talk(
+    async def _converse(
         self, number: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         self.watch(Seen("met", number))
