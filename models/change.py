@@ -9,6 +9,9 @@ from sqlmodel import Field, SQLModel
 from models.assignment import ActorKind
 from models.columns import UtcDateTime, stored_by_value, type_of_json
 
+#: The kinds of events that a reorganisation and its undoing leave in each ward that is concerned.
+REORGANISED = ("reorganisation", "reorganisation-undone")
+
 
 class WardEvent(SQLModel, table=True):
     """One change that is not of one assignment; triggers refuse to change or delete it.

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
+from dondoc.rules.local import at_local
 from dondoc.usecases import letters as writing
 from dondoc.usecases.agenda import unique
 from dondoc.usecases.context import WardContext
@@ -20,6 +21,10 @@ from models.queries import outbox as queries
 from models.queries.assignments import Work
 from notifications import outbox
 from notifications.outbox import Parcel
+
+ONE_DAY = timedelta(days=1)
+#: How the key of a digest begins.
+DIGEST = "digest:"
 
 
 @dataclass(frozen=True)
@@ -38,8 +43,22 @@ def shelf_of(session: Session, context: WardContext, *, voice: Voice, now: datet
     unsent: dict[str, list[OutboxMail]] = defaultdict(list)
     for mail in _rightly_addressed(session, context, voice=voice, now=now):
         unsent[mail.to_address.casefold()].append(mail)
-    today = queries.mails_of_day(session, context.ward_id, context.day(now))
-    return Shelf({mail.dedup_key: mail for mail in today}, unsent)
+    return Shelf(todays(session, context, now), unsent)
+
+
+def todays(session: Session, context: WardContext, now: datetime) -> dict[str, OutboxMail]:
+    """Return by their keys the mails of the day of this instant.
+
+    What has begun to leave as the digest of a ward that was one with this one on this day stands
+    there as this ward's own: a merger or its undoing brings nobody a second one.
+    """
+    day = context.day(now)
+    since, until = (at_local(one, "00:00", context.zone) for one in (day, day + ONE_DAY))
+    found = queries.mails_of_day(session, context.ward_id, day, since=since, until=until)
+    theirs = (mail for mail in found if mail.ward_id != context.ward_id)
+    told = (m for m in theirs if m.dedup_key.startswith(DIGEST) and _may_be_read(m))
+    others = {_digest_key(context, mail.to_address, day): mail for mail in told}
+    return others | {m.dedup_key: m for m in found if m.ward_id == context.ward_id}
 
 
 def _rightly_addressed(
@@ -63,13 +82,25 @@ def _rightly_addressed(
 
 def digest_key(context: WardContext, letter: Letter, now: datetime) -> str:
     """The key of the one digest: ward, address and local date."""
-    return f"digest:{context.ward.key}:{letter.to.key}:{context.day(now).isoformat()}"
+    return _digest_key(context, letter.to.key, context.day(now))
+
+
+def _digest_key(context: WardContext, address: str, day: date) -> str:
+    return f"{DIGEST}{context.ward.key}:{address.casefold()}:{day.isoformat()}"
 
 
 def has_left(shelf: Shelf, key: str) -> bool:
     """Tell whether today's digest has begun to leave, so that more waits for tomorrow's."""
     mail = shelf.today.get(key)
-    return mail is not None and not (mail.state is MailState.QUEUED and mail.repeats == 0)
+    return mail is not None and not _waits(mail)
+
+
+def _waits(mail: OutboxMail) -> bool:
+    return mail.state is MailState.QUEUED and mail.repeats == 0
+
+
+def _may_be_read(mail: OutboxMail) -> bool:
+    return mail.state is not MailState.DROPPED and not _waits(mail)
 
 
 def post(

@@ -15,23 +15,21 @@ from dondoc import wording
 from dondoc.rules import reorganise_wards as rules
 from dondoc.rules.moves import Refused
 from dondoc.rules.reorganise_wards import WardOrder
-from dondoc.usecases import contact_rows, contacts, readers
+from dondoc.usecases import contact_rows, contacts, reorganise_mails
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.citing import plan_name
 from dondoc.usecases.context import WardContext, load_ward_context
-from dondoc.usecases.desk import on_sheet
-from dondoc.usecases.entries import letter_of
 from dondoc.usecases.record import record
 from dondoc.usecases.reorganise_succession import Succession, proposed
 from dondoc.usecases.reorganise_view import Told
 from models.change import Reorganisation
-from models.queries import outbox as outbox_queries
 from models.queries import reorganising as queries
 from models.queries import wards as ward_queries
 from models.ward import Contact, Unit, Ward
-from notifications import outbox
 
 ONE_DAY = timedelta(days=1)
+#: What became of a mail that waited to leave.
+ELSEWHERE = "Nơi kế thừa gửi thay sau khi sắp xếp tổ chức."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,7 +163,9 @@ class _Bench:
             "contacts": [],
         }
         for key in olds:
-            self._take_mails_back(self.wards[key].id or 0)
+            reorganise_mails.take_back(
+                self.session, self.wards[key].id or 0, reason=ELSEWHERE, now=self.now
+            )
             # What came along from one ward is known when the next one follows.
             for one in self._successions(key):
                 one.carry_out()
@@ -181,16 +181,6 @@ class _Bench:
             done[part] = [entry for one in found for entry in one.done.get(part, [])]
         self.session.flush()
         return done, self.preview(found)
-
-    def _take_mails_back(self, ward_id: int) -> None:
-        """Let everything be told anew by the successor that no server can have seen yet."""
-        for mail in outbox_queries.unsent_mails(self.session, ward_id):
-            if mail.facts.get("form") != "round":
-                continue
-            entries = [e for e in letter_of(mail.facts).entries if not on_sheet(e)]
-            readers.take_back(self.session, mail, entries, now=self.now)
-            outbox.drop(self.session, mail, reason="Nơi kế thừa gửi thay sau khi sắp xếp tổ chức.")
-        self.session.flush()
 
     def _successions(self, key: str) -> Iterator[Succession]:
         old = self.context(key)

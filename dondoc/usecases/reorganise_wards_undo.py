@@ -10,7 +10,7 @@ from sqlmodel import Session
 from dondoc import wording
 from dondoc.rules.moves import Refused
 from dondoc.rules.reorganise_drafts import as_before
-from dondoc.usecases import change, contact_rows, contacts
+from dondoc.usecases import change, contact_rows, contacts, reorganise_mails
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.entries import INHERITED
@@ -27,6 +27,8 @@ from models.summary import SummaryState
 from models.ward import Contact, Unit, Ward
 
 ONE_DAY = timedelta(days=1)
+#: What became of a mail of the successor that waited to leave.
+AGAIN = "Sắp xếp tổ chức đã được hủy; mỗi phường, xã gửi lại việc của mình."
 
 
 def undo(session: Session, row: Reorganisation, *, actor: Actor, now: datetime) -> None:
@@ -82,8 +84,15 @@ class _Undoing(TakenBack):
     def _plan_ids(self) -> list[int]:
         return [one["id"] for one in self.done.get("plans", ())]
 
+    def _ward_ids(self) -> list[int]:
+        """Return the wards at which the work has been since."""
+        now = (row.ward_id for row in queries.rows_of_plans(self.session, self._plan_ids()))
+        return list(dict.fromkeys(now))
+
     def put_back(self) -> None:
         """Change everything back, with one event for each assignment."""
+        for ward_id in self._ward_ids():
+            reorganise_mails.take_back(self.session, ward_id, reason=AGAIN, now=self.now)
         told = self.news_back(self.done.get("news", []))
         for kept in self.done["wards"]:
             ward = self.session.get_one(Ward, kept["id"])

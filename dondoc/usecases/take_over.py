@@ -114,8 +114,7 @@ def _round_in_doubt(
         notices=[notice for notice in facts.notices if notice.made_at <= since],
     )
     agenda = decide(facts)
-    today = queries.mails_of_day(session, context.ward_id, context.day(moment))
-    shelf = Shelf({mail.dedup_key: mail for mail in today}, {})
+    shelf = Shelf(posting.todays(session, context, moment), {})
     keyed = {posting.digest_key(context, one, moment): one for one in agenda.letters.values()}
     wanted = {key: one for key, one in keyed.items() if key not in shelf.today}
     posted = posting.post(session, context, wanted, shelf=shelf, voice=voice, now=moment)

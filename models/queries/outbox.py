@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, insert, literal, or_, true, update
+from sqlalchemy import ColumnElement, and_, case, func, insert, literal, or_, true, union, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from models.change import REORGANISED, WardEvent
 from models.columns import UtcDateTime
 from models.outbox import (
     MAIL,
@@ -43,10 +45,29 @@ def mail_by_message_id(session: Session, message_id: str) -> OutboxMail | None:
     return session.exec(select(OutboxMail).where(OutboxMail.message_id == message_id)).first()
 
 
-def mails_of_day(session: Session, ward_id: int, day: date) -> Sequence[OutboxMail]:
-    """Return the ward's mails that were made for one local day."""
+def mails_of_day(
+    session: Session, ward_id: int, day: date, *, since: datetime, until: datetime
+) -> Sequence[OutboxMail]:
+    """Return the mails that were made for one local day, of the ward and of what was one with it.
+
+    That are the wards that a reorganisation from ``since`` until just before ``until`` put together
+    with it, or took apart again: one command leaves its events at one instant in each of them.
+    """
+    mine, theirs = aliased(WardEvent), aliased(WardEvent)
+    together = (
+        select(theirs.ward_id)
+        .join(mine, and_(col(mine.at) == theirs.at, col(mine.kind) == theirs.kind))
+        .where(
+            mine.ward_id == ward_id,
+            col(mine.kind).in_(REORGANISED),
+            col(mine.at) >= since,
+            col(mine.at) < until,
+        )
+    )
+    # Not "or": only so is the index on the ward of use on PostgreSQL.
+    kin = union(select(literal(ward_id)), together)
     return session.exec(
-        select(OutboxMail).where(OutboxMail.ward_id == ward_id, OutboxMail.local_day == day)
+        select(OutboxMail).where(col(OutboxMail.ward_id).in_(kin), OutboxMail.local_day == day)
     ).all()
 
 

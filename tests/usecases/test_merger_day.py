@@ -1,0 +1,121 @@
+"""The very day on which a ward goes into another one, or comes back: one digest an address."""
+
+from collections import Counter
+
+import pytest
+from sqlmodel import col, select
+
+from dondoc.usecases import reorganise
+from dondoc.usecases.round import run_round
+from dondoc.wiring import App
+from models.change import Reorganisation
+from models.outbox import MailState, OutboxMail, RungMark, RungState
+from tests.factories import OFFICER, WARD, Office, clause, load, office, on_dates
+from tests.usecases.play import Told, local, tick
+from tests.usecases.reorganising import undone, ward_order
+
+#: The day before the deadline, on which the unit is reminded.
+DAY = "2025-04-09"
+#: The successor has the same units with the same readers, and leaders of its own.
+HEIR = WARD.replace("phuong-4", "sa-dec").replace("Phường 4", "Phường Sa Đéc")
+READER = "culture@p4.example"
+
+
+@pytest.fixture
+def ward(app: App) -> Office:
+    made = office(
+        app, [clause("V.1", ["culture"], on_dates("2025-04-10"))], now=local("2025-03-03 08:00")
+    )
+    tick(made, "2025-03-03 08:20", force=True)
+    tick(made, "2025-04-07 07:40", force=True)
+    with app.transaction() as session:
+        text = HEIR
+        for leader in ("officer", "vice", "chair"):
+            text = text.replace(f"{leader}@p4", f"{leader}@sd")
+        load(session, now=local("2025-04-08 09:00"), text=text)
+    return made
+
+
+def merged(ward: Office, at: str) -> tuple[Office, Reorganisation]:
+    """Let the ward go into its successor; returns that with the plan, and the order."""
+    with ward.app.transaction() as session:
+        row, _ = reorganise.give_wards(
+            session, ward_order("{merge: [phuong-4], into: [sa-dec]}", on=DAY), actor=OFFICER,
+            now=local(at),
+        )  # fmt: skip
+        return Office(ward.app, row.ward_id, ward.plan_id), row
+
+
+def to_the_unit(told: list[Told]) -> list[list[str]]:
+    """Return the kinds of lines of each mail to the unit's reader."""
+    return [[item[1] for item in mail.items] for mail in told if mail.to == READER]
+
+
+def digests(ward: Office) -> Counter[str]:
+    """Count the digests of the day that left, by address."""
+    with ward.app.reading() as session:
+        sent = session.exec(
+            select(OutboxMail).where(
+                OutboxMail.state == MailState.SENT, col(OutboxMail.dedup_key).startswith("digest:")
+            )
+        ).all()
+    return Counter(mail.to_address for mail in sent if mail.local_day.isoformat() == DAY)
+
+
+def reminders(ward: Office) -> list[int]:
+    """Return the rungs before the deadline that were told, with repetition."""
+    with ward.app.reading() as session:
+        found = session.exec(
+            select(RungMark).where(RungMark.audience == "lead", RungMark.state == RungState.TOLD)
+        ).all()
+    return sorted(mark.offset for mark in found)
+
+
+def test_no_second_digest_after_a_merger_on_the_morning_of_the_first(ward: Office) -> None:
+    _, told = tick(ward, f"{DAY} 07:40")
+    assert to_the_unit(told) == [["reminder"]]
+    heir, _ = merged(ward, f"{DAY} 09:00")
+
+    _, told = tick(heir, f"{DAY} 09:20")
+
+    # News of the day is told at once, in a mail of its own; whatever else is due waits.
+    assert to_the_unit(told) == [["inherited"]]
+    assert set(digests(ward).values()) == {1}
+
+
+def test_no_second_digest_after_the_undoing_either(ward: Office) -> None:
+    heir, row = merged(ward, f"{DAY} 07:10")
+    _, told = tick(heir, f"{DAY} 07:40")
+    assert to_the_unit(told) == [["reminder", "inherited"]]
+    undone(heir, row.id, f"{DAY} 09:00")
+
+    _, told = tick(ward, f"{DAY} 09:20")
+
+    assert to_the_unit(told) == [["inherited"]]
+    assert set(digests(ward).values()) == {1}
+    assert reminders(ward) == sorted(set(reminders(ward)))
+
+
+def test_on_the_next_day_each_ward_speaks_for_itself(ward: Office) -> None:
+    heir, row = merged(ward, f"{DAY} 07:10")
+    tick(heir, f"{DAY} 07:40")
+    undone(heir, row.id, f"{DAY} 09:00")
+    tick(ward, f"{DAY} 09:20")
+
+    _, told = tick(ward, "2025-04-11 07:40")
+
+    assert to_the_unit(told) == [["overdue"]]
+
+
+def test_what_waits_at_the_successor_is_told_by_the_ward_that_comes_back(ward: Office) -> None:
+    before = reminders(ward)
+    heir, row = merged(ward, f"{DAY} 07:10")
+    with ward.app.transaction() as session:
+        posted = run_round(session, heir.ward_id, voice=ward.app.voice, now=local(f"{DAY} 07:40"))
+    assert posted.mails == 1
+    undone(heir, row.id, f"{DAY} 07:50")
+
+    _, told = tick(ward, f"{DAY} 08:20")
+
+    assert to_the_unit(told) == [["reminder"]]
+    assert reminders(ward) == [*before, -1]
