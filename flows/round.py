@@ -86,6 +86,8 @@ def _note(outcome: RoundOutcome) -> str:
         return "ngoài giờ gửi thư"
     if outcome.storm:
         return f"chờ cán bộ đồng ý gửi {outcome.storm} thư"
+    if outcome.unwritten:
+        return f"{outcome.unwritten} nội dung chưa viết được, xem trang Hộp thư đi"
     return ""
 
 

@@ -12,6 +12,7 @@ from models import (
     outbox,
     plan,
     summary,
+    unwritten,
     ward,
 )
 
@@ -28,5 +29,6 @@ __all__ = [
     "outbox",
     "plan",
     "summary",
+    "unwritten",
     "ward",
 ]

@@ -7,6 +7,7 @@ sender died is doubtful: it goes once more with the same bytes, then waits for a
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlmodel import Session
@@ -53,6 +54,11 @@ class Parcel:
     local_day: date
     any_hour: bool = False
     channel: str = MAIL
+
+    @cached_property
+    def content(self) -> bytes:
+        """The bytes of the mail, made once; making them may fail, as composing may."""
+        return to_bytes(self.message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +108,7 @@ def _row(parcel: Parcel, now: datetime) -> dict[str, Any]:
         "to_address": message.to.email,
         "subject": message.subject,
         "message_id": message.message_id,
-        "content": to_bytes(message),
+        "content": parcel.content,
         "facts": parcel.facts,
         "any_hour": parcel.any_hour,
         "channel": parcel.channel,
@@ -119,7 +125,7 @@ def rewrite(session: Session, mail: OutboxMail, parcel: Parcel) -> None:
         session.delete(item)
     mail.kind = parcel.kind
     mail.subject = parcel.message.subject
-    mail.content = to_bytes(parcel.message)
+    mail.content = parcel.content
     mail.facts = parcel.facts
     mail.local_day = parcel.local_day
     session.add(mail)

@@ -75,6 +75,19 @@ def list_mails(
     desk.hand_over([outbox_words.as_json(mail, context.zone) for mail in page.mails])
 
 
+@command(commands, "unwritten", "Nội dung chưa viết được thành thư, và vì sao.", json=True)
+def list_unwritten(desk: Desk, ward: options.WardKey = None) -> None:
+    """List what rounds had to tell and could not put into words."""
+    from dondoc.cli import outbox_words, places
+    from dondoc.rules.local import zone_of
+    from models.queries import unwritten
+
+    with desk.app().reading() as session:
+        chosen = places.the_ward(session, ward)
+        rows = unwritten.still_open_with_code(session, chosen.id or 0)
+    outbox_words.print_unwritten(desk, rows, zone_of(chosen.timezone))
+
+
 @command(commands, "show", "Một thư như đã gửi, cùng từng lần gửi; liên kết riêng được che.",
          json=True)  # fmt: skip
 def show_mail(desk: Desk, number: MailNumber, raw: Raw = False) -> None:

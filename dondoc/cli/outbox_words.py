@@ -13,8 +13,10 @@ from dondoc.cli.directory_words import Place
 from dondoc.usecases import outgoing
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.outgoing import Mails, MailView
+from models.assignment import Assignment
 from models.outbox import DeliveryTry, OutboxMail, SuspendedAddress
 from models.queries.outgoing import group_of
+from models.unwritten import Unwritten
 from notifications.masking import mask
 from notifications.stored import raw_view, read_stored
 
@@ -135,3 +137,30 @@ def print_addresses(desk: Desk, rows: Sequence[SuspendedAddress], zone: tzinfo) 
 def _short(at: datetime, zone: tzinfo) -> str:
     local = at.astimezone(zone)
     return f"{wording.hour(local)} {wording.day_short(local)}"
+
+
+def print_unwritten(
+    desk: Desk, rows: Sequence[tuple[Unwritten, Assignment | None]], zone: tzinfo
+) -> None:
+    """Print what could not be put into words, and why."""
+    if not rows:
+        desk.say("Không có nội dung nào chưa viết được.")
+    for row, work in rows:
+        desk.say(
+            f"{row.address}  {work.code if work else 'cả thư'}  từ {_short(row.first_at, zone)}, "
+            f"{wording.count(row.tries, 'lần')} thử"
+        )
+        desk.say(f"        {row.reason}")
+    desk.hand_over(
+        [
+            {
+                "address": row.address,
+                "assignment": work.code if work else None,
+                "reason": row.reason,
+                "first": row.first_at.astimezone(zone).isoformat(),
+                "last": row.last_at.astimezone(zone).isoformat(),
+                "tries": row.tries,
+            }
+            for row, work in rows
+        ]
+    )

@@ -81,6 +81,11 @@ def _tell_ward(desk: Desk, ward: Ward, outcome: RoundOutcome | None) -> None:
             f"{ward.name}: {outcome.storm} thư dồn lại sau nhiều ngày ngừng, đang chờ đồng ý. "
             "Xem: dondoc alarm list; hoặc chạy lại với --force."
         )
+    if outcome.unwritten:
+        desk.say(
+            f"{ward.name}: {outcome.unwritten} nội dung chưa viết được thành thư; lượt sau thử lại. "
+            "Xem: dondoc outbox unwritten."
+        )
 
 
 def _tell_delivery(desk: Desk, done: Turn) -> None:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from dondoc import wording
 from dondoc.usecases import record
-from dondoc.usecases.actor import Actor
+from dondoc.usecases.actor import SYSTEM, Actor
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import Conflict, NotFound
 from models.outbox import Alarm, SuspendedAddress
@@ -37,6 +37,31 @@ def storm_was_allowed(session: Session, context: WardContext, now: datetime) -> 
     if newest is None or newest.answered_at is None:
         return False
     return context.day(newest.answered_at) == context.day(now)
+
+
+def raise_daily(
+    session: Session, context: WardContext, kind: str, *, words: str, now: datetime
+) -> None:
+    """Raise an alarm unless the same one is open, or was raised and answered today already."""
+    today = context.day(now)
+    for alarm in queries.alarms_of_kind(session, kind, context.ward_id):
+        if alarm.words == words and (
+            alarm.answered_at is None or context.day(alarm.raised_at) == today
+        ):
+            return
+    outbox.raise_alarm(session, kind, ward_id=context.ward_id, words=words, now=now)
+
+
+def close(session: Session, kind: str, ward_id: int, *, now: datetime) -> None:
+    """Answer the open alarms of one kind by the program itself: what they ask for is mended."""
+    for alarm in queries.alarms_of_kind(session, kind, ward_id):
+        if alarm.answered_at is None:
+            alarm.answered_at, alarm.answered_by = now, SYSTEM.name
+            session.add(alarm)
+            record.record(
+                session, ward_id, KIND, actor=SYSTEM, now=now, text=alarm.words,
+                before={"kind": kind}, after={"kind": kind},
+            )  # fmt: skip
 
 
 def answer(session: Session, alarm_id: int, *, ward_id: int, actor: Actor, now: datetime) -> Alarm:

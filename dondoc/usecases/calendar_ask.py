@@ -4,15 +4,17 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from dondoc.rules.directory import Reachable
 from dondoc.rules.national import national_year
-from dondoc.usecases import quiet, ward_calendar
-from dondoc.usecases.context import load_ward_context
+from dondoc.usecases import quiet, unwritten, ward_calendar
+from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.desk import sender_of
 from dondoc.usecases.voice import Voice
 from models.queries import outbox as queries
 from models.queries import plans
+from models.ward import Person
 from notifications import notes, outbox
-from notifications.message import Address, message_id_for
+from notifications.message import Address, BrokenAddress, message_id_for
 from notifications.outbox import Parcel
 from notifications.views import AlarmMail
 
@@ -43,7 +45,21 @@ def ask(session: Session, ward_id: int, *, voice: Voice, now: datetime) -> bool:
     key = f"calendar:{context.ward.key}:{year}:{week.year}-{week.week:02}"
     if not outbox.is_new(session, key):
         return False
+    try:
+        parcel = _parcel(context, officer, year, key, voice, now)
+    except BrokenAddress as error:
+        # Whatever is wrong with this letter must not keep the ward's other ones back.
+        to = Reachable(officer.name, officer.title, officer.email)
+        unwritten.keep(session, context, [(to, {None: error})], now=now)
+        return False
     _drop_older(session, ward_id)
+    outbox.enqueue(session, parcel, now=now)
+    return True
+
+
+def _parcel(
+    context: WardContext, officer: Person, year: int, key: str, voice: Voice, now: datetime
+) -> Parcel:
     message = notes.compose_alarm(
         AlarmMail(
             to=Address(officer.name, officer.email),
@@ -57,12 +73,10 @@ def ask(session: Session, ward_id: int, *, voice: Voice, now: datetime) -> bool:
         message_id=message_id_for(key, voice.domain),
         now=now.astimezone(context.zone),
     )
-    parcel = Parcel(
-        ward_id=ward_id, key=key, kind=KIND, message=message, lines=(), facts={"form": KIND},
-        local_day=today,
+    return Parcel(
+        ward_id=context.ward_id, key=key, kind=KIND, message=message, lines=(),
+        facts={"form": KIND}, local_day=context.day(now),
     )  # fmt: skip
-    outbox.enqueue(session, parcel, now=now)
-    return True
 
 
 def _drop_older(session: Session, ward_id: int) -> None:

@@ -13,6 +13,7 @@ from dondoc.usecases.context import WardContext
 from models.assignment import Assignment, State
 from models.plan import Mode
 from models.queries import outbox as queries
+from models.queries import unwritten
 from notifications import outbox
 from notifications.masking import mask
 
@@ -39,11 +40,23 @@ def holding_now(
         yield "Nội dung đề nghị phối hợp: sau hạn nhắc nhiều nhất hai lần, không báo cáo vượt cấp."
     if paused := pausing.words_of(row, context.day(now)):
         yield f"Nhiệm vụ {paused}."
+    yield from _unwritten(session, context, row)
     yield from _reader(context, row, now)
     yield from _held_back(session, context, now)
     _, full = limiting.words(session, limits, now, context.zone)
     if full:
         yield full
+
+
+def _unwritten(session: Session, context: WardContext, row: Assignment) -> Iterator[str]:
+    for one in unwritten.about(session, row.id or 0):
+        if one.settled_at is None:
+            since = wording.moment(one.first_at.astimezone(context.zone))
+            whom = f"{one.name} ({one.address})" if one.name else one.address
+            yield (
+                f"Từ {since} chưa viết được nội dung này vào thư gửi {whom}: {one.reason}. "
+                "Mỗi lượt đôn đốc thử viết lại."
+            )
 
 
 def _reader(context: WardContext, row: Assignment, now: datetime) -> Iterator[str]:

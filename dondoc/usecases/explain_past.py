@@ -12,7 +12,9 @@ from dondoc.usecases.context import WardContext
 from models.assignment import Assignment
 from models.outbox import MAIL, MailItem, Notice, NoticeState, OutboxMail, RungMark, RungState
 from models.queries import assignments
+from models.queries import unwritten as queries
 from models.queries.outgoing import MailGroup, group_of
+from models.unwritten import Unwritten
 from notifications.masking import mask
 
 
@@ -38,7 +40,22 @@ def happened(
     found = list(_mails(mails, context, now))
     found += _rungs(assignments.rung_marks_of(session, number), shown, everything=not address)
     found += _news(assignments.notices_about(session, number), shown, everything=not address)
+    found += _unwritten(queries.about(session, number), context, address)
     return sorted(found, key=lambda one: one.at)
+
+
+def _unwritten(rows: Sequence[Unwritten], context: WardContext, address: str) -> Iterator[Happened]:
+    """Yield what could not be put into words, and until when; what still cannot is told as now."""
+    for row in rows:
+        if row.settled_at is None or (address and row.address != address):
+            continue
+        until = wording.moment(row.settled_at.astimezone(context.zone))
+        tries = f", {wording.count(row.tries, 'lần')} thử" if row.tries > 1 else ""
+        yield Happened(
+            at=row.first_at,
+            words=f"thư gửi {row.address}: chưa viết được{tries}, đến {until} thì xong",
+            why=row.reason,
+        )
 
 
 def _mails(

@@ -19,10 +19,26 @@ def record(
     ward_id: int | None = None,
     ok: bool = True,
     facts: dict[str, Any] | None = None,
-) -> None:
-    """Write that ``name`` passed at this instant, over one ward or over all; only the last stays."""
+) -> dict[str, Any]:
+    """Write that ``name`` passed at this instant, over one ward or over all; only the last stays.
+
+    Returns the facts of the one before.
+    """
     row = queries.last_heartbeat(session, name, ward_id) or Heartbeat(
         name=name, ward_id=ward_id, at=now
     )
+    before = row.facts
     row.at, row.ok, row.facts = now, ok, facts or {}
+    session.add(row)
+    return before
+
+
+def note(
+    session: Session, name: str, ward_id: int, facts: dict[str, Any], *, now: datetime
+) -> None:
+    """Put further facts to the last pass of this name over a ward."""
+    row = queries.last_heartbeat(session, name, ward_id) or Heartbeat(
+        name=name, ward_id=ward_id, at=now
+    )
+    row.facts = row.facts | facts
     session.add(row)

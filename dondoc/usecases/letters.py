@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from dondoc.rules.delivery import Outcome
 from dondoc.rules.standing import has_passed
+from dondoc.usecases import isolate, unwritten
 from dondoc.usecases.calendar_events import attachments_of
 from dondoc.usecases.citing import plan_name, plan_short
 from dondoc.usecases.context import WardContext
@@ -23,6 +24,7 @@ from dondoc.usecases.entries import (
     letter_of,
     still_true,
 )
+from dondoc.usecases.isolate import Written
 from dondoc.usecases.items import item_of
 from dondoc.usecases.readers import misdirected, reader_of, take_back
 from dondoc.usecases.voice import Voice
@@ -79,6 +81,16 @@ def parcel_of(session: Session, letter: Letter, desk: Desk, *, key: str) -> Parc
         local_day=desk.local.date(),
         channel=desk.context.way_to(to.email),
     )
+
+
+def written(session: Session, letter: Letter, desk: Desk, *, key: str) -> Written:
+    """Compose a letter down to its bytes; lines that cannot be written are left out and named."""
+
+    def compose_it(one: Letter) -> Parcel | None:
+        parcel = parcel_of(session, one, desk, key=key)
+        return parcel if parcel is None or parcel.content else None
+
+    return isolate.write(letter, compose_it)
 
 
 def _line(entry: Entry, desk: Desk) -> Line:
@@ -199,6 +211,8 @@ def refresh(
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one mail is its own
         words = f"Không viết lại được thư này ({type(error).__name__}: {error})."
         outbox.settle_failed(session, mail, outcome=Outcome.PARK, code=None, words=words, now=now)
+        about = f"Thư “{mail.subject}” gửi {mail.to_address} được để lại chờ xử lý. {words}"
+        outbox.raise_alarm(session, outbox.MAIL_BROKEN, ward_id=mail.ward_id, words=about, now=now)
         return False
 
 
@@ -211,7 +225,7 @@ def _write_anew(
         return True
     letter = letter_of(mail.facts)
     desk = desk_for(session, context, [letter], voice=voice, now=now)
-    parcel = parcel_of(session, letter, desk, key=mail.dedup_key)
+    parcel = _parcel_anew(session, mail, letter, desk)
     kept = {entry.assignment_id for entry in true_entries(letter, desk)}
     for mark in outbox_queries.marks_of(session, mail.id or 0):
         if mark.assignment_id not in kept:
@@ -223,6 +237,21 @@ def _write_anew(
         return False
     outbox.rewrite(session, mail, parcel)
     return True
+
+
+def _parcel_anew(session: Session, mail: OutboxMail, letter: Letter, desk: Desk) -> Parcel | None:
+    """Compose what is left of a mail; lines that cannot be written are told another time.
+
+    Raises:
+        Exception: nothing of it can be written; whatever composing raised.
+    """
+    found = written(session, letter, desk, key=mail.dedup_key)
+    if found.failed and found.parcel is None:
+        raise next(iter(found.failed.values()))
+    if found.failed:
+        unwritten.untell(session, [mail], found.failed)
+        unwritten.keep(session, desk.context, [(letter.to, found.failed)], now=desk.now)
+    return found.parcel
 
 
 def _changed(session: Session, context: WardContext, mail: OutboxMail, now: datetime) -> bool:

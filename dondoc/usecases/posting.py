@@ -9,10 +9,12 @@ from sqlmodel import Session
 
 from dondoc.rules.local import at_local
 from dondoc.usecases import letters as writing
+from dondoc.usecases import unwritten
 from dondoc.usecases.agenda import unique
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.desk import Desk, desk_for
 from dondoc.usecases.entries import Letter, Mark, letter_if_readable, letter_of
+from dondoc.usecases.isolate import Written
 from dondoc.usecases.readers import misdirected
 from dondoc.usecases.voice import Voice
 from models.outbox import MailState, NoticeState, OutboxMail
@@ -115,7 +117,8 @@ def post(
 ) -> dict[int, Letter]:
     """Store letters, given by their keys, as mails with their marks; returns them by mail id.
 
-    A letter in which nothing is true any more makes no mail. ``works`` are those at hand already.
+    A letter in which nothing is true any more makes no mail; lines that cannot be written are
+    left to another round, see ``unwritten``. ``works`` are those at hand already.
     """
     if not letters:
         return {}
@@ -125,13 +128,11 @@ def post(
             letter.entries = unique([*earlier.entries, *letter.entries])
             letter.sheet = letter.sheet or earlier.sheet
     desk = desk_for(session, context, list(letters.values()), voice=voice, now=now, known=works)
-    composed = {
-        key: parcel
-        for key, letter in letters.items()
-        if (parcel := writing.parcel_of(session, letter, desk, key=key)) is not None
-    }
+    written = {key: writing.written(session, one, desk, key=key) for key, one in letters.items()}
+    _set_aside(session, context, written, shelf, now=now)
+    composed = {key: one.parcel for key, one in written.items() if one.parcel is not None}
     ids = _store(session, composed, shelf, now=now)
-    posted = {ids[key]: letters[key] for key in composed}
+    posted = {ids[key]: written[key].letter for key in composed}
     for mail_id, letter in posted.items():
         old = [one for one in shelf.unsent.get(letter.to.key, []) if one.id != mail_id]
         _take_over(session, old, mail_id)
@@ -139,6 +140,24 @@ def post(
     marks = [(mark, mail_id) for mail_id, letter in posted.items() for mark in letter.marks]
     _store_marks(session, context, marks, now=now)
     return posted
+
+
+def _set_aside(
+    session: Session,
+    context: WardContext,
+    written: Mapping[str, Written],
+    shelf: Shelf,
+    *,
+    now: datetime,
+) -> None:
+    """Keep what could not be written for another round, also what an older mail was to tell."""
+    broken = [one for one in written.values() if one.failed]
+    for one in broken:
+        if one.parcel is not None:
+            unwritten.untell(session, shelf.unsent.get(one.letter.to.key, []), one.failed)
+    if broken:
+        found = [(one.letter.to, one.failed) for one in broken]
+        unwritten.keep(session, context, found, now=now)
 
 
 def _store(

@@ -1,12 +1,12 @@
 """One round over one ward (lượt đôn đốc): what is due is decided and put into the outbox."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
-from dondoc.usecases import alarms, heartbeat, posting, quiet
+from dondoc.usecases import alarms, heartbeat, posting, quiet, unwritten
 from dondoc.usecases.agenda import decide
 from dondoc.usecases.agenda_facts import Agenda, Facts
 from dondoc.usecases.context import WardContext, load_ward_context
@@ -26,7 +26,7 @@ STORM_MAILS = 50
 
 @dataclass(frozen=True, kw_only=True)
 class RoundOutcome:
-    """What a round did; counts of mails, rungs and sheets."""
+    """What a round did; counts of mails, rungs, sheets, and lines that could not be written."""
 
     now: datetime
     mails: int = 0
@@ -37,6 +37,7 @@ class RoundOutcome:
     outside_window: bool = False
     quiet: bool = False
     storm: int = 0
+    unwritten: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Return the outcome with the instant as ISO text."""
@@ -80,7 +81,11 @@ def run_round(
         skipped=_count(agenda.silent, RungState.SKIPPED) + _count(agenda.silent, RungState.MISSED),
         escalated=sum(letter.sheet for letter in posted.values()),
     )
-    heartbeat.record(session, NAME, ward_id=ward_id, now=now, facts=outcome.to_json())
+    before = heartbeat.record(session, NAME, ward_id=ward_id, now=now, facts=outcome.to_json())
+    if before.get(unwritten.FACT):
+        withheld = {one.to.key for key, one in keyed.items() if key not in wanted}
+        left = unwritten.settle(session, context, withheld=withheld, now=now)
+        outcome = replace(outcome, unwritten=left)
     return outcome
 
 

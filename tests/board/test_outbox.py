@@ -14,6 +14,7 @@ from dondoc.operate import sink
 from dondoc.rules.delivery import Outcome
 from dondoc.usecases.round import run_round
 from models.outbox import DeliveryTry, MailState, OutboxMail
+from models.ward import Contact
 from notifications import outbox
 from tests.board.world import World, hidden, seen, send
 
@@ -229,3 +230,18 @@ def test_a_name_that_leaves_the_folder_opens_nothing(world: World) -> None:
     ]
 
     assert answers == [404, 404]
+
+
+def test_what_could_not_be_written_is_listed_with_its_reason(world: World) -> None:
+    with world.app.transaction() as session:
+        contact = session.exec(select(Contact).where(Contact.email == "dai@phuong4.example")).one()
+        contact.email = "đài@phuong4.example"
+        session.add(contact)
+    queued(world)
+    browser = world.signed_in("officer")
+
+    listed, home = seen(browser.get("/thu-da-gui")), seen(browser.get("/"))
+
+    assert "Lê Văn Đài đài@phuong4.example mục V.1" in listed
+    assert "Địa chỉ thư “đài@phuong4.example” không dùng được. 08:11 03/03/2025" in listed
+    assert "Chưa viết được thư gửi Lê Văn Đài (đài@phuong4.example) về việc ở mục V.1" in home

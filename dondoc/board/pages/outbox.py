@@ -12,7 +12,7 @@ from dondoc.usecases import limiting, outgoing
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.outgoing import PAGE, USUAL, Mails, Narrowing
-from models.queries import wards
+from models.queries import unwritten, wards
 from models.queries.outgoing import TROUBLE, MailGroup, counts, group_of
 
 router = pages()
@@ -55,6 +55,7 @@ def show_outbox(
         is_filtered=bool(set(query) - {"loai"}),
         units=list(context.units.values()),
         limits=limiting.words(session, desk.app.limits, desk.now, desk.zone),
+        unwritten=unwritten.still_open_with_code(session, desk.ward_id),
         suspended=wards.suspended_addresses(session, desk.ward_id),
         number=number,
         before=_link(query | {"trang": str(number - 1)}) if number > 1 else "",
