@@ -2,7 +2,7 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Column, Table, UniqueConstraint
@@ -45,16 +45,21 @@ def confirmed_ward(folder: Path) -> App:
 def ward_in_march(folder: Path) -> App:
     """Return that ward as it stands when it was served each day up to the day before ``MORNING``."""
     app = confirmed_ward(folder)
-    playing, _ = capturing(app)
-    moment = at_local(CONFIRMED, "08:10", ZONE)
-    while moment < MORNING:
-        turn(playing, now=lambda at=moment: at, force=True)  # type: ignore[misc]
-        moment = at_local((moment + timedelta(days=1)).astimezone(ZONE).date(), "07:30", ZONE)
+    serve_each_day(app, at_local(CONFIRMED, "08:10", ZONE), MORNING)
     with closing(_raw(app)) as raw:
         # Sent mails are never read again by a round; whole, a thousand wards' would fill gigabytes.
         raw.execute("UPDATE outbox_mail SET content = substr(content, 1, 512)")
         raw.commit()
     return app
+
+
+def serve_each_day(app: App, first: datetime, until: datetime) -> None:
+    """Serve the wards at an instant and then each morning before another; the mails go nowhere."""
+    playing, _ = capturing(app)
+    moment = first
+    while moment < until:
+        turn(playing, now=lambda at=moment: at, force=True)  # type: ignore[misc]
+        moment = at_local((moment + timedelta(days=1)).astimezone(ZONE).date(), "07:30", ZONE)
 
 
 def copy_ward(app: App, copies: int) -> None:
