@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from dondoc.rules.calendar import WorkCalendar
 from dondoc.rules.local import local_day
-from models.assignment import OPEN_STATES, Assignment
+from dondoc.rules.owing import Owing
+from models.assignment import OPEN_STATES
 from models.plan import Mode
 
 
@@ -45,7 +46,7 @@ def snapshot(levels: Sequence[Level]) -> list[dict[str, Any]]:
     return [level.to_json() for level in levels]
 
 
-def days_late(a: Assignment, *, calendar: WorkCalendar, zone: ZoneInfo, now: datetime) -> int:
+def days_late(a: Owing, *, calendar: WorkCalendar, zone: ZoneInfo, now: datetime) -> int:
     """Return how many working days have passed since the day of the current deadline.
 
     Zero on that day itself, and while no report is owed: a report stops the clock.
@@ -56,7 +57,7 @@ def days_late(a: Assignment, *, calendar: WorkCalendar, zone: ZoneInfo, now: dat
 
 
 def crossed(
-    a: Assignment,
+    a: Owing,
     *,
     levels: Sequence[Level],
     days_late: int,

@@ -1,8 +1,10 @@
 """A ward with all that deciding needs, loaded by a constant number of queries."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -14,11 +16,11 @@ from dondoc.rules.escalation import Level, levels_of
 from dondoc.rules.ladder import Ladder, ladder_of
 from dondoc.rules.local import at_local, local_day, zone_of
 from dondoc.rules.successors import heir, lives
+from dondoc.rules.timetable import Timetable, timetable_of
 from dondoc.rules.window import SendDays, in_window, next_open, send_days_of
 from dondoc.usecases.errors import NotFound
 from models.assignment import Assignment
 from models.outbox import MAIL
-from models.plan import Duty
 from models.queries import directory, wards
 from models.ward import Absence, Contact, Person, Role, Unit, Ward
 
@@ -46,9 +48,21 @@ class WardContext:
         """The days on which reminders go out."""
         return send_days_of(self.ward.send_days, self.calendar)
 
-    def ladder_for(self, duty: Duty) -> Ladder:
-        """Return the ladder of a duty: the ward's, but for what the duty has otherwise."""
-        return ladder_of(duty.ladder, self.ladder) if duty.ladder else self.ladder
+    def ladder_for(self, own: Mapping[str, Any]) -> Ladder:
+        """Return the ward's ladder, but for what a duty has otherwise (``Duty.ladder``)."""
+        return ladder_of(own, self.ladder) if own else self.ladder
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """When the rungs of the ward's own ladder fall."""
+        return self._timetable(self.ladder)
+
+    def timetable_for(self, own: Mapping[str, Any]) -> Timetable:
+        """Return when rungs fall by the ladder that ``ladder_for`` returns."""
+        return self._timetable(self.ladder_for(own)) if own else self.timetable
+
+    def _timetable(self, ladder: Ladder) -> Timetable:
+        return timetable_of(ladder, self.sending, self.zone, self.ward.send_at)
 
     def has_begun(self, now: datetime) -> bool:
         """Tell whether the day's hour for reminders has come."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from dondoc.rules import pausing
-from dondoc.rules.ladder import LadderDecision, is_stale, reached, receipt_at
+from dondoc.rules.reached import LadderDecision, is_stale, reached
 from dondoc.rules.standing import has_passed
 from dondoc.usecases.agenda_facts import Agenda, Facts
 from dondoc.usecases.entries import RECEIPT, RESUMED, Entry, Mark
@@ -48,22 +48,11 @@ def _lead(told: Told, row: Assignment) -> list[RungMark]:
 
 def _remind_series(facts: Facts, agenda: Agenda, works: Sequence[Work], told: Told) -> None:
     """Later occurrences take over the chase: the latest that has reached a rung speaks for all."""
-    context = facts.context
     series = [work.assignment for work in works]
-    ladder = context.ladder_for(works[0].duty)
+    timetable = facts.context.timetable_for(works[0].duty.ladder)
     marks = [_lead(told, row) for row in series]
     decisions = [
-        reached(
-            row,
-            ladder=ladder,
-            calendar=context.calendar,
-            zone=context.zone,
-            now=facts.now,
-            send_at=context.ward.send_at,
-            requested=row.mode is Mode.REQUEST,
-            told=known,
-            sending=context.sending,
-        )
+        reached(row, timetable, now=facts.now, requested=row.mode is Mode.REQUEST, told=known)
         for row, known in zip(series, marks, strict=True)
     ]
     begun = [
@@ -174,11 +163,10 @@ def _ask_for_receipt(facts: Facts, agenda: Agenda, works: Sequence[Work], told: 
     first = works[0].assignment
     context = facts.context
     due = [work.assignment for work in works if not _has_audience(told, work, RECEIPT)]
-    moment = receipt_at(
-        first, ladder=context.ladder_for(works[0].duty), zone=context.zone,
-        send_at=context.ward.send_at, sending=context.sending,
-    )  # fmt: skip
-    if not due or moment is None or facts.now < moment:
+    if not due:
+        return
+    moment = context.timetable_for(works[0].duty.ladder).receipt_at(first)
+    if moment is None or facts.now < moment:
         return
     stale = is_stale(moment, facts.now, calendar=context.calendar, zone=context.zone)
     state, reason = _end_of_receipt(agenda, works, told, stale=stale)

@@ -165,7 +165,7 @@ def view_of(work: Work, context: WardContext, *, now: datetime, asked: bool) -> 
     unit = context.unit(row.unit_id)
     stands = partial(
         standing, row, now=now, zone=context.zone, calendar=context.calendar,
-        largest_before=max(context.ladder_for(work.duty).before, default=0),
+        largest_before=max(context.ladder_for(work.duty.ladder).before, default=0),
     )  # fmt: skip
     found = stands()
     late = days_late(row, calendar=context.calendar, zone=context.zone, now=now)

@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from dondoc.rules.ladder import Ladder, ladder_of, until_due
+from dondoc.rules.reached import until_due
 from dondoc.rules.standing import Standing
+from dondoc.rules.timetable import Timetable
 from dondoc.rules.waves import WaveSpan
 from dondoc.rules.year_facts import Due, Kind, SummaryDue, YearFacts
 from dondoc.usecases import dating, show
@@ -39,7 +40,7 @@ class _Work:
     due: Due
     row: Assignment
     unit_id: int | None
-    ladder: Ladder
+    timetable: Timetable
 
 
 def year_facts(
@@ -87,24 +88,24 @@ def _of_draft(
     units = {unit.key: unit.id for unit in context.own_units}
     planned = list(dating.planned_for(plan, context, issued_on=issued_on, now=now))
     dated = [one for one in planned if one.occurrence.waits_for is None]
-    ladders = _ladders(plan, context)
+    timetables = _timetables(plan, context)
     works = [
-        _planned(one, units.get(one.unit_key), now, ladders[one.clause_path, one.duty_position])
+        _planned(one, units.get(one.unit_key), now, timetables[one.clause_path, one.duty_position])
         for one in dated
     ]
     return works, len(planned) - len(dated)
 
 
-def _ladders(plan: Plan, context: WardContext) -> dict[tuple[str, int], Ladder]:
-    """Return the ladder of each duty of a draft, by the path of its clause and its place."""
+def _timetables(plan: Plan, context: WardContext) -> dict[tuple[str, int], Timetable]:
+    """Return when reminders of each duty of a draft, by the path of its clause and its place."""
     return {
-        (clause.path, place): ladder_of(duty.ladder, context.ladder)
+        (clause.path, place): context.timetable_for(duty.ladder)
         for clause in drafts.of_plan(plan).clauses
         for place, duty in enumerate(clause.duties, start=1)
     }
 
 
-def _planned(one: Planned, unit_id: int | None, now: datetime, ladder: Ladder) -> _Work:
+def _planned(one: Planned, unit_id: int | None, now: datetime, timetable: Timetable) -> _Work:
     found = one.occurrence
     kind = Kind.OVERDUE if one.already_past else Kind(found.certainty)
     row = Assignment(
@@ -114,7 +115,7 @@ def _planned(one: Planned, unit_id: int | None, now: datetime, ladder: Ladder) -
         revised_at=now, chased=not one.already_past,
     )  # fmt: skip
     label = f"{one.clause_path} {one.unit_name}: {one.duty_text}"
-    return _Work(Due(found.due_on, kind, label), row, unit_id, ladder)
+    return _Work(Due(found.due_on, kind, label), row, unit_id, timetable)
 
 
 def _in_force(
@@ -129,14 +130,16 @@ def _in_force(
         if view.state is State.SLEEPING:
             undated += 1
             continue
-        works.append(_stored(work, view, context.ladder_for(work.duty)))
+        works.append(_stored(work, view, context.timetable_for(work.duty.ladder)))
     return works, undated
 
 
-def _stored(work: Work, view: show.AssignmentView, ladder: Ladder) -> _Work:
+def _stored(work: Work, view: show.AssignmentView, timetable: Timetable) -> _Work:
     kind = _KINDS.get(view.standing, Kind(view.certainty))
     label = f"{view.clause_path} {view.unit_name}: {view.duty_text}"
-    return _Work(Due(view.due_day, kind, label), work.assignment, work.assignment.unit_id, ladder)
+    return _Work(
+        Due(view.due_day, kind, label), work.assignment, work.assignment.unit_id, timetable
+    )
 
 
 def _summaries(waves: Sequence[WaveSpan], context: WardContext) -> tuple[SummaryDue, ...]:
@@ -155,11 +158,7 @@ def _mails(works: Iterable[_Work], context: WardContext, now: datetime) -> dict[
     for work in works:
         if work.unit_id is None:
             continue
-        rungs = until_due(
-            work.row, ladder=work.ladder, calendar=context.calendar, zone=context.zone,
-            now=now, send_at=context.ward.send_at, sending=context.sending,
-        )  # fmt: skip
-        for rung in rungs:
+        for rung in until_due(work.row, work.timetable, now=now):
             day = context.day(rung.moment_at)
             to = context.reach(work.unit_id, day)
             if to is not None:

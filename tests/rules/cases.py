@@ -2,10 +2,14 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from dondoc.rules.calendar import WorkCalendar, calendar_of
+from dondoc.rules.ladder import Ladder
 from dondoc.rules.local import at_local, zone_of
 from dondoc.rules.schedule import PlanFacts
+from dondoc.rules.timetable import Timetable
+from dondoc.rules.window import SendDays
 from models.assignment import Assignment, State
 from models.plan import Certainty, Mode
 
@@ -20,6 +24,12 @@ def usual_calendar() -> WorkCalendar:
 def local(text: str) -> datetime:
     """Return the instant of a local ISO time in Vietnam."""
     return datetime.fromisoformat(text).replace(tzinfo=VIETNAM).astimezone(UTC)
+
+
+def timetable_for(
+    ladder: Ladder, calendar: WorkCalendar, zone: ZoneInfo = VIETNAM, send_at: str = "07:30"
+) -> Timetable:
+    return Timetable(ladder, SendDays(calendar), zone, send_at)
 
 
 def an_assignment(due_at: datetime, **given: Any) -> Assignment:

@@ -4,10 +4,18 @@ from datetime import datetime
 
 import pytest
 
-from dondoc.rules.ladder import Ladder, LadderDecision, Mark, ladder_of, next_rung, reached
+from dondoc.rules.ladder import Ladder, ladder_of
+from dondoc.rules.reached import LadderDecision, Mark, next_rung, reached
 from models.assignment import Assignment, State
 from models.plan import Mode
-from tests.rules.cases import VIETNAM, an_assignment, due, local, usual_calendar
+from tests.rules.cases import (
+    VIETNAM,
+    an_assignment,
+    due,
+    local,
+    timetable_for,
+    usual_calendar,
+)
 
 FRIDAY = due("2025-06-20")
 USUAL = Ladder()
@@ -22,16 +30,8 @@ def decide(
     requested: bool = False,
     send_at: str = "07:30",
 ) -> LadderDecision:
-    return reached(
-        a,
-        ladder=ladder,
-        calendar=usual_calendar(),
-        zone=VIETNAM,
-        now=local(now),
-        send_at=send_at,
-        requested=requested,
-        told=told,
-    )
+    timetable = timetable_for(ladder, usual_calendar(), send_at=send_at)
+    return reached(a, timetable, now=local(now), requested=requested, told=told)
 
 
 def marks(*offsets: int, revision: int = 1) -> tuple[Mark, ...]:
@@ -311,15 +311,8 @@ def test_without_repetition_the_ladder_ends() -> None:
 
 
 def explain(a: Assignment, now: str) -> tuple[int, datetime] | None:
-    found = next_rung(
-        a,
-        ladder=USUAL,
-        calendar=usual_calendar(),
-        zone=VIETNAM,
-        now=local(now),
-        send_at="07:30",
-        requested=False,
-    )
+    timetable = timetable_for(USUAL, usual_calendar())
+    found = next_rung(a, timetable, now=local(now), requested=False)
     return (found.offset, found.moment_at) if found else None
 
 

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from dondoc.rules.cadence import BY_CALENDAR, Cadence, Form, Shift
 from dondoc.rules.calendar import WorkCalendar, calendar_of
-from dondoc.rules.ladder import Ladder, LadderDecision, Mark, next_rung, reached
+from dondoc.rules.ladder import Ladder
 from dondoc.rules.local import at_local, local_day
+from dondoc.rules.reached import LadderDecision, Mark, next_rung, reached
 from dondoc.rules.schedule import Occurrence, occurrences, proposed_waves
 from dondoc.rules.window import in_window, next_open
 from models.assignment import Assignment
-from tests.rules.cases import VIETNAM, an_assignment, facts
+from tests.rules.cases import VIETNAM, an_assignment, facts, timetable_for
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SAMOA = ZoneInfo("Pacific/Apia")
@@ -108,12 +109,10 @@ def moments(
     """Return when each rung comes, up to forty days after the deadline."""
     found: dict[int, datetime] = {}
     now = datetime(2020, 1, 1, tzinfo=UTC)
+    timetable = timetable_for(ladder, calendar, zone)
     while (
-        rung := next_rung(
-            a, ladder=ladder, calendar=calendar, zone=zone, now=now, send_at="07:30",
-            requested=False,
-        )
-    ) and rung.moment_at < a.due_at + timedelta(days=40):  # fmt: skip
+        rung := next_rung(a, timetable, now=now, requested=False)
+    ) and rung.moment_at < a.due_at + timedelta(days=40):
         found[rung.offset] = rung.moment_at
         now = rung.moment_at
     return found
@@ -159,13 +158,11 @@ def play(
     a: Assignment, ladder: Ladder, calendar: WorkCalendar, rounds: list[datetime]
 ) -> list[LadderDecision]:
     """Hold rounds in order and remember what each has dealt with."""
+    timetable = timetable_for(ladder, calendar)
     told: list[Mark] = []
     decisions = []
     for now in sorted(rounds):
-        found = reached(
-            a, ladder=ladder, calendar=calendar, zone=VIETNAM, now=now, send_at="07:30",
-            requested=False, told=told,
-        )  # fmt: skip
+        found = reached(a, timetable, now=now, requested=False, told=told)
         dealt = (*found.merged, *found.missed, *((found.tell,) if found.tell else ()))
         told += [Mark(a.revision, rung.offset) for rung in dealt]
         decisions.append(found)

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from dondoc.operate.tick import Turn, turn
-from dondoc.rules.ladder import STALE_AFTER
+from dondoc.rules.reached import STALE_AFTER
 from dondoc.rules.standing import has_passed
 from dondoc.usecases import calendar_ask
 from dondoc.wiring import App

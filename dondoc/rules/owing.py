@@ -1,0 +1,35 @@
+"""What the rules look at of work that a unit owes: an assignment, or what was read of one."""
+
+from datetime import datetime
+from typing import Protocol
+
+from models.assignment import State
+from models.plan import Mode
+
+
+class Held(Protocol):
+    """Work that is or was a unit's; ``revision`` is the number of its deadline."""
+
+    @property
+    def unit_id(self) -> int: ...
+    @property
+    def state(self) -> State: ...
+    @property
+    def revision(self) -> int: ...
+
+
+class Owing(Held, Protocol):
+    """Work with a deadline; instants are aware. See ``Assignment`` for what each of them means."""
+
+    @property
+    def mode(self) -> Mode: ...
+    @property
+    def chased(self) -> bool: ...
+    @property
+    def expected_at(self) -> datetime | None: ...
+    @property
+    def due_at(self) -> datetime: ...
+    @property
+    def revised_at(self) -> datetime: ...
+    @property
+    def ladder_revision(self) -> int: ...
