@@ -1,7 +1,8 @@
 """What the rules look at of work that a unit owes: an assignment, or what was read of one."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from models.assignment import State
 from models.plan import Mode
@@ -33,3 +34,5 @@ class Owing(Held, Protocol):
     def revised_at(self) -> datetime: ...
     @property
     def ladder_revision(self) -> int: ...
+    @property
+    def chain(self) -> Sequence[Mapping[str, Any]] | None: ...

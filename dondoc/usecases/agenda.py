@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from dondoc.rules.directory import Reachable
+from dondoc.rules.owing import Held
 from dondoc.usecases.agenda_facts import Agenda, Facts
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.entries import OFFICER_KINDS, Entry, news_is_true
@@ -11,7 +12,6 @@ from dondoc.usecases.hand_over import hand_over
 from dondoc.usecases.rungs import remind
 from dondoc.usecases.sheets import escalate
 from dondoc.usecases.silence import hint_at_silence, listen, officers_for
-from models.assignment import Assignment
 from models.outbox import Notice
 
 #: Decisions wait this long for others to the same address.
@@ -69,9 +69,7 @@ def entry_of(notice: Notice) -> Entry:
     )
 
 
-def listeners(
-    context: WardContext, notice: Notice, row: Assignment, now: datetime
-) -> list[Reachable]:
+def listeners(context: WardContext, notice: Notice, row: Held, now: datetime) -> list[Reachable]:
     """Return who is to hear a piece of news; nobody while the unit has no contact."""
     today = context.day(now)
     if notice.kind not in OFFICER_KINDS:

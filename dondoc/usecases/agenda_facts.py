@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from dondoc.rules.directory import Reachable
+from dondoc.rules.owing import Held
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.entries import Letter, Mark
-from models.assignment import Assignment
-from models.outbox import Notice, RungMark
-from models.queries.assignments import Work
+from models.outbox import Notice
+from models.queries.owed import Owed, RungEnd
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,10 @@ class Facts:
     """
 
     context: WardContext
-    works: Sequence[Work]
-    marks: Sequence[RungMark]
+    works: Sequence[Owed]
+    marks: Sequence[RungEnd]
     notices: Sequence[Notice]
-    subjects: dict[int, Assignment]
+    subjects: Mapping[int, Held]
     links: Mapping[int, frozenset[str]]
     now: datetime
     heard: Mapping[int, datetime] = field(default_factory=dict)
@@ -39,14 +39,15 @@ class Facts:
 class Agenda:
     """The decision: a letter for each address, marks without one, and overtaken news.
 
-    ``begun`` is work that has become overdue: its case keeps the chain as it stands now.
-    ``quiet`` are the ids of work of which nothing is heard; ``spoken`` are the ids of work of which a rung towards the unit has come, told or not.
+    ``begun`` are the ids of work that has become overdue: its case keeps the chain as it stands
+    now. ``quiet`` are those of work of which nothing is heard, ``spoken`` those of work of which
+    a rung towards the unit has come, told or not.
     """
 
     letters: dict[str, Letter] = field(default_factory=dict)
     silent: list[Mark] = field(default_factory=list)
     overtaken: list[Notice] = field(default_factory=list)
-    begun: list[Assignment] = field(default_factory=list)
+    begun: list[int] = field(default_factory=list)
     spoken: set[int] = field(default_factory=set)
     quiet: set[int] = field(default_factory=set)
 

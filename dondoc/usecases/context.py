@@ -15,11 +15,11 @@ from dondoc.rules.directory import Directory, Reachable
 from dondoc.rules.escalation import Level, levels_of
 from dondoc.rules.ladder import Ladder, ladder_of
 from dondoc.rules.local import at_local, local_day, zone_of
+from dondoc.rules.owing import Owing
 from dondoc.rules.successors import heir, lives
 from dondoc.rules.timetable import Timetable, timetable_of
 from dondoc.rules.window import SendDays, in_window, next_open, send_days_of
 from dondoc.usecases.errors import NotFound
-from models.assignment import Assignment
 from models.outbox import MAIL
 from models.queries import directory, wards
 from models.ward import Absence, Contact, Person, Role, Unit, Ward
@@ -143,7 +143,7 @@ class WardContext:
         """Who can be reached, and who stands in for whom."""
         return Directory(self.contacts, self.people, self.absences, self.suspended)
 
-    def levels_for(self, row: Assignment) -> tuple[Level, ...]:
+    def levels_for(self, row: Owing) -> tuple[Level, ...]:
         """Return the levels of a case: those at its start where it runs, else the ward's."""
         return levels_of(row.chain) if row.chain is not None else self.levels
 

@@ -68,12 +68,8 @@ def desk_for(
     *,
     voice: Voice,
     now: datetime,
-    known: Sequence[Work] = (),
 ) -> Desk:
-    """Load the rows behind some letters, in a constant number of queries.
-
-    ``known`` is work that was loaded in this transaction before.
-    """
+    """Load the rows behind some letters, in a constant number of queries."""
     ids = {e.assignment_id for letter in letters for e in letter.entries}
     ids |= {earlier for letter in letters for e in letter.entries for earlier in e.earlier}
     told = {e.notice_id for letter in letters for e in letter.entries if e.notice_id}
@@ -81,12 +77,7 @@ def desk_for(
     events: dict[int, list[AssignmentEvent]] = defaultdict(list)
     for event in queries.events_of_many(session, shown):
         events[event.assignment_id].append(event)
-    works = [work for work in known if work.assignment.id in ids]
-    missing = ids - {work.assignment.id for work in works}
-    if missing:
-        works = sorted(
-            [*works, *queries.work(session, context.ward_id, ids=missing)], key=queries.plan_order
-        )
+    works = queries.work_by_id(session, ids)
     return Desk(
         context=context,
         voice=voice,

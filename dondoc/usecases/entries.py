@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dondoc.rules.directory import Reachable
+from dondoc.rules.owing import Held
 from models.assignment import OPEN_STATES, Assignment, State
 from models.outbox import Notice, RungState
 
@@ -116,7 +117,7 @@ def still_true(entry: Entry, row: Assignment, notice: Notice | None) -> bool:
     return notice is not None and news_is_true(notice, row)
 
 
-def news_is_true(notice: Notice, row: Assignment) -> bool:
+def news_is_true(notice: Notice, row: Held) -> bool:
     """Tell whether news has not been overtaken by later news."""
     is_open = row.state in OPEN_STATES
     match notice.kind:

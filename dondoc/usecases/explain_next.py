@@ -19,7 +19,7 @@ from dondoc.usecases.context import WardContext
 from dondoc.usecases.entries import Mark
 from dondoc.usecases.round import facts_of
 from models.assignment import Assignment
-from models.outbox import RungMark
+from models.queries.owed import RungEnd
 
 #: So far ahead, in working days, is looked.
 FAR = 260
@@ -60,12 +60,8 @@ def coming(
 
 def _about(facts: Facts, row: Assignment) -> Facts:
     """Keep the assignment with the other occurrences of its series, one of which may speak for it."""
-    works = [
-        work
-        for work in facts.works
-        if (work.assignment.duty_id, work.assignment.unit_id) == (row.duty_id, row.unit_id)
-    ]
-    ids = {work.assignment.id for work in works}
+    works = [one for one in facts.works if (one.duty_id, one.unit_id) == (row.duty_id, row.unit_id)]
+    ids = {one.id for one in works}
     return replace(
         facts,
         works=works if row.id in ids else [],
@@ -118,15 +114,14 @@ def _after(facts: Facts, agenda: Agenda) -> Facts:
             links[entry.assignment_id] = links.get(entry.assignment_id, frozenset()) | {key}
     return replace(
         facts,
-        marks=[*facts.marks, *(_as_row(facts, mark) for mark in [*marks, *agenda.silent])],
+        marks=[*facts.marks, *(_ended(facts, mark) for mark in [*marks, *agenda.silent])],
         notices=[notice for notice in facts.notices if notice.id not in done],
         links=links,
     )
 
 
-def _as_row(facts: Facts, mark: Mark) -> RungMark:
-    return RungMark(
-        ward_id=facts.context.ward_id, assignment_id=mark.assignment_id, revision=mark.revision,
-        offset=mark.offset, audience=mark.audience, state=mark.state, reason=mark.reason,
-        marked_at=facts.now,
+def _ended(facts: Facts, mark: Mark) -> RungEnd:
+    return RungEnd(
+        assignment_id=mark.assignment_id, revision=mark.revision, offset=mark.offset,
+        audience=mark.audience, state=mark.state, reason=mark.reason, marked_at=facts.now,
     )  # fmt: skip

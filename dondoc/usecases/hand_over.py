@@ -14,9 +14,8 @@ def hand_over(facts: Facts, agenda: Agenda) -> None:
     """
     news = {notice.assignment_id for notice in facts.notices if notice.audience == "lead"}
     contacts = {unit_id: _newcomer(facts, unit) for unit_id, unit in facts.context.units.items()}
-    for work in facts.works:
-        row = work.assignment
-        known = facts.links.get(row.id or 0, frozenset())
+    for row in facts.works:
+        known = facts.links.get(row.id, frozenset())
         if not row.chased or not known or row.id in news:
             continue
         to = contacts[row.unit_id]
@@ -25,7 +24,7 @@ def hand_over(facts: Facts, agenda: Agenda) -> None:
         letter = agenda.letter(to)
         if not any(e.assignment_id == row.id and not e.support for e in letter.entries):
             letter.entries.append(
-                Entry(assignment_id=row.id or 0, kind=HANDOVER, revision=row.revision, is_new=True)
+                Entry(assignment_id=row.id, kind=HANDOVER, revision=row.revision, is_new=True)
             )
 
 

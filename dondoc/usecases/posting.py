@@ -20,7 +20,6 @@ from dondoc.usecases.voice import Voice
 from models.outbox import MailState, NoticeState, OutboxMail
 from models.queries import assignments
 from models.queries import outbox as queries
-from models.queries.assignments import Work
 from notifications import outbox
 from notifications.outbox import Parcel
 
@@ -113,12 +112,11 @@ def post(
     shelf: Shelf,
     voice: Voice,
     now: datetime,
-    works: Sequence[Work] = (),
 ) -> dict[int, Letter]:
     """Store letters, given by their keys, as mails with their marks; returns them by mail id.
 
     A letter in which nothing is true any more makes no mail; lines that cannot be written are
-    left to another round, see ``unwritten``. ``works`` are those at hand already.
+    left to another round, see ``unwritten``.
     """
     if not letters:
         return {}
@@ -127,7 +125,7 @@ def post(
             earlier = letter_of(mail.facts)
             letter.entries = unique([*earlier.entries, *letter.entries])
             letter.sheet = letter.sheet or earlier.sheet
-    desk = desk_for(session, context, list(letters.values()), voice=voice, now=now, known=works)
+    desk = desk_for(session, context, list(letters.values()), voice=voice, now=now)
     written = {key: writing.written(session, one, desk, key=key) for key, one in letters.items()}
     _set_aside(session, context, written, shelf, now=now)
     composed = {key: one.parcel for key, one in written.items() if one.parcel is not None}

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from dondoc.rules.owing import Held
 from dondoc.usecases import alarms, heartbeat, posting, quiet, unwritten
 from dondoc.usecases.agenda import decide
 from dondoc.usecases.agenda_facts import Agenda, Facts
@@ -14,7 +15,7 @@ from dondoc.usecases.entries import Mark
 from dondoc.usecases.silence import heard_of
 from dondoc.usecases.voice import Voice
 from models.outbox import NoticeState, RungState
-from models.queries import assignments, links
+from models.queries import assignments, owed
 from models.queries import outbox as outbox_queries
 
 NAME = "round"
@@ -68,9 +69,7 @@ def run_round(
     if not force and _is_storm(session, context, len(wanted), now):
         alarms.ask_about_storm(session, ward_id, mails=len(wanted), now=now)
         return RoundOutcome(now=now, storm=len(wanted))
-    posted = posting.post(
-        session, context, wanted, shelf=shelf, voice=voice, now=now, works=facts.works
-    )
+    posted = posting.post(session, context, wanted, shelf=shelf, voice=voice, now=now)
     settle(session, context, agenda, now=now)
     session.flush()
     outcome = RoundOutcome(
@@ -91,20 +90,20 @@ def run_round(
 
 def facts_of(session: Session, context: WardContext, now: datetime) -> Facts:
     """Load what a round over this ward decides from."""
-    works = assignments.open_work(session, context.ward_id)
+    works = owed.work(session, context.ward_id)
     notices = assignments.waiting_notices(session, context.ward_id)
-    subjects = {work.assignment.id or 0: work.assignment for work in works}
+    subjects: dict[int, Held] = {row.id: row for row in works}
     missing = {n.assignment_id for n in notices} - set(subjects)
     for row in assignments.assignments_by_id(session, missing):
         subjects[row.id or 0] = row
-    marks = assignments.open_rung_marks(session, context.ward_id)
+    marks = owed.marks(session, context.ward_id)
     return Facts(
         context=context,
         works=works,
         marks=marks,
         notices=notices,
         subjects=subjects,
-        links=links.addresses_with_link(session, context.ward_id),
+        links=owed.addresses_with_link(session, context.ward_id),
         now=now,
         heard=heard_of(session, context, marks),
     )
@@ -136,7 +135,7 @@ def _drop_overtaken(session: Session, agenda: Agenda) -> None:
 
 def _fix_chains(session: Session, context: WardContext, agenda: Agenda) -> None:
     """The chain stays for a case as it is when it starts, whatever is edited later."""
-    for row in agenda.begun:
+    for row in assignments.assignments_by_id(session, agenda.begun):
         row.chain = list(context.ward.chain)
         session.add(row)
 

@@ -3,18 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from dondoc.rules import pausing
 from dondoc.rules.reached import LadderDecision, is_stale, reached
 from dondoc.rules.standing import has_passed
 from dondoc.usecases.agenda_facts import Agenda, Facts
 from dondoc.usecases.entries import RECEIPT, RESUMED, Entry, Mark
-from models.assignment import Assignment, State
-from models.outbox import RungMark, RungState
+from models.assignment import State
+from models.outbox import RungState
 from models.plan import Mode
-from models.queries.assignments import Work
+from models.queries.owed import Owed, RungEnd
 
-Told = dict[int, list[RungMark]]
+Told = dict[int, list[RungEnd]]
 
 
 def remind(facts: Facts, agenda: Agenda) -> None:
@@ -28,28 +29,24 @@ def remind(facts: Facts, agenda: Agenda) -> None:
         _ask_for_receipt(facts, agenda, series, told)
 
 
-def _series(facts: Facts) -> Iterator[list[Work]]:
+def _series(facts: Facts) -> Iterator[list[Owed]]:
     """Yield the chased work of one duty at one unit, by deadline."""
-    chased = sorted(
-        (work for work in facts.works if work.assignment.chased),
-        key=lambda one: (*_duty_and_unit(one), one.assignment.due_at),
-    )
+    chased = sorted((row for row in facts.works if row.chased), key=_duty_unit_and_deadline)
     for _, series in groupby(chased, key=_duty_and_unit):
         yield list(series)
 
 
-def _duty_and_unit(work: Work) -> tuple[int, int]:
-    return work.assignment.duty_id, work.assignment.unit_id
+_duty_and_unit = attrgetter("duty_id", "unit_id")
+_duty_unit_and_deadline = attrgetter("duty_id", "unit_id", "due_at")
 
 
-def _lead(told: Told, row: Assignment) -> list[RungMark]:
-    return [mark for mark in told[row.id or 0] if mark.audience == "lead"]
+def _lead(told: Told, row: Owed) -> list[RungEnd]:
+    return [mark for mark in told[row.id] if mark.audience == "lead"]
 
 
-def _remind_series(facts: Facts, agenda: Agenda, works: Sequence[Work], told: Told) -> None:
+def _remind_series(facts: Facts, agenda: Agenda, series: Sequence[Owed], told: Told) -> None:
     """Later occurrences take over the chase: the latest that has reached a rung speaks for all."""
-    series = [work.assignment for work in works]
-    timetable = facts.context.timetable_for(works[0].duty.ladder)
+    timetable = facts.context.timetable_for(series[0].own_ladder)
     marks = [_lead(told, row) for row in series]
     decisions = [
         reached(row, timetable, now=facts.now, requested=row.mode is Mode.REQUEST, told=known)
@@ -72,12 +69,12 @@ def _remind_series(facts: Facts, agenda: Agenda, works: Sequence[Work], told: To
         _tell(facts, agenda, row, _mark(row, decision.tell.offset), _earlier(facts, series, index))
 
 
-def _earlier(facts: Facts, series: Sequence[Assignment], index: int) -> tuple[int, ...]:
-    return tuple(row.id or 0 for row in series[:index] if has_passed(row, facts.now))
+def _earlier(facts: Facts, series: Sequence[Owed], index: int) -> tuple[int, ...]:
+    return tuple(row.id for row in series[:index] if has_passed(row, facts.now))
 
 
 def _mark(
-    row: Assignment,
+    row: Owed,
     offset: int,
     *,
     state: RungState = RungState.TOLD,
@@ -85,12 +82,12 @@ def _mark(
     audience: str = "lead",
 ) -> Mark:
     return Mark(
-        assignment_id=row.id or 0, revision=row.revision, offset=offset,
+        assignment_id=row.id, revision=row.revision, offset=offset,
         audience=audience, state=state, reason=reason,
     )  # fmt: skip
 
 
-def _mark_passed(agenda: Agenda, row: Assignment, decision: LadderDecision) -> None:
+def _mark_passed(agenda: Agenda, row: Owed, decision: LadderDecision) -> None:
     for rung in decision.merged:
         _hush(agenda, _mark(row, rung.offset, state=RungState.MERGED, reason="gộp vào mốc sau"))
     for rung in decision.missed:
@@ -100,7 +97,7 @@ def _mark_passed(agenda: Agenda, row: Assignment, decision: LadderDecision) -> N
 def _tell(
     facts: Facts,
     agenda: Agenda,
-    row: Assignment,
+    row: Owed,
     mark: Mark,
     earlier: tuple[int, ...] = (),
     *,
@@ -117,7 +114,7 @@ def _tell(
     letter = agenda.letter(to)
     letter.entries.append(
         Entry(
-            assignment_id=row.id or 0,
+            assignment_id=row.id,
             kind=kind or ("overdue" if mark.offset > 0 else "reminder"),
             revision=row.revision,
             offset=None if kind else mark.offset,
@@ -128,7 +125,7 @@ def _tell(
     agenda.spoken.add(mark.assignment_id)
 
 
-def _why_not(facts: Facts, row: Assignment, address: str | None) -> str:
+def _why_not(facts: Facts, row: Owed, address: str | None) -> str:
     """Return why the unit is not reminded today; empty when it is."""
     paused = pausing.words_of(row, facts.today)
     if paused or address is None:
@@ -136,17 +133,16 @@ def _why_not(facts: Facts, row: Assignment, address: str | None) -> str:
     return facts.context.pause_of(address, facts.today)
 
 
-def _resume(facts: Facts, agenda: Agenda, works: Sequence[Work], told: Told) -> None:
+def _resume(facts: Facts, agenda: Agenda, series: Sequence[Owed], told: Told) -> None:
     """After a pause, tell once of what its last silenced rung would have told."""
-    for work in works:
-        row = work.assignment
+    for row in series:
         known = [mark for mark in _lead(told, row) if mark.revision >= row.ladder_revision]
         last = max(known, key=lambda mark: mark.offset, default=None)
         if last is None or not pausing.was_paused(last.reason) or row.id in agenda.spoken:
             continue
         done = any(
             (mark.audience, mark.revision, mark.offset) == (RESUMED, row.revision, last.offset)
-            for mark in told[row.id or 0]
+            for mark in told[row.id]
         )
         to = facts.context.reach(row.unit_id, facts.today)
         if not done and to is not None and not _why_not(facts, row, to.key):
@@ -158,18 +154,18 @@ def _hush(agenda: Agenda, mark: Mark) -> None:
     agenda.spoken.add(mark.assignment_id)
 
 
-def _ask_for_receipt(facts: Facts, agenda: Agenda, works: Sequence[Work], told: Told) -> None:
+def _ask_for_receipt(facts: Facts, agenda: Agenda, series: Sequence[Owed], told: Told) -> None:
     """Ask once, for the first occurrence of a series; who has acknowledged one has them all."""
-    first = works[0].assignment
+    first = series[0]
     context = facts.context
-    due = [work.assignment for work in works if not _has_audience(told, work, RECEIPT)]
+    due = [row for row in series if not _has_audience(told, row, RECEIPT)]
     if not due:
         return
-    moment = context.timetable_for(works[0].duty.ladder).receipt_at(first)
+    moment = context.timetable_for(first.own_ladder).receipt_at(first)
     if moment is None or facts.now < moment:
         return
     stale = is_stale(moment, facts.now, calendar=context.calendar, zone=context.zone)
-    state, reason = _end_of_receipt(agenda, works, told, stale=stale)
+    state, reason = _end_of_receipt(agenda, series, told, stale=stale)
     for row in due:
         if state is not RungState.TOLD:
             _hush(agenda, _mark(row, 0, state=state, reason=reason, audience=RECEIPT))
@@ -182,12 +178,11 @@ def _ask_for_receipt(facts: Facts, agenda: Agenda, works: Sequence[Work], told: 
 
 
 def _end_of_receipt(
-    agenda: Agenda, works: Sequence[Work], told: Told, *, stale: bool
+    agenda: Agenda, rows: Sequence[Owed], told: Told, *, stale: bool
 ) -> tuple[RungState, str]:
-    rows = [work.assignment for work in works]
     if any(row.state is not State.ASSIGNED for row in rows):
         return RungState.SKIPPED, "đơn vị đã xác nhận đã nhận"
-    if any(_has_audience(told, work, RECEIPT) for work in works):
+    if any(_has_audience(told, row, RECEIPT) for row in rows):
         return RungState.MERGED, f"nêu cùng {rows[0].code}"
     if any(row.id in agenda.spoken or _lead(told, row) for row in rows):
         return RungState.MERGED, "gộp vào mốc nhắc thời hạn"
@@ -196,5 +191,5 @@ def _end_of_receipt(
     return RungState.TOLD, ""
 
 
-def _has_audience(told: Told, work: Work, audience: str) -> bool:
-    return any(mark.audience == audience for mark in told[work.assignment.id or 0])
+def _has_audience(told: Told, row: Owed, audience: str) -> bool:
+    return any(mark.audience == audience for mark in told[row.id])

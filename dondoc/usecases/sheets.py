@@ -11,31 +11,29 @@ from dondoc.rules.standing import has_passed
 from dondoc.usecases.agenda_facts import Agenda, Facts
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.entries import Entry, Mark
-from models.assignment import Assignment
-from models.outbox import RungMark
 from models.plan import Mode
+from models.queries.owed import Owed, RungEnd
 from models.ward import Person, Role
 
 
 def escalate(facts: Facts, agenda: Agenda) -> None:
     """Put overdue work on the sheets of those who must know by now."""
-    told: dict[int, list[RungMark]] = defaultdict(list)
+    told: dict[int, list[RungEnd]] = defaultdict(list)
     for mark in facts.marks:
         if mark.audience.startswith("level:"):
             told[mark.assignment_id].append(mark)
     sheets: dict[str, list[Entry]] = defaultdict(list)
     new_marks: dict[str, list[Mark]] = defaultdict(list)
     officers = {one.key for one in facts.context.people if one.role is Role.INTERIOR_OFFICER}
-    for work in facts.works:
-        row = work.assignment
+    for row in facts.works:
         if not row.chased or not has_passed(row, facts.now):
             continue
         if row.chain is None and row.mode is not Mode.REQUEST:
-            agenda.begun.append(row)
+            agenda.begun.append(row.id)
         late = _late(facts, row)
         if late <= 0:
             continue
-        running = _still_known(facts, row, told[row.id or 0])
+        running = _still_known(facts, row, told[row.id])
         fresh = _fresh(facts, row, late, running)
         kind = "cooperation" if row.mode is Mode.REQUEST else "escalation"
         for key, marks in fresh.items():
@@ -43,7 +41,7 @@ def escalate(facts: Facts, agenda: Agenda) -> None:
         for key in dict.fromkeys([*(_person_of(mark) for mark in running), *fresh]):
             sheets[key].append(
                 Entry(
-                    assignment_id=row.id or 0, kind=kind, revision=row.revision,
+                    assignment_id=row.id, kind=kind, revision=row.revision,
                     offset=late, is_new=key in fresh, why=_why(fresh.get(key, ())),
                     silent=row.id in agenda.quiet and key in officers,
                 )
@@ -51,9 +49,7 @@ def escalate(facts: Facts, agenda: Agenda) -> None:
     _hand_out(facts, agenda, sheets, new_marks)
 
 
-def _fresh(
-    facts: Facts, row: Assignment, late: int, running: Sequence[RungMark]
-) -> dict[str, list[Mark]]:
+def _fresh(facts: Facts, row: Owed, late: int, running: Sequence[RungEnd]) -> dict[str, list[Mark]]:
     """Return what is to be told now, by person; a level that is reached in a pause waits for it."""
     if pausing.is_paused(row, facts.today):
         return {}
@@ -62,12 +58,12 @@ def _fresh(
     return _to_tell(facts, row, late, running)
 
 
-def _late(facts: Facts, row: Assignment) -> int:
+def _late(facts: Facts, row: Owed) -> int:
     context = facts.context
     return days_late(row, calendar=context.calendar, zone=context.zone, now=facts.now)
 
 
-def _still_known(facts: Facts, row: Assignment, marks: Sequence[RungMark]) -> list[RungMark]:
+def _still_known(facts: Facts, row: Owed, marks: Sequence[RungEnd]) -> list[RungEnd]:
     """Return the marks of the running case but those of who left or cannot be written to.
 
     What they were told nobody knows any more: the level is told again, to whoever is next.
@@ -82,17 +78,17 @@ def _is_cut_off(facts: Facts, person: Person) -> bool:
     return not away and directory.stand_in(person, facts.today) is None
 
 
-def _person_of(mark: RungMark) -> str:
+def _person_of(mark: RungEnd) -> str:
     return mark.audience.rpartition(":")[2]
 
 
-def _level_of(mark: RungMark) -> int:
+def _level_of(mark: RungEnd) -> int:
     return int(mark.audience.split(":")[1])
 
 
-def _level_mark(row: Assignment, level: Level, person: str, why: str = "") -> Mark:
+def _level_mark(row: Owed, level: Level, person: str, why: str = "") -> Mark:
     return Mark(
-        assignment_id=row.id or 0, revision=row.revision, offset=level.after,
+        assignment_id=row.id, revision=row.revision, offset=level.after,
         audience=f"level:{level.number}:{person}", reason=why,
     )  # fmt: skip
 
@@ -102,7 +98,7 @@ def _why(marks: Sequence[Mark]) -> str:
 
 
 def _to_phone(
-    context: WardContext, row: Assignment, late: int, running: Sequence[RungMark]
+    context: WardContext, row: Owed, late: int, running: Sequence[RungEnd]
 ) -> dict[str, list[Mark]]:
     """A body that was asked stands on the interior officer's sheet only, to be phoned."""
     officer = context.officer()
@@ -112,7 +108,7 @@ def _to_phone(
 
 
 def _to_tell(
-    facts: Facts, row: Assignment, late: int, running: Sequence[RungMark]
+    facts: Facts, row: Owed, late: int, running: Sequence[RungEnd]
 ) -> dict[str, list[Mark]]:
     """Return the levels that were newly crossed, by the person who is told."""
     levels = facts.context.levels_for(row)
@@ -126,7 +122,7 @@ def _to_tell(
 
 
 def _people_at(
-    facts: Facts, row: Assignment, levels: Sequence[Level], level: Level
+    facts: Facts, row: Owed, levels: Sequence[Level], level: Level
 ) -> tuple[list[Person], str]:
     """Return who is told at a level, and why a level before was passed over.
 

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from dondoc.rules.directory import Reachable
+from dondoc.rules.owing import Held
 from dondoc.rules.silence import RUNGS, is_silent
 from dondoc.usecases.agenda_facts import Agenda, Facts
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.entries import SHEET_KINDS, SILENCE, TO_UNIT, Entry, Mark
-from models.assignment import Assignment
-from models.outbox import RungMark, RungState
-from models.queries import assignments
+from models.outbox import RungState
+from models.queries import assignments, owed
+from models.queries.owed import Owed, RungEnd
 from models.ward import Person, Role
 
 
@@ -29,55 +30,54 @@ def listen(facts: Facts, agenda: Agenda) -> None:
 
 def hint_at_silence(facts: Facts, agenda: Agenda) -> None:
     """Tell the officer once of each silence, unless the work stands on a sheet of today anyway."""
-    hints: dict[int, list[RungMark]] = defaultdict(list)
+    hints: dict[int, list[RungEnd]] = defaultdict(list)
     for one in facts.marks:
         if one.audience == SILENCE:
             hints[one.assignment_id].append(one)
-    for work in facts.works:
-        row = work.assignment
+    for row in facts.works:
         if not row.chased or row.id not in agenda.quiet:
             continue
         heard, hinted = facts.heard.get(row.id), hints[row.id]
         if any(heard is None or mark.marked_at > heard for mark in hinted):
             continue
         mark = Mark(
-            assignment_id=row.id or 0, revision=row.revision, offset=len(hinted) + 1,
+            assignment_id=row.id, revision=row.revision, offset=len(hinted) + 1,
             audience=SILENCE,
         )  # fmt: skip
         _put(agenda, row, officers_for(facts.context, row, facts.today), mark)
 
 
-def _put(agenda: Agenda, row: Assignment, readers: list[Reachable], mark: Mark) -> None:
+def _put(agenda: Agenda, row: Owed, readers: list[Reachable], mark: Mark) -> None:
     for number, to in enumerate(readers):
         letter = agenda.letter(to)
         if not any(_is_on_sheet(entry, row) for entry in letter.entries):
             letter.entries.append(
-                Entry(assignment_id=row.id or 0, kind=SILENCE, revision=row.revision, is_new=True)
+                Entry(assignment_id=row.id, kind=SILENCE, revision=row.revision, is_new=True)
             )
         if number == 0:
             letter.marks.append(mark)
 
 
-def _is_on_sheet(entry: Entry, row: Assignment) -> bool:
+def _is_on_sheet(entry: Entry, row: Owed) -> bool:
     return entry.assignment_id == row.id and entry.kind in SHEET_KINDS
 
 
-def _by_assignment(marks: Iterable[RungMark]) -> dict[int, list[RungMark]]:
-    found: dict[int, list[RungMark]] = defaultdict(list)
+def _by_assignment(marks: Iterable[RungEnd]) -> dict[int, list[RungEnd]]:
+    found: dict[int, list[RungEnd]] = defaultdict(list)
     for mark in marks:
         found[mark.assignment_id].append(mark)
     return found
 
 
 def _silent(
-    context: WardContext, marks: list[RungMark], heard: datetime | None, now: datetime
+    context: WardContext, marks: list[RungEnd], heard: datetime | None, now: datetime
 ) -> bool:
     told = [m.marked_at for m in marks if m.audience in TO_UNIT and m.state is RungState.TOLD]
     return is_silent(told, heard_at=heard, calendar=context.calendar, zone=context.zone, now=now)
 
 
 def heard_of(
-    session: Session, context: WardContext, marks: Sequence[RungMark]
+    session: Session, context: WardContext, marks: Sequence[RungEnd]
 ) -> dict[int, datetime]:
     """Return when units were last heard of, where any was reminded often enough to ask."""
     told = Counter(m.assignment_id for m in marks if m.audience in TO_UNIT)
@@ -87,14 +87,14 @@ def heard_of(
 
 def silent_work(session: Session, context: WardContext, *, now: datetime) -> set[int]:
     """Return the ids of the open work of a ward about whose silence somebody should phone."""
-    marks = _by_assignment(assignments.open_rung_marks(session, context.ward_id))
+    marks = _by_assignment(owed.marks(session, context.ward_id))
     heard = heard_of(session, context, [one for mine in marks.values() for one in mine])
     return {
         row_id for row_id, mine in marks.items() if _silent(context, mine, heard.get(row_id), now)
     }
 
 
-def officers_for(context: WardContext, row: Assignment, today: date) -> list[Reachable]:
+def officers_for(context: WardContext, row: Held, today: date) -> list[Reachable]:
     """Return who answers for the ward about some work: never somebody of the unit itself."""
     own = context.all_addresses(row.unit_id, today)
     for role in (Role.INTERIOR_OFFICER, Role.VICE_CHAIRMAN, Role.CHAIRMAN):

@@ -110,7 +110,7 @@ def _round_in_doubt(
     # What was done here since is known to have been told by nobody.
     facts = replace(
         facts,
-        works=[work for work in facts.works if work.assignment.revised_at <= since],
+        works=[row for row in facts.works if row.revised_at <= since],
         notices=[notice for notice in facts.notices if notice.made_at <= since],
     )
     agenda = decide(facts)

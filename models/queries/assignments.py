@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_
+from sqlalchemy import bindparam, func, or_
 from sqlalchemy.orm import defer
 from sqlalchemy.orm.strategy_options import _AbstractLoad
 from sqlmodel import Session, col, select
@@ -79,8 +79,11 @@ def _plans(session: Session, ward_id: int, *, in_force: bool) -> Sequence[Plan]:
     query = select(Plan).where(Plan.ward_id == ward_id)
     if in_force:
         query = query.where(Plan.state == PlanState.IN_FORCE)
-    large = (Plan.file_bytes, Plan.text, Plan.draft)
-    return session.exec(query.options(*(without(column) for column in large))).all()
+    return session.exec(query.options(*_without_the_document())).all()
+
+
+def _without_the_document() -> list[_AbstractLoad]:
+    return [without(column) for column in (Plan.file_bytes, Plan.text, Plan.draft)]
 
 
 def without(column: object) -> _AbstractLoad:
@@ -95,6 +98,24 @@ def _duties(session: Session, plan_ids: Collection[int]) -> dict[int, tuple[Duty
         .where(col(Clause.plan_id).in_(plan_ids))
     ).all()
     return {duty.id or 0: (duty, clause) for duty, clause in rows}
+
+
+_WORK_BY_ID = (
+    select(Assignment, Duty, Clause, Plan)
+    .join(Duty, col(Duty.id) == col(Assignment.duty_id))
+    .join(Clause, col(Clause.id) == col(Duty.clause_id))
+    .join(Plan, col(Plan.id) == col(Assignment.plan_id))
+    .where(col(Assignment.id).in_(bindparam("ids", expanding=True)))
+    .options(*_without_the_document())
+)
+
+
+def work_by_id(session: Session, ids: Collection[int]) -> list[Work]:
+    """Return these assignments in the order and numbering of the plan, as ``work`` does."""
+    if not ids:
+        return []
+    rows = session.exec(_WORK_BY_ID, params={"ids": list(ids)}).all()
+    return sorted((Work(*row) for row in rows), key=plan_order)
 
 
 def open_work(session: Session, ward_id: int) -> list[Work]:
@@ -230,15 +251,6 @@ def asked_extensions(session: Session, ward_id: int) -> Sequence[Extension]:
     ).all()
 
 
-def open_rung_marks(session: Session, ward_id: int) -> Sequence[RungMark]:
-    """Return the marks on everything that units of the ward still owe."""
-    return session.exec(
-        select(RungMark)
-        .join(Assignment, col(Assignment.id) == col(RungMark.assignment_id))
-        .where(RungMark.ward_id == ward_id, col(Assignment.state).in_(OPEN_STATES))
-    ).all()
-
-
 def heard_of(session: Session, ward_id: int) -> dict[int, datetime]:
     """Return when each open assignment's unit last did something about it, or was spoken to."""
     rows = session.exec(
@@ -285,6 +297,8 @@ def notices_about(session: Session, assignment_id: int) -> Sequence[Notice]:
 
 def notices_by_id(session: Session, ids: Collection[int]) -> Sequence[Notice]:
     """Return these notices in the order in which they were made."""
+    if not ids:
+        return []
     return session.exec(
         select(Notice).where(col(Notice.id).in_(ids)).order_by(col(Notice.id))
     ).all()

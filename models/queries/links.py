@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from models.assignment import OPEN_STATES, Assignment, Link
+from models.assignment import Link
 from models.summary import LoginCode, WebSession
 
 
@@ -47,24 +47,6 @@ def links_to(session: Session, assignment_ids: Collection[int], address: str) ->
     return session.exec(
         select(Link).where(col(Link.assignment_id).in_(assignment_ids), Link.address == address)
     ).all()
-
-
-def addresses_with_link(session: Session, ward_id: int) -> dict[int, frozenset[str]]:
-    """Return, by assignment, the addresses that have a link to open work of its present unit."""
-    rows = session.exec(
-        select(Link.assignment_id, Link.address)
-        .join(Assignment, col(Assignment.id) == col(Link.assignment_id))
-        .where(
-            Assignment.ward_id == ward_id,
-            col(Assignment.state).in_(OPEN_STATES),
-            Link.unit_id == Assignment.unit_id,
-            col(Link.revoked_at).is_(None),
-        )
-    ).all()
-    found: dict[int, set[str]] = {}
-    for assignment_id, address in rows:
-        found.setdefault(assignment_id, set()).add(address)
-    return {key: frozenset(addresses) for key, addresses in found.items()}
 
 
 def login_code(session: Session, code_hash: str, *, lock: bool = False) -> LoginCode | None:

@@ -14,10 +14,10 @@ from dondoc.wiring import App
 from tests.factories import Office, clause, office, on_dates
 from tests.usecases.play import local, tick
 
-#: Context 6 (ward, units, contacts, people, absences, suspended), quiet mode, open work 3 (plans,
-#: assignments, duties), marks, news, links, unsent mails, mails of the day, how many wait, and the
+#: Context 6 (ward, units, contacts, people, absences, suspended), quiet mode, open work 2 (duties,
+#: assignments), marks, news, links, unsent mails, mails of the day, how many wait, and the
 #: heartbeat read and written.
-ROUND = 18
+ROUND = 17
 TOLD = local("2025-03-04 07:30")
 QUIET = local("2025-03-05 07:30")
 
