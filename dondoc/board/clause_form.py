@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field, replace
 
-from dondoc.board import cadence_form
+from dondoc.board import cadence_form, ladder_form
 from dondoc.board.cadence_form import When, WrongWhen
 from dondoc.board.forms import LONGEST_TEXT, Posted
+from dondoc.board.ladder_form import Steps, WrongSteps
 from dondoc.reading.bodies.directory import Directory
 from dondoc.rules import cadence_words
 from dondoc.rules.cadence import Cadence
+from dondoc.rules.ladder import Ladder
 from dondoc.usecases.draft import DraftClause, DraftDuty, DraftUnit
 from dondoc.usecases.draft_duties import new_duty
 from dondoc.usecases.draft_making import is_requested, unit_of
@@ -17,6 +19,8 @@ from dondoc.wording import DUTY_KIND_NAMES
 _MOST_ROWS = 60
 _LEADS = "lead"
 _SUPPORTS = "support"
+#: What stands before the names of a duty's fields about its reminders.
+LADDER = "l-"
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class DutyRow:
     text: str = ""
     kind: str = "other"
     when: When = field(default_factory=When)
+    steps: Steps = field(default_factory=Steps)
 
 
 @dataclass(frozen=True)
@@ -50,15 +55,20 @@ class Typed:
     errors: dict[str, str] = field(default_factory=dict)
 
 
-def filled(clause: DraftClause) -> Typed:
-    """Return the form as the draft has it."""
+def filled(clause: DraftClause, usual: Ladder) -> Typed:
+    """Return the form as the draft has it; ``usual`` are the ward's reminders."""
     units = [
         UnitRow(unit.name, role, tuple(unit.units))
         for role, group in ((_LEADS, clause.lead), (_SUPPORTS, clause.support))
         for unit in group
     ]
     duties = [
-        DutyRow(duty.text, duty.kind, cadence_form.filled(Cadence.from_json(duty.cadence)))
+        DutyRow(
+            duty.text,
+            duty.kind,
+            cadence_form.filled(Cadence.from_json(duty.cadence)),
+            ladder_form.filled(duty.ladder, usual),
+        )
         for duty in clause.duties
     ]
     return Typed(clause.path, clause.text, clause.mode, clause.scanned, tuple(units), tuple(duties))
@@ -101,11 +111,16 @@ def _duty_row(sent: Posted, number: int) -> DutyRow:
 
     kind = text("kind")
     return DutyRow(
-        text("text"), kind if kind in DUTY_KIND_NAMES else "other", cadence_form.typed(text, texts)
+        text("text"),
+        kind if kind in DUTY_KIND_NAMES else "other",
+        cadence_form.typed(text, texts),
+        ladder_form.typed(lambda name: text(f"{LADDER}{name}")),
     )
 
 
-def clause_of(form: Typed, old: DraftClause, directory: Directory) -> tuple[DraftClause, Typed]:
+def clause_of(
+    form: Typed, old: DraftClause, directory: Directory, usual: Ladder
+) -> tuple[DraftClause, Typed]:
     """Return the clause that was typed, and the form with what is wrong in it, if anything is."""
     errors: dict[str, str] = {}
     if not 2 <= len(form.text) <= LONGEST_TEXT:
@@ -121,8 +136,8 @@ def clause_of(form: Typed, old: DraftClause, directory: Directory) -> tuple[Draf
             continue
         before = old.duties[number] if number < len(old.duties) else None
         try:
-            duties.append(_duty(row, before, requested=requested))
-        except WrongWhen as error:
+            duties.append(_duty(row, before, usual, requested=requested))
+        except (WrongWhen, WrongSteps) as error:
             errors[f"d{number}"] = str(error)
     clause = old.model_copy(
         update={
@@ -144,11 +159,14 @@ def _unit(row: UnitRow, directory: Directory) -> DraftUnit:
     return DraftUnit(name=row.name, nearest=nearest)
 
 
-def _duty(row: DutyRow, before: DraftDuty | None, *, requested: bool) -> DraftDuty:
+def _duty(row: DutyRow, before: DraftDuty | None, usual: Ladder, *, requested: bool) -> DraftDuty:
     before = before or new_duty(row.text, requested=requested, kind=row.kind)
     now = Cadence.from_json(before.cadence)
     way = replace(row.when, way=row.when.way or "keep")
     cadence = cadence_form.chosen(way, now, kind=row.kind, requested=requested)
+    ladder = ladder_form.chosen(row.steps, usual, before.ladder)
     return before.model_copy(
-        update={"text": row.text, "kind": row.kind, "cadence": cadence.to_json()}
-    )
+        update={
+            "text": row.text, "kind": row.kind, "cadence": cadence.to_json(), "ladder": ladder,
+        }
+    )  # fmt: skip

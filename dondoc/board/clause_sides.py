@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from dondoc.board import cadence_form, cadence_sides, clause_form
+from dondoc.board import cadence_form, cadence_sides, clause_form, ladder_form, ladder_sides
 from dondoc.board.cadence_form import WrongWhen
 from dondoc.board.choosing import BASE, unpack
 from dondoc.board.clause_form import DutyRow, Typed, UnitRow
 from dondoc.board.forms import Posted
+from dondoc.board.ladder_form import WrongSteps
 from dondoc.reading.bodies.directory import Directory
 from dondoc.rules import cadence_words
 from dondoc.rules.both import Pairs, Told
 from dondoc.rules.cadence import Cadence
+from dondoc.rules.ladder import Ladder
 from dondoc.usecases.draft import DraftClause
 from dondoc.usecases.draft_making import is_requested, unit_of
 from dondoc.wording import DUTY_KIND_NAMES
@@ -33,6 +36,7 @@ def sides(
     stored: DraftClause | None,
     directory: Directory,
     names: Mapping[str, str],
+    usual: Ladder,
 ) -> tuple[list[Told], list[Told], list[Told]]:
     """Return the fields of a clause as its form showed them, as stored now, and as typed.
 
@@ -43,32 +47,48 @@ def sides(
     base = [DraftClause.model_validate_json(carried)] if carried else now
     counts = {len(one.duties) for one in (*base, *now)} | {len(form.duties)}
     one_by_one = len(counts) == 1
-    mine = _typed(form, base[0] if base else None, directory)
+    mine = _typed(form, base[0] if base else None, directory, usual)
+
+    def told(one: DraftClause) -> list[Told]:
+        shown = clause_form.filled(one, usual)
+        return _told(shown, _stored(one, shown, usual), names, one_by_one)
+
     return (
-        [told for one in base for told in _told(clause_form.filled(one), _stored(one), names, one_by_one)],
-        [told for one in now for told in _told(clause_form.filled(one), _stored(one), names, one_by_one)],
+        [field for one in base for field in told(one)],
+        [field for one in now for field in told(one)],
         _told(form, mine, names, one_by_one),
-    )  # fmt: skip
+    )
 
 
-def _stored(clause: DraftClause) -> list[tuple[str, DutyRow]]:
-    """Return how each duty becomes dated, in words, and the row that keeps it so."""
-    rows = clause_form.filled(clause).duties
+def _stored(clause: DraftClause, shown: Typed, usual: Ladder) -> list[tuple[str, DutyRow]]:
+    """Return how each duty becomes dated and is reminded of, and the row that keeps it so."""
+    rows = shown.duties
     return [
-        (cadence_words.words(Cadence.from_json(duty.cadence)), row)
+        (_joined(cadence_words.words(Cadence.from_json(duty.cadence)), duty.ladder, usual), row)
         for duty, row in zip(clause.duties, rows, strict=True)
     ]
 
 
+def _joined(when: str, ladder: Mapping[str, Any], usual: Ladder) -> str:
+    said = when or "không đặt hạn"
+    return f"{said}; {ladder_sides.words(ladder, usual)}" if ladder else said
+
+
 def _typed(
-    form: Typed, base: DraftClause | None, directory: Directory
+    form: Typed, base: DraftClause | None, directory: Directory, usual: Ladder
 ) -> list[tuple[str, DutyRow]]:
     lead = [unit_of(row.name, directory) for row in form.units if row.name and row.role == "lead"]
     requested = is_requested("request" if form.mode == "request" else "assign", lead, directory)
     found = []
     for number, row in enumerate(form.duties):
-        known = base.duties[number].cadence if base and number < len(base.duties) else None
-        found.append(_typed_duty(row, known, requested=requested))
+        known = base.duties[number] if base and number < len(base.duties) else None
+        words, kept = _typed_duty(row, known.cadence if known else None, requested=requested)
+        try:
+            own = ladder_form.chosen(row.steps, usual, known.ladder if known else {})
+            words = _joined(words, own, usual)
+        except WrongSteps as error:
+            words = f"{words}; (chưa đủ: {error})"
+        found.append((words, kept))
     return found
 
 
@@ -136,4 +156,5 @@ def _duty_words(row: DutyRow, when: str) -> str:
 
 def _duty_pairs(number: int, row: DutyRow) -> Pairs:
     head = [(f"d{number}-text", row.text), (f"d{number}-kind", row.kind)]
-    return [*head, *cadence_sides.pairs_of(row.when, number)]
+    steps = ladder_form.pairs_of(row.steps, f"d{number}-{clause_form.LADDER}")
+    return [*head, *cadence_sides.pairs_of(row.when, number), *steps]

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dondoc.rules import cadence_words
+from dondoc.rules import cadence_words, ladder
 from dondoc.rules.cadence import Cadence
+from dondoc.rules.ladder import Ladder
 from dondoc.usecases.dating import Planned
 from dondoc.usecases.draft import Draft, DraftClause, DraftElsewhere, DraftUnit, Mark
 from dondoc.usecases.draft_marks import Piece, fitted, pieces
@@ -24,7 +25,7 @@ class LineView:
 
 @dataclass(frozen=True)
 class DutyView:
-    """A duty with the days that it would get."""
+    """A duty with the days that it would get; ``ladder`` is empty where it has none of its own."""
 
     text: str
     kind: str
@@ -32,6 +33,7 @@ class DutyView:
     certainty: str
     phrases: list[str]
     days: list[date]
+    ladder: str
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,13 @@ def clauses_of(
     planned: Sequence[Planned],
     names: Mapping[str, str],
     anchors: Mapping[str, date | None] | None = None,
+    *,
+    usual: Ladder,
 ) -> list[ClauseView]:
-    """Return the clauses with the days that confirming would give, or ``anchors`` have."""
+    """Return the clauses with the days that confirming would give, or ``anchors`` have.
+
+    ``usual`` are the ward's reminders.
+    """
     days: dict[tuple[str, int], set[date]] = {}
     for one in planned:
         if one.occurrence.waits_for:
@@ -130,7 +137,7 @@ def clauses_of(
             pieces=pieces(clause.text, clause.marks),
             lead=[_unit(unit, names) for unit in clause.lead],
             support=[_unit(unit, names) for unit in clause.support],
-            duties=_duties(clause, days, anchors),
+            duties=_duties(clause, days, anchors, usual),
             warnings=told.get(clause.path, []),
         )
         for number, clause in enumerate(draft.clauses, start=1)
@@ -151,6 +158,7 @@ def _duties(
     clause: DraftClause,
     days: Mapping[tuple[str, int], set[date]],
     anchors: Mapping[str, date | None] | None,
+    usual: Ladder,
 ) -> list[DutyView]:
     found = []
     for position, duty in enumerate(clause.duties, start=1):
@@ -163,6 +171,7 @@ def _duties(
                 certainty=cadence.certainty,
                 phrases=duty.phrases,
                 days=sorted(days.get((clause.path, position), ())),
+                ladder=ladder.words(ladder.ladder_of(duty.ladder, usual)) if duty.ladder else "",
             )
         )
     return found

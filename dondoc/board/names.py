@@ -42,7 +42,7 @@ DONE = {
     "ngung-nhac": "Đã tạm ngừng nhắc; hết ngày ấy chương trình nhắc trở lại.",
     "nhac-lai": "Từ nay chương trình nhắc trở lại.",
     "lien-he": "Đã ghi nội dung trao đổi với đơn vị.",
-    "thang-nhac": "Đã ghi thang nhắc; áp dụng từ lượt nhắc kế tiếp.",
+    "thang-nhac": "Đã ghi thang nhắc; áp dụng từ lượt đôn đốc tới.",
     "ngung-nhac-dau-moi": "Đã tạm ngừng nhắc đầu mối này; hết ngày ấy chương trình nhắc trở lại.",
     "nhac-lai-dau-moi": "Từ nay chương trình lại nhắc đầu mối này.",
     "du-thao": "Đã nạp bản dự thảo.",

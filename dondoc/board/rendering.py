@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from dondoc import wording
 from dondoc.board import cadence_form, choosing, masking, names
-from dondoc.rules import cadence_words
+from dondoc.rules import cadence_words, explain_words
 from models.ward import Absence, Contact
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -38,6 +38,7 @@ def environment() -> Environment:
         "moment_short": _moment_short,
         "capital": wording.capital,
         "short": wording.short,
+        "distance": explain_words.distance,
         "number": wording.number,
         "size": file_size,
         "paragraphs": paragraphs,

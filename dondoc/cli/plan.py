@@ -201,12 +201,13 @@ def waves_of_plan(
 def ladder_of_duty(
     desk: Desk, number: options.PlanNumber, duty: OfDuty = None, sets: LadderSets = None,
     usual: AsUsual = False, reason: LadderReason = "",
+    seen: options.SeenPreview = None, dry_run: options.DryRun = False,
 ) -> None:  # fmt: skip
     """Show how duties are reminded of, or remind of one otherwise than of the others."""
     from dondoc.cli import ladder_plan
 
     own = ladder_plan.own_from(sets or ()) if sets or usual else None
-    ladder_plan.show_or_set(desk, number, duty=duty, own=own, reason=reason)
+    ladder_plan.show_or_set(desk, number, duty=duty, own=own, reason=reason, seen=seen, dry=dry_run)
 
 
 @command(commands, "patterns", "Liệt kê các mẫu chia đợt cho kế hoạch.", timed=True, json=True)

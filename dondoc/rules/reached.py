@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
@@ -91,6 +92,11 @@ def until_due(a: Owing, timetable: Timetable, *, now: datetime) -> list[Rung]:
     """Return the rungs before and on the day that are still to come, for looking ahead."""
     come = timetable.up_to(a.due_at, a, requested=_asks(a))
     return [rung for rung in come if rung.moment_at > now]
+
+
+def upcoming(a: Owing, timetable: Timetable, *, now: datetime, most: int) -> list[Rung]:
+    """Return the rungs still to come if nothing changes, at most ``most``, for looking ahead."""
+    return list(islice(timetable.after(now, a, requested=_asks(a)), most))
 
 
 def is_stale(moment: datetime, now: datetime, *, calendar: WorkCalendar, zone: ZoneInfo) -> bool:

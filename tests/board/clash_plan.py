@@ -10,6 +10,7 @@ from tests.board.world import World
 
 PLAN = "/ke-hoach/1"
 DUTY = f"{PLAN}/nhiem-vu/1/dinh-ky"
+LADDER = f"{PLAN}/nhiem-vu/1/thang-nhac"
 ANCHOR = f"{PLAN}/moc/tinh-ban-hanh-huong-dan"
 
 
@@ -53,6 +54,11 @@ CASES: dict[str, Case] = {
         agreed(DUTY, DUTY, **{"d0-way": "dates", "d0-on": ["2025-04-25"]}, reason="tỉnh gia hạn",
                lam="xem"),
         ("hằng tháng", "báo cáo hằng tháng"), (OFFICER, "25/04/2025", "tỉnh gia hạn"),
+    ),
+    "/ke-hoach/{number}/nhiem-vu/{duty_id}/thang-nhac": Case(
+        at(LADDER, LADDER), {"l-before": "9, 4", "reason": "việc lớn", "lam": "xem"},
+        agreed(LADDER, LADDER, **{"l-before": "2", "l-on_day": ""}, reason="nhắc ít thôi", lam="xem"),
+        ("trước hạn 9, 4 ngày", "việc lớn"), (OFFICER, "trước hạn 2 ngày", "nhắc ít thôi"),
     ),
     "/ke-hoach/{number}/moc/{key}": Case(
         at(f"{PLAN}/moc", ANCHOR), {"on": "2025-03-20", "document_number": "12/HD", "lam": "xem"},

@@ -291,6 +291,7 @@ def test_a_cadence_is_chosen_in_words(
         ),
         ({"d0-way": "rule", "d0-rule": "FREQ=HOURLY"}, "Quy tắc chưa đúng RFC 5545."),
         ({"d0-expected": "-1"}, "Hãy ghi số ngày làm việc trước hạn cuối từ 0 đến 250."),
+        ({"d0-l-before": "7, 0"}, "“0” không dùng được: hãy ghi số ngày làm việc từ 1 đến 250"),
         ({"d0-text": ""}, "Hãy ghi nội dung nhiệm vụ"),
         ({"text": ""}, "Hãy ghi nguyên văn của mục"),
     ],
@@ -305,6 +306,21 @@ def test_what_is_typed_wrongly_is_told_at_its_field_and_nothing_is_lost(
     assert (answer.status_code, plan_of(world, path).draft) == (422, before)
     assert told in seen(answer)
     assert '<option value="train" selected>' in answer.text
+
+
+def test_a_duty_gets_reminders_of_its_own_and_goes_back_to_the_usual_ones(
+    world: World, browser: TestClient, path: str
+) -> None:
+    edit(browser, path, "II.2", **{"d0-l-before": "10, 4", "d0-l-every": ""})
+
+    duty = stored(world, path).clauses[1].duties[0]
+    assert duty.ladder == {"before": [10, 4], "then_every": None}
+    page = seen(browser.get(f"{path}/sua-muc", params={"muc": "II.2"}))
+    assert "thang nhắc riêng: hỏi xác nhận đã nhận sau 3 ngày, trước hạn 10, 4 ngày" in page
+    assert "Thang nhắc riêng: hỏi xác nhận" in seen(browser.get(path))
+
+    edit(browser, path, "II.2", **{"d0-l-usual": "1"})
+    assert stored(world, path).clauses[1].duties[0].ladder == {}
 
 
 def test_buttons_beside_duties_save_what_is_typed_and_come_back_to_the_form(

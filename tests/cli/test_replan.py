@@ -115,3 +115,19 @@ def test_dates_follow_a_day_off_that_was_put_in_behind(office: Dondoc) -> None:
 
     assert json.loads(dry.out)["moved"] == json.loads(done.out)["moved"] != []
     assert json.loads(again.out)["moved"] == []
+
+
+def test_the_reminders_of_a_duty_are_previewed_then_set_as_shown(office: Dondoc) -> None:
+    path = json.loads(office.ok("assignments", "--json").out)[0]["clause"]
+    change = ("plan", "ladder", "1", "--duty", f"{path}/1", "--set", "before=9,4", *WHY, *AT)
+    before = office.content()
+
+    shown = json.loads(office.ok(*change, "--dry-run", "--json").out)
+    unchanged = office.content() == before
+    wrong = office(*change, "--seen", "0" * 16)
+    done = json.loads(office.ok(*change, "--seen", shown["fingerprint"], "--json").out)
+
+    assert (unchanged, wrong.code, shown["written"], done["written"]) == (True, 2, False, True)
+    assert "Tình hình vừa thay đổi" in wrong.err
+    assert done["ladder"] == {"before": [9, 4]}
+    assert "trước hạn 9, 4 ngày" in office.ok("plan", "ladder", "1").out

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from fastapi.responses import Response
 
-from dondoc.board import clause_form, clause_sides, conflicts
+from dondoc.board import clause_form, clause_sides, conflicts, ladder_sides
 from dondoc.board.clause_form import Typed
 from dondoc.board.conflicts import Stored
 from dondoc.board.deps import AtDesk, Desk, Sent
@@ -24,7 +24,7 @@ from dondoc.board.drafting import (
 from dondoc.board.forms import NewClauseForm, Posted, VersionForm, WrongForm, read
 from dondoc.board.routing import pages, see
 from dondoc.board.told import Fields
-from dondoc.rules import both
+from dondoc.rules import both, ladder
 from dondoc.usecases import draft as drafts
 from dondoc.usecases import draft_change, draft_duties, draft_edit
 from dondoc.usecases.changed import Changed
@@ -60,11 +60,12 @@ def save(desk: AtDesk, sent: Sent, number: int) -> Response:
     try:
         with desk.app.transaction() as session:
             plan = seen_plan(desk, session, number, version)
-            directory = directory_of(load_ward_context(session, plan.ward_id))
+            context = load_ward_context(session, plan.ward_id)
+            directory = directory_of(context)
 
             def edit(draft: Draft) -> Draft:
                 old = draft.clauses[draft_edit.place_of(draft, form.path)]
-                clause, checked = clause_form.clause_of(form, old, directory)
+                clause, checked = clause_form.clause_of(form, old, directory, context.ladder)
                 if checked.errors:
                     raise _NotYet(checked)
                 requested = is_requested(clause.mode, clause.lead, directory)
@@ -98,7 +99,7 @@ def _clash(
         context = load_ward_context(session, desk.ward_id)
     stored = next((one for one in clauses if one.path == form.path), None)
     names = {unit.key: unit.name for unit in context.units.values()}
-    sides = clause_sides.sides(sent, form, stored, directory_of(context), names)
+    sides = clause_sides.sides(sent, form, stored, directory_of(context), names, context.ladder)
     shown = Stored(
         what=what, back=way_back(number), fields=both.beside(*sides),
         pairs=clause_sides.base_of(stored) if stored else (),
@@ -155,9 +156,14 @@ def _form_page(
         "draft_clause.html",
         status=status,
         plan=plan,
-        form=form or clause_form.filled(stored or _nothing(path)),
+        form=form or clause_form.filled(stored or _nothing(path), context.ladder),
         stored=stored,
         now_is=[clause_form.when_words(duty) for duty in (stored.duties if stored else [])],
+        ladders=[ladder_sides.words(one.ladder, context.ladder) for one in stored.duties]
+        if stored
+        else [],
+        has_own=[bool(one.ladder) for one in stored.duties] if stored else [],
+        usual_is=ladder.words(context.ladder),
         words=words,
         **conflicts.opened(sent, plan.version, clause_sides.base_of(stored) if stored else ()),
         units=context.living_units(desk.today),

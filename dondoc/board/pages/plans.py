@@ -124,7 +124,7 @@ def plan_page(
         plan=plan,
         amended_by=amended_by,
         lines=draft_view.lines_of(plan.text, known) if is_draft and plan.text else [],
-        clauses=draft_view.clauses_of(known, planned, names, anchors),
+        clauses=draft_view.clauses_of(known, planned, names, anchors, usual=context.ladder),
         elsewhere=draft_view.elsewhere_of(known),
         dropped=known.dropped,
         warnings=known.warnings,
