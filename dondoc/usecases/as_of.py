@@ -118,7 +118,7 @@ def load(session: Session, ward_id: int, day: date, *, today: date) -> Past:
         revisions=tuple(
             one for one in assignments.revisions_among(session, ids) if one.made_at <= moment
         ),
-        waves=tuple(past_plans.waves_on(session, ward_ids, plans, moment)),
+        waves=tuple(past_plans.waves_on(session, plans, moment)),
     )
 
 

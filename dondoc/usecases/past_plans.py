@@ -1,6 +1,6 @@
 """Plans, waves, paths of clauses and names of units as they were on a past day."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -27,15 +27,14 @@ def plans_on(
     return sorted(confirmed, key=lambda plan: plan.id or 0, reverse=True)
 
 
-def waves_on(
-    session: Session, ward_ids: Collection[int], found: Iterable[Plan], moment: datetime
-) -> list[Wave]:
-    """Return the waves of plans as they were: what was edited since is undone."""
-    later = [
-        event
-        for event in history.ward_events_of(session, ward_ids, kind="waves")
-        if event.at > moment
-    ]
+def waves_on(session: Session, found: Collection[Plan], moment: datetime) -> list[Wave]:
+    """Return the waves of plans as they were: what was edited since is undone.
+
+    Another ward may have edited them: the one into which this one went.
+    """
+    ids = [plan.id or 0 for plan in found]
+    edits = history.plan_events_of(session, ids, kind="waves")
+    later = [event for event in edits if event.at > moment]
     waves: list[Wave] = []
     for plan in found:
         edited = next((event for event in later if event.plan_id == plan.id), None)

@@ -201,12 +201,17 @@ class Succession:
         by_id = {row.id or 0: row for row in rows}
         kept = self.done.setdefault("notices", [])
         for notice in queries.notices_about(self.session, list(by_id)):
+            if notice.ward_id != self.old.ward_id:
+                # Of another ward that had the work for some hours; there it is known.
+                continue
             kept.append([notice.id, notice.ward_id, notice.unit_id])
             notice.ward_id = self.new.ward_id
             notice.unit_id = self._unit_of(notice, by_id[notice.assignment_id]).id or 0
             self.session.add(notice)
         links = self.done.setdefault("links", [])
         for link in queries.links_about(self.session, list(by_id)):
+            if link.ward_id != self.old.ward_id:
+                continue
             links.append([link.id, link.ward_id, link.unit_id])
             link.ward_id = self.new.ward_id
             row = by_id[link.assignment_id]

@@ -97,6 +97,17 @@ def ward_events_of(
     ).all()
 
 
+def plan_events_of(
+    session: Session, plan_ids: Collection[int], *, kind: str
+) -> Sequence[WardEvent]:
+    """Return the events of one kind about these plans, in whichever log, oldest first."""
+    return session.exec(
+        select(WardEvent)
+        .where(col(WardEvent.plan_id).in_(plan_ids), WardEvent.kind == kind)
+        .order_by(col(WardEvent.id))
+    ).all()
+
+
 def amendments_of(session: Session, plan_ids: Collection[int]) -> list[tuple[Plan, Amendment]]:
     """Return the confirmed amending documents of these plans with what they did, oldest first."""
     rows = session.exec(

@@ -1,11 +1,14 @@
 """The very day on which a ward goes into another one, or comes back: one digest an address."""
 
 from collections import Counter
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlmodel import col, select
 
-from dondoc.usecases import reorganise
+from dondoc.rules.waves import WaveSpan
+from dondoc.usecases import as_of, reorganise, waves
 from dondoc.usecases.round import run_round
 from dondoc.wiring import App
 from models.change import Reorganisation
@@ -44,6 +47,13 @@ def merged(ward: Office, at: str) -> tuple[Office, Reorganisation]:
             now=local(at),
         )  # fmt: skip
         return Office(ward.app, row.ward_id, ward.plan_id), row
+
+
+def edit_waves(ward: Office, spans: list[WaveSpan], at: str) -> None:
+    with ward.app.transaction() as session:
+        waves.edit(
+            session, ward.plan_id, spans, reason="Theo chỉ đạo", actor=OFFICER, now=local(at)
+        )
 
 
 def to_the_unit(told: list[Told]) -> list[list[str]]:
@@ -94,6 +104,36 @@ def test_no_second_digest_after_the_undoing_either(ward: Office) -> None:
     assert to_the_unit(told) == [["inherited"]]
     assert set(digests(ward).values()) == {1}
     assert reminders(ward) == sorted(set(reminders(ward)))
+
+
+def test_a_ward_that_came_back_may_go_again(ward: Office) -> None:
+    heir, row = merged(ward, f"{DAY} 07:10")
+    tick(heir, f"{DAY} 07:40")
+    undone(heir, row.id, f"{DAY} 09:00")
+    tick(ward, f"{DAY} 09:20")
+
+    # News and links of the first time belong to units of the successor.
+    heir, _ = merged(ward, f"{DAY} 10:00")
+
+    assert {row.ward_id for row in heir.all()} == {heir.ward_id}
+    _, told = tick(heir, f"{DAY} 10:20")
+    assert to_the_unit(told) == [["inherited"]]
+    assert set(digests(ward).values()) == {1}
+
+
+def test_a_past_day_has_the_waves_of_then_whoever_edits_them_since(ward: Office) -> None:
+    first = [WaveSpan("2025-1", "Đợt 1", date(2025, 3, 3), date(2025, 6, 30), "final")]
+    edit_waves(ward, first, "2025-04-08 10:00")
+    heir, _ = merged(ward, f"{DAY} 07:10")
+    edit_waves(heir, [replace(first[0], ends_on=date(2025, 9, 30))], f"{DAY} 10:00")
+
+    with ward.app.reading() as session:
+        found = [
+            as_of.load(session, one.ward_id, date(2025, 4, 8), today=date(2025, 4, 10)).waves
+            for one in (ward, heir)
+        ]
+
+    assert [wave.ends_on for (wave,) in found] == [date(2025, 6, 30)] * 2
 
 
 def test_on_the_next_day_each_ward_speaks_for_itself(ward: Office) -> None:
