@@ -10,8 +10,8 @@ from dondoc.usecases import quiet, unwritten, ward_calendar
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.desk import sender_of
 from dondoc.usecases.voice import Voice
-from models.queries import outbox as queries
 from models.queries import plans
+from models.queries import shelf as shelf_queries
 from models.ward import Person
 from notifications import notes, outbox
 from notifications.message import Address, BrokenAddress, message_id_for
@@ -81,7 +81,7 @@ def _parcel(
 
 def _drop_older(session: Session, ward_id: int) -> None:
     """While no mail can leave, the weeks' questions must not gather to go all at once."""
-    for mail in queries.unsent_mails(session, ward_id):
+    for mail in shelf_queries.unsent_mails(session, ward_id):
         if mail.kind == KIND:
             outbox.drop(session, mail, reason="Được thay bằng thư của tuần này.")
 

@@ -20,6 +20,7 @@ from dondoc.usecases.voice import Voice
 from models.outbox import MailState, NoticeState, OutboxMail
 from models.queries import assignments
 from models.queries import outbox as queries
+from models.queries import shelf as shelf_queries
 from notifications import outbox
 from notifications.outbox import Parcel
 
@@ -55,7 +56,7 @@ def todays(session: Session, context: WardContext, now: datetime) -> dict[str, O
     """
     day = context.day(now)
     since, until = (at_local(one, "00:00", context.zone) for one in (day, day + ONE_DAY))
-    found = queries.mails_of_day(session, context.ward_id, day, since=since, until=until)
+    found = shelf_queries.mails_of_day(session, context.ward_id, day, since=since, until=until)
     theirs = (mail for mail in found if mail.ward_id != context.ward_id)
     told = (m for m in theirs if m.dedup_key.startswith(DIGEST) and _may_be_read(m))
     others = {_digest_key(context, mail.to_address, day): mail for mail in told}
@@ -65,7 +66,7 @@ def todays(session: Session, context: WardContext, now: datetime) -> dict[str, O
 def _rightly_addressed(
     session: Session, context: WardContext, *, voice: Voice, now: datetime
 ) -> list[OutboxMail]:
-    unsent = queries.unsent_mails(session, context.ward_id)
+    unsent = shelf_queries.unsent_mails(session, context.ward_id)
     stored = ((m, letter_if_readable(m.facts)) for m in unsent if m.facts.get("form") == "round")
     found = [(mail, letter) for mail, letter in stored if letter is not None]
     if not found:

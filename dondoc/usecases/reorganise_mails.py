@@ -7,13 +7,13 @@ from sqlmodel import Session
 from dondoc.usecases import readers
 from dondoc.usecases.desk import on_sheet
 from dondoc.usecases.entries import letter_if_readable
-from models.queries import outbox as queries
+from models.queries import shelf as shelf_queries
 from notifications import outbox
 
 
 def take_back(session: Session, ward_id: int, *, reason: str, now: datetime) -> None:
     """Let everything be told anew that no server can have seen yet."""
-    for mail in queries.unsent_mails(session, ward_id):
+    for mail in shelf_queries.unsent_mails(session, ward_id):
         letter = letter_if_readable(mail.facts) if mail.facts.get("form") == "round" else None
         if letter is None:
             continue

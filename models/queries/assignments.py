@@ -270,13 +270,16 @@ def heard_of(session: Session, ward_id: int) -> dict[int, datetime]:
     return dict(rows)
 
 
+_WAITING_NOTICES = (
+    select(Notice)
+    .where(col(Notice.ward_id) == bindparam("ward_id"), col(Notice.state) == NoticeState.WAITING)
+    .order_by(col(Notice.id))
+)
+
+
 def waiting_notices(session: Session, ward_id: int) -> Sequence[Notice]:
     """Return the news that no mail has told yet, oldest first."""
-    return session.exec(
-        select(Notice)
-        .where(Notice.ward_id == ward_id, Notice.state == NoticeState.WAITING)
-        .order_by(col(Notice.id))
-    ).all()
+    return session.exec(_WAITING_NOTICES, params={"ward_id": ward_id}).all()
 
 
 def rung_marks_of(session: Session, assignment_id: int) -> Sequence[RungMark]:

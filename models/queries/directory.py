@@ -2,22 +2,27 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_
+from sqlalchemy import BindParameter, bindparam, or_
 from sqlmodel import Session, col, select
 
 from models.ward import Absence, Contact, Person, Unit, Ward
 
+_WARD: BindParameter[int] = bindparam("ward_id")
+_ABSENCES = (
+    select(Absence)
+    .where(
+        or_(
+            col(Absence.contact_id).in_(select(Contact.id).where(col(Contact.ward_id) == _WARD)),
+            col(Absence.person_id).in_(select(Person.id).where(col(Person.ward_id) == _WARD)),
+        )
+    )
+    .order_by(col(Absence.from_on), col(Absence.id))
+)
+
 
 def absences_of(session: Session, ward_id: int) -> Sequence[Absence]:
     """Return all absences of a ward's contacts and people, earliest first."""
-    contacts = select(Contact.id).where(Contact.ward_id == ward_id)
-    people = select(Person.id).where(Person.ward_id == ward_id)
-    query = (
-        select(Absence)
-        .where(or_(col(Absence.contact_id).in_(contacts), col(Absence.person_id).in_(people)))
-        .order_by(col(Absence.from_on), col(Absence.id))
-    )
-    return session.exec(query).all()
+    return session.exec(_ABSENCES, params={"ward_id": ward_id}).all()
 
 
 def contact_held(session: Session, ward_id: int, contact_id: int) -> Contact | None:

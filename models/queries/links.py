@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from models.assignment import Link
@@ -31,15 +31,18 @@ def links_of(session: Session, assignment_id: int) -> Sequence[Link]:
     return session.exec(select(Link).where(Link.assignment_id == assignment_id)).all()
 
 
+_LINKS_OF_MANY = (
+    select(Link)
+    .where(col(Link.assignment_id).in_(bindparam("ids", expanding=True)))
+    .order_by(col(Link.generation))
+)
+
+
 def links_of_many(session: Session, assignment_ids: Collection[int]) -> Sequence[Link]:
     """Return every link of these assignments, of one address the newest last."""
     if not assignment_ids:
         return []
-    return session.exec(
-        select(Link)
-        .where(col(Link.assignment_id).in_(assignment_ids))
-        .order_by(col(Link.generation))
-    ).all()
+    return session.exec(_LINKS_OF_MANY, params={"ids": list(assignment_ids)}).all()
 
 
 def links_to(session: Session, assignment_ids: Collection[int], address: str) -> Sequence[Link]:

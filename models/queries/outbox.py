@@ -2,14 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, insert, literal, or_, true, union, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, bindparam, case, func, insert, literal, or_, true, update
 from sqlmodel import Session, col, select
 
-from models.change import REORGANISED, WardEvent
 from models.columns import UtcDateTime
 from models.outbox import (
     MAIL,
@@ -24,6 +22,16 @@ from models.outbox import (
 )
 
 WAITING = frozenset({MailState.QUEUED, MailState.CLAIMED, MailState.SENDING})
+
+# Asked in each round over each ward, and built once: building takes longer than running.
+_COUNT_WAITING = (
+    select(func.count()).select_from(OutboxMail).where(col(OutboxMail.state).in_(WAITING))
+)
+_COUNT_WAITING_OF_WARD = _COUNT_WAITING.where(col(OutboxMail.ward_id) == bindparam("ward_id"))
+_HEARTBEAT = select(Heartbeat).where(
+    col(Heartbeat.name) == bindparam("name"),
+    col(Heartbeat.ward_id).is_not_distinct_from(bindparam("ward_id")),
+)
 
 
 def mail_by_key(session: Session, dedup_key: str) -> OutboxMail | None:
@@ -43,45 +51,6 @@ def newest_mail_under(session: Session, prefix: str) -> OutboxMail | None:
 def mail_by_message_id(session: Session, message_id: str) -> OutboxMail | None:
     """Return the mail with this Message-ID."""
     return session.exec(select(OutboxMail).where(OutboxMail.message_id == message_id)).first()
-
-
-def mails_of_day(
-    session: Session, ward_id: int, day: date, *, since: datetime, until: datetime
-) -> Sequence[OutboxMail]:
-    """Return the mails that were made for one local day, of the ward and of what was one with it.
-
-    That are the wards that a reorganisation from ``since`` until just before ``until`` put together
-    with it, or took apart again: one command leaves its events at one instant in each of them.
-    """
-    mine, theirs = aliased(WardEvent), aliased(WardEvent)
-    together = (
-        select(theirs.ward_id)
-        .join(mine, and_(col(mine.at) == theirs.at, col(mine.kind) == theirs.kind))
-        .where(
-            mine.ward_id == ward_id,
-            col(mine.kind).in_(REORGANISED),
-            col(mine.at) >= since,
-            col(mine.at) < until,
-        )
-    )
-    # Not "or": only so is the index on the ward of use on PostgreSQL.
-    kin = union(select(literal(ward_id)), together)
-    return session.exec(
-        select(OutboxMail).where(col(OutboxMail.ward_id).in_(kin), OutboxMail.local_day == day)
-    ).all()
-
-
-def unsent_mails(session: Session, ward_id: int) -> Sequence[OutboxMail]:
-    """Return the mails that no server can have seen yet, oldest first."""
-    return session.exec(
-        select(OutboxMail)
-        .where(
-            OutboxMail.ward_id == ward_id,
-            OutboxMail.state == MailState.QUEUED,
-            col(OutboxMail.repeats) == 0,
-        )
-        .order_by(col(OutboxMail.id))
-    ).all()
 
 
 def add_mails(session: Session, rows: list[dict[str, Any]]) -> dict[str, int]:
@@ -149,10 +118,9 @@ def waiting_mails(session: Session, ward_id: int) -> Sequence[OutboxMail]:
 
 def count_waiting(session: Session, ward_id: int | None = None) -> int:
     """Count the mails that still have to leave."""
-    query = select(func.count()).select_from(OutboxMail).where(col(OutboxMail.state).in_(WAITING))
     if ward_id is not None:
-        query = query.where(OutboxMail.ward_id == ward_id)
-    return session.exec(query).one()
+        return session.exec(_COUNT_WAITING_OF_WARD, params={"ward_id": ward_id}).one()
+    return session.exec(_COUNT_WAITING).one()
 
 
 def oldest_waiting(
@@ -256,11 +224,7 @@ def latest_heartbeats(session: Session, ward_id: int | None = None) -> dict[str,
 
 def last_heartbeat(session: Session, name: str, ward_id: int | None) -> Heartbeat | None:
     """Return the last pass of one name over one ward, or over all of them."""
-    return session.exec(
-        select(Heartbeat).where(
-            Heartbeat.name == name, col(Heartbeat.ward_id).is_not_distinct_from(ward_id)
-        )
-    ).first()
+    return session.exec(_HEARTBEAT, params={"name": name, "ward_id": ward_id}).first()
 
 
 def open_alarms(session: Session, *, ward_id: int | None = None) -> Sequence[Alarm]:

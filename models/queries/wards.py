@@ -2,10 +2,23 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, select
 
 from models.outbox import SuspendedAddress
 from models.ward import Contact, Person, Unit, Ward
+
+# Asked in each round over each ward, and built once: building takes longer than running.
+_OF_WARD: BindParameter[int] = bindparam("ward_id")
+_WARD_HELD = select(Ward).where(col(Ward.id) == _OF_WARD).with_for_update(key_share=True)
+_UNITS = select(Unit).where(col(Unit.ward_id) == _OF_WARD).order_by(col(Unit.id))
+_CONTACTS = select(Contact).where(col(Contact.ward_id) == _OF_WARD).order_by(col(Contact.id))
+_PEOPLE = (
+    select(Person)
+    .where(col(Person.ward_id) == _OF_WARD, col(Person.active).is_(True))
+    .order_by(col(Person.id))
+)
+_SUSPENDED = select(SuspendedAddress).where(col(SuspendedAddress.ward_id) == _OF_WARD)
 
 
 def ward_by_key(session: Session, key: str) -> Ward | None:
@@ -18,8 +31,7 @@ def hold_ward(session: Session, ward_id: int) -> Ward | None:
 
     Rows that only refer to the ward may be added meanwhile, so that a report is not kept waiting.
     """
-    query = select(Ward).where(Ward.id == ward_id).with_for_update(key_share=True)
-    return session.exec(query).first()
+    return session.exec(_WARD_HELD, params={"ward_id": ward_id}).first()
 
 
 def wards(session: Session) -> Sequence[Ward]:
@@ -35,28 +47,22 @@ def ward_ids(session: Session) -> list[int]:
 
 def units_of(session: Session, ward_id: int) -> Sequence[Unit]:
     """Return the ward's units in the order of the ward file."""
-    return session.exec(select(Unit).where(Unit.ward_id == ward_id).order_by(col(Unit.id))).all()
+    return session.exec(_UNITS, params={"ward_id": ward_id}).all()
 
 
 def contacts_of(session: Session, ward_id: int) -> Sequence[Contact]:
     """Return the ward's contacts in the order of the ward file."""
-    return session.exec(
-        select(Contact).where(Contact.ward_id == ward_id).order_by(col(Contact.id))
-    ).all()
+    return session.exec(_CONTACTS, params={"ward_id": ward_id}).all()
 
 
 def people_of(session: Session, ward_id: int) -> Sequence[Person]:
     """Return those of the ward's people who still hold their role, in file order."""
-    return session.exec(
-        select(Person)
-        .where(Person.ward_id == ward_id, col(Person.active).is_(True))
-        .order_by(col(Person.id))
-    ).all()
+    return session.exec(_PEOPLE, params={"ward_id": ward_id}).all()
 
 
 def suspended_addresses(session: Session, ward_id: int) -> Sequence[SuspendedAddress]:
     """Return the addresses that the mail server refused for good."""
-    return session.exec(select(SuspendedAddress).where(SuspendedAddress.ward_id == ward_id)).all()
+    return session.exec(_SUSPENDED, params={"ward_id": ward_id}).all()
 
 
 def people_with_address(session: Session, address: str) -> list[Person]:

@@ -21,6 +21,7 @@ from dondoc.wiring import App
 from models.db import make_engine
 from models.outbox import Alarm, DeliveryTry, MailState, OutboxMail, SuspendedAddress
 from models.queries import outbox as queries
+from models.queries import shelf as shelf_queries
 from notifications import outbox
 from notifications.channel import Accepted, Envelope, OnBegin, begin
 from tests.factories import OFFICER, WARD, Office, clause, office, on_dates
@@ -176,7 +177,7 @@ def test_r3_the_repeat_keeps_its_bytes_even_when_its_matter_has_changed(
     ward = ward_of(app, ["culture"], now)
     with app.transaction() as session:
         run_round(session, ward.ward_id, voice=app.voice, now=EVE, force=True)
-        for mail in queries.unsent_mails(session, ward.ward_id):
+        for mail in shelf_queries.unsent_mails(session, ward.ward_id):
             if mail.to_address != "culture@p4.example":
                 outbox.drop(session, mail, reason="not looked at here")
     (handed,) = die(app, EVE)
@@ -210,7 +211,7 @@ def test_r3_a_second_death_leaves_the_mail_to_a_person(
         outbox.recover(session, now=again)
     later = again + timedelta(minutes=5)
     with app.transaction() as session:
-        others = [m.id for m in queries.unsent_mails(session, ward.ward_id)]
+        others = [m.id for m in shelf_queries.unsent_mails(session, ward.ward_id)]
         for mail_id in others:
             outbox.drop(session, session.get_one(OutboxMail, mail_id), reason="not looked at here")
     (second,) = die(app, later)

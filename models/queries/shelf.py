@@ -1,0 +1,62 @@
+"""Questions about what the outbox already holds of a ward; mails come without their bytes."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import BindParameter, Integer, and_, bindparam, union
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from models.change import REORGANISED, WardEvent
+from models.outbox import MailState, OutboxMail
+from models.queries.assignments import without
+
+# Asked in each round over each ward, and built once: building takes longer than running.
+_WARD: BindParameter[int] = bindparam("ward_id", type_=Integer)
+_MINE, _THEIRS = aliased(WardEvent), aliased(WardEvent)
+_TOGETHER = (
+    select(_THEIRS.ward_id)
+    .join(_MINE, and_(col(_MINE.at) == _THEIRS.at, col(_MINE.kind) == _THEIRS.kind))
+    .where(
+        col(_MINE.ward_id) == _WARD,
+        col(_MINE.kind).in_(REORGANISED),
+        col(_MINE.at) >= bindparam("since"),
+        col(_MINE.at) < bindparam("until"),
+    )
+)
+_MAILS_OF_DAY = (
+    select(OutboxMail)
+    .where(
+        # Not "or": only so is the index on the ward of use on PostgreSQL.
+        col(OutboxMail.ward_id).in_(union(select(_WARD), _TOGETHER)),
+        col(OutboxMail.local_day) == bindparam("day"),
+    )
+    .options(without(OutboxMail.content))
+)
+_UNSENT = (
+    select(OutboxMail)
+    .where(
+        col(OutboxMail.ward_id) == _WARD,
+        col(OutboxMail.state) == MailState.QUEUED,
+        col(OutboxMail.repeats) == 0,
+    )
+    .order_by(col(OutboxMail.id))
+    .options(without(OutboxMail.content))
+)
+
+
+def mails_of_day(
+    session: Session, ward_id: int, day: date, *, since: datetime, until: datetime
+) -> Sequence[OutboxMail]:
+    """Return the mails that were made for one local day, of the ward and of what was one with it.
+
+    That are the wards that a reorganisation from ``since`` until just before ``until`` put together
+    with it, or took apart again: one command leaves its events at one instant in each of them.
+    """
+    given = {"ward_id": ward_id, "day": day, "since": since, "until": until}
+    return session.exec(_MAILS_OF_DAY, params=given).all()
+
+
+def unsent_mails(session: Session, ward_id: int) -> Sequence[OutboxMail]:
+    """Return the mails that no server can have seen yet, oldest first."""
+    return session.exec(_UNSENT, params={"ward_id": ward_id}).all()
