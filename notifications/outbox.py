@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from dondoc.rules.delivery import Outcome, next_attempt
+from dondoc.rules.delivery import LONGEST_PUT_OFF, LONGEST_WAIT, Outcome, next_attempt
 from models.outbox import MAIL, Alarm, MailState, OutboxMail, SuspendedAddress
 from models.queries import claims, wards
 from models.queries import outbox as queries
@@ -313,8 +313,13 @@ def set_aside(session: Session, mail_id: int, error: Exception, *, now: datetime
 
 
 def recover(session: Session, *, now: datetime) -> int:
-    """Take back what dead senders left behind; returns how many mails that were."""
-    left = queries.stale(session, now)
+    """Take back what dead senders left behind; returns how many mails that were.
+
+    What a clock that ran ahead put off for ever is brought back too.
+    """
+    for mail in queries.put_off_beyond(session, now + LONGEST_PUT_OFF):
+        bring_back(session, mail, now=now)
+    left = queries.stale(session, now, beyond=now + LONGEST_WAIT)
     for mail in left:
         if mail.state is MailState.CLAIMED:
             release(mail, not_before=now)
@@ -326,6 +331,14 @@ def recover(session: Session, *, now: datetime) -> int:
                 by_way=mail.channel,
             )  # fmt: skip
     return len(left)
+
+
+def bring_back(session: Session, mail: OutboxMail, *, now: datetime) -> None:
+    """Let a mail leave as soon as it may whose instants come from a clock that ran ahead."""
+    mail.not_before = now
+    if mail.first_tried_at is not None:
+        mail.first_tried_at = min(mail.first_tried_at, now)
+    session.add(mail)
 
 
 def _go_by_mail(session: Session, mail: OutboxMail, words: str, now: datetime) -> None:

@@ -45,6 +45,11 @@ FIRST_DELAY = {
 }
 LONGEST_DELAY = timedelta(hours=1)
 PATIENCE = timedelta(hours=24)
+#: While its ward may send, no mail waits longer than this: limits and tries count hours.
+LONGEST_WAIT = timedelta(days=1)
+#: Nor does any wait longer than this, whatever days off lie ahead. What does was put off by a
+#: clock that ran ahead.
+LONGEST_PUT_OFF = timedelta(days=31)
 BEFORE_THE_REPEAT = timedelta(minutes=5)
 
 _ENHANCED = re.compile(r"\s*([245]\.\d{1,3}\.\d{1,3})\b")

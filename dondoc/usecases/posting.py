@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
+from dondoc.rules.delivery import LONGEST_WAIT
 from dondoc.rules.local import at_local
 from dondoc.usecases import letters as writing
 from dondoc.usecases import unwritten
@@ -40,7 +41,9 @@ class Shelf:
 def shelf_of(session: Session, context: WardContext, *, voice: Voice, now: datetime) -> Shelf:
     """Load what the outbox holds, in two queries where nothing waits to leave.
 
-    Lines of unsent mails whose reader is another one by now are taken back to be told anew.
+    Lines of unsent mails whose reader is another one by now are taken back to be told anew. The
+    ward may send now: a mail that waits for a far day has it from a clock that ran ahead, or
+    from a day off that is none any more, and is brought back.
     """
     unsent: dict[str, list[OutboxMail]] = defaultdict(list)
     for mail in _rightly_addressed(session, context, voice=voice, now=now):
@@ -67,6 +70,9 @@ def _rightly_addressed(
     session: Session, context: WardContext, *, voice: Voice, now: datetime
 ) -> list[OutboxMail]:
     unsent = shelf_queries.unsent_mails(session, context.ward_id)
+    for mail in unsent:
+        if mail.not_before > now + LONGEST_WAIT:
+            outbox.bring_back(session, mail, now=now)
     stored = ((m, letter_if_readable(m.facts)) for m in unsent if m.facts.get("form") == "round")
     found = [(mail, letter) for mail, letter in stored if letter is not None]
     if not found:

@@ -181,14 +181,31 @@ def is_any_ready(session: Session, now: datetime, *, way: Way = BY_MAIL) -> bool
     return bool(ready_ids(session, now, 1, way=way))
 
 
-def stale(session: Session, now: datetime) -> Sequence[OutboxMail]:
-    """Return the claimed or sending mails whose lease has run out."""
+def stale(session: Session, now: datetime, *, beyond: datetime) -> Sequence[OutboxMail]:
+    """Return the claimed or sending mails whose lease has run out, or ends after ``beyond``.
+
+    No sender takes a lease so far ahead unless its clock ran ahead.
+    """
     return session.exec(
         select(OutboxMail)
         .where(
             col(OutboxMail.state).in_([MailState.CLAIMED, MailState.SENDING]),
-            or_(col(OutboxMail.claimed_until).is_(None), col(OutboxMail.claimed_until) <= now),
+            or_(
+                col(OutboxMail.claimed_until).is_(None),
+                col(OutboxMail.claimed_until) <= now,
+                col(OutboxMail.claimed_until) > beyond,
+            ),
         )
+        .order_by(col(OutboxMail.id))
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+def put_off_beyond(session: Session, moment: datetime) -> Sequence[OutboxMail]:
+    """Return the mails that wait for an instant after this one."""
+    return session.exec(
+        select(OutboxMail)
+        .where(OutboxMail.state == MailState.QUEUED, col(OutboxMail.not_before) > moment)
         .order_by(col(OutboxMail.id))
         .with_for_update(skip_locked=True)
     ).all()

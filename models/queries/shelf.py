@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import BindParameter, Integer, and_, bindparam, union
+from sqlalchemy import BindParameter, Integer, and_, bindparam, or_, union
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -29,7 +29,14 @@ _MAILS_OF_DAY = (
     .where(
         # Not "or": only so is the index on the ward of use on PostgreSQL.
         col(OutboxMail.ward_id).in_(union(select(_WARD), _TOGETHER)),
-        col(OutboxMail.local_day) == bindparam("day"),
+        # What a clock that ran ahead wrote anew for a later day still has this day's key.
+        or_(
+            col(OutboxMail.local_day) == bindparam("day"),
+            and_(
+                col(OutboxMail.made_at) >= bindparam("since"),
+                col(OutboxMail.made_at) < bindparam("until"),
+            ),
+        ),
     )
     .options(without(OutboxMail.content))
 )
@@ -48,10 +55,11 @@ _UNSENT = (
 def mails_of_day(
     session: Session, ward_id: int, day: date, *, since: datetime, until: datetime
 ) -> Sequence[OutboxMail]:
-    """Return the mails that were made for one local day, of the ward and of what was one with it.
+    """Return the mails made for or on one local day, of the ward and of what was one with it.
 
-    That are the wards that a reorganisation from ``since`` until just before ``until`` put together
-    with it, or took apart again: one command leaves its events at one instant in each of them.
+    The day lasts from ``since`` until just before ``until``. What was one with the ward are the
+    wards that a reorganisation of this day put together with it, or took apart again: one command
+    leaves its events at one instant in each of them.
     """
     given = {"ward_id": ward_id, "day": day, "since": since, "until": until}
     return session.exec(_MAILS_OF_DAY, params=given).all()

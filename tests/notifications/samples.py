@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dondoc import wording
+from dondoc.rules import pausing
 from notifications import notes
 from notifications.amended import compose_amendment
 from notifications.calendar_file import Method, attached
@@ -209,6 +210,7 @@ def escalation(sender: Sender) -> Message:
         is_new=True,
         earlier=("tháng 12/2025",),
         proposal="Yêu cầu báo cáo bằng văn bản",
+        paused=pausing.words(date(2026, 2, 20), "chờ sửa máy phát thanh"),
     )
     asked = replace(FRONT_ITEM, kind="cooperation", due_at=at(date(2026, 2, 4)), days_late=9)
     mail = RoundMail(

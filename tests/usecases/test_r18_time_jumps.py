@@ -6,15 +6,20 @@ import pytest
 from sqlmodel import select
 
 from dondoc.operate import doctor
+from dondoc.operate.tick import send
+from dondoc.rules.delivery import Outcome
 from dondoc.usecases import summarise
-from dondoc.wiring import App
-from models.outbox import Notice, OutboxMail, RungMark
+from dondoc.usecases.round import run_round
+from dondoc.wiring import App, capturing
+from models.outbox import MailState, Notice, OutboxMail, RungMark
 from models.summary import Summary
+from notifications.channel import DeliveryError
 from tests.conftest import Prepared
 from tests.factories import WARD, Office, clause, office, on_dates
 from tests.usecases.play import days, local, tick
 
 DUE = on_dates("2025-05-22")
+UNIT = "culture@p4.example"
 MANY = [f"u{number}" for number in range(51)]
 UNITS = "".join(
     f"  - {{key: {key}, name: Tổ {key}, contacts: [{{name: T, email: {key}@p4.example}}]}}\n"
@@ -132,3 +137,78 @@ def test_r18_the_doctor_sees_a_clock_that_runs_behind(ward: Office) -> None:
         return next(check.state for check in found if check.name == "clock")
 
     assert [clock_at(at) for at in ("2025-04-08 09:00", "2025-04-08 10:01")] == ["fail", "ok"]
+
+
+def unsent(ward: Office) -> OutboxMail:
+    """Make the reminder of 19 May and leave it in the outbox; returns it."""
+    at = local("2025-05-19 07:30")
+    with ward.app.transaction() as session:
+        run_round(session, ward.ward_id, voice=ward.app.voice, now=at)
+        session.flush()
+        return session.exec(
+            select(OutboxMail).where(OutboxMail.made_at == at, OutboxMail.to_address == UNIT)
+        ).one()
+
+
+def change(ward: Office, mail_id: int | None, **values: object) -> None:
+    with ward.app.transaction() as session:
+        mail = session.get_one(OutboxMail, mail_id)
+        for name, value in values.items():
+            setattr(mail, name, value)
+        session.add(mail)
+
+
+def test_r18_a_mail_put_off_under_a_clock_that_ran_ahead_leaves_once_it_is_right(
+    ward: Office,
+) -> None:
+    """A server is busy while the clock is a week ahead; the next try is a week ahead too."""
+    mail = unsent(ward)
+    app, channel = capturing(ward.app)
+    channel.refusals = {mail.to_address: DeliveryError(Outcome.LATER, 421, "busy")}
+    send(app, now=lambda: local("2025-05-26 10:00"))
+    with ward.app.reading() as session:
+        assert session.get_one(OutboxMail, mail.id).not_before > local("2025-05-26 10:00")
+
+    told = days(ward, "2025-05-19 07:40", "2025-05-19 08:00")
+
+    assert [one for one in told if one[1] == UNIT] == [("2025-05-19 07:40", UNIT, "reminder", [-3])]
+
+
+def test_r18_a_mail_put_off_by_a_year_does_not_wait_for_its_ward(ward: Office) -> None:
+    """Also what no round looks at: here the ward has no round at all before it is sent."""
+    mail = unsent(ward)
+    far = local("2026-05-19 10:00")
+    change(ward, mail.id, not_before=far, first_tried_at=far, repeats=1)
+
+    app, channel = capturing(ward.app)
+    send(app, now=lambda: local("2025-05-19 07:45"))
+
+    assert UNIT in [one.rcpt_to for one in channel.taken]
+
+
+def test_r18_a_lease_from_a_clock_that_ran_ahead_ends(ward: Office) -> None:
+    mail = unsent(ward)
+    far = local("2026-05-19 10:00")
+    change(ward, mail.id, state=MailState.CLAIMED, claimed_by="dead", claimed_until=far)
+
+    app, channel = capturing(ward.app)
+    outcome = send(app, now=lambda: local("2025-05-19 07:45"))
+
+    assert outcome.recovered == 1
+    assert [one.rcpt_to for one in channel.taken].count(UNIT) == 1
+
+
+def test_r18_a_mail_that_waits_over_the_longest_holidays_is_left_alone(ward: Office) -> None:
+    """Before Tết 2026 there are nine days off: that is no fault of the clock."""
+    tick(ward, "2026-02-13 16:50", force=True)
+    with ward.app.transaction() as session:
+        mail = session.exec(select(OutboxMail).where(OutboxMail.kind != "x")).all()[-1]
+        mail.state, mail.not_before = MailState.QUEUED, local("2026-02-23 07:30")
+        session.add(mail)
+
+    app, channel = capturing(ward.app)
+    send(app, now=lambda: local("2026-02-14 09:00"))
+
+    assert channel.taken == []
+    with ward.app.reading() as session:
+        assert session.get_one(OutboxMail, mail.id).not_before == local("2026-02-23 07:30")
