@@ -10,8 +10,9 @@ from dondoc import wording
 from dondoc.rules.local import at_local
 from dondoc.usecases import calendar_ask, heartbeat, reorganise, replan, ward_calendar
 from dondoc.usecases.context import WardContext, load_ward_context
-from models.outbox import Alarm, Heartbeat
+from models.outbox import Alarm
 from models.queries import incoming, outbox, outgoing, plans, wards
+from models.queries.heartbeats import Beat
 
 #: A mail that waits longer than this inside the hours of sending is worth a word.
 PATIENCE = timedelta(minutes=30)
@@ -147,7 +148,7 @@ def _day_of_last_round(context: WardContext, now: datetime) -> date:
     return context.calendar.on_or_before(day)
 
 
-def _last(beat: Heartbeat | None, context: WardContext) -> str:
+def _last(beat: Beat | None, context: WardContext) -> str:
     if beat is None:
         return "Chưa có lần chạy nào."
     return f"Lần chạy gần nhất: {wording.moment(beat.at.astimezone(context.zone))}."

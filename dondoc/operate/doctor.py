@@ -16,8 +16,8 @@ from dondoc.usecases import heartbeat, limiting, quiet
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.wiring import App
 from models import db
-from models.outbox import Heartbeat
 from models.queries import outbox, wards
+from models.queries.heartbeats import Beat
 from models.ward import Ward
 
 #: How long each scheduled pass may stay away: its longest pause, and a little more.
@@ -140,7 +140,7 @@ def _post(app: App, now: datetime) -> Check:
     return _check("incoming", "Hộp thư đến", doctor_post.mailboxes(app.settings, now=now))
 
 
-def _reading(beat: Heartbeat | None, now: datetime) -> Check:
+def _reading(beat: Beat | None, now: datetime) -> Check:
     """A mailbox that nobody reads keeps its mails, and nobody hears of them."""
     name, title = "schedule-incoming", "Lịch đọc thư đến"
     if beat is None or now - beat.at > READING_SILENCE:
@@ -167,7 +167,7 @@ def _check(name: str, title: str, look: doctor_post.Look) -> Check:
     return Check(name=name, title=title, state=look.state, words=look.words, remedy=look.remedy)
 
 
-def _clock(session: Session, beats: dict[str, Heartbeat], now: datetime) -> Check:
+def _clock(session: Session, beats: dict[str, Beat], now: datetime) -> Check:
     """A clock that runs behind what was already written would repeat or withhold work."""
     seen = [beat.at for beat in beats.values()]
     for ward_id in wards.ward_ids(session):
@@ -188,7 +188,7 @@ def _home() -> str:
     return str(Ward.model_fields["timezone"].default)
 
 
-def _schedule(name: str, beat: Heartbeat | None, now: datetime) -> Check:
+def _schedule(name: str, beat: Beat | None, now: datetime) -> Check:
     def answer(state: Literal["ok", "warn", "fail"], words: str, remedy: str = "") -> Check:
         return Check(
             name=f"schedule-{name}", title=TITLES[name], state=state, words=words, remedy=remedy
@@ -252,7 +252,7 @@ def _alarms(session: Session) -> Check:
     )  # fmt: skip
 
 
-def _watcher(app: App, beat: Heartbeat | None) -> Check:
+def _watcher(app: App, beat: Beat | None) -> Check:
     """Whoever watches from outside hears from here only while nothing is late."""
     name, title = "watcher", "Máy giám sát bên ngoài"
     if app.settings.ping_url is None:

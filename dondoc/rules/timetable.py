@@ -52,6 +52,9 @@ class Timetable:
 
     def up_to(self, now: datetime, a: Owing, *, requested: bool) -> list[Rung]:
         """Return the rungs that count and whose moment has come, in their order."""
+        ahead = self._until_the_day(a)
+        if ahead and now < ahead[0].moment_at:
+            return []
         found = []
         for rung in self._counted(a, requested):
             if rung.moment_at > now:

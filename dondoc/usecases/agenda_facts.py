@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
+from dondoc.rules import pausing
 from dondoc.rules.directory import Reachable
 from dondoc.rules.owing import Held
 from dondoc.usecases.context import WardContext
-from dondoc.usecases.entries import Letter, Mark
+from dondoc.usecases.entries import RECEIPT, Letter, Mark
 from models.outbox import Notice
 from models.queries.owed import Owed, RungEnd
 
@@ -29,7 +31,35 @@ class Facts:
     now: datetime
     heard: Mapping[int, datetime] = field(default_factory=dict)
 
-    @property
+    @cached_property
+    def past(self) -> Mapping[int, Sequence[RungEnd]]:
+        """How rungs ended, by the id of the assignment."""
+        found: dict[int, list[RungEnd]] = {}
+        for mark in self.marks:
+            found.setdefault(mark.assignment_id, []).append(mark)
+        return found
+
+    @cached_property
+    def asked(self) -> frozenset[int]:
+        """The ids of work whose receipt was asked for, or did not have to be."""
+        return frozenset(mark.assignment_id for mark in self.marks if mark.audience == RECEIPT)
+
+    @cached_property
+    def silenced(self) -> frozenset[int]:
+        """The ids of work of which a rung met a pause."""
+        return frozenset(m.assignment_id for m in self.marks if pausing.was_paused(m.reason))
+
+    def reach(self, unit_id: int) -> Reachable | None:
+        """Return who gets a unit's mails today."""
+        if unit_id not in self._reached:
+            self._reached[unit_id] = self.context.reach(unit_id, self.today)
+        return self._reached[unit_id]
+
+    @cached_property
+    def _reached(self) -> dict[int, Reachable | None]:
+        return {}
+
+    @cached_property
     def today(self) -> date:
         """The ward's own day."""
         return self.context.day(self.now)

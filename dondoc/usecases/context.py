@@ -189,7 +189,5 @@ def load_ward_context(session: Session, ward_id: int, *, hold: bool = False) -> 
         contacts=tuple(wards.contacts_of(session, ward_id)),
         people=tuple(wards.people_of(session, ward_id)),
         absences=tuple(directory.absences_of(session, ward_id)),
-        suspended=frozenset(
-            row.address.casefold() for row in wards.suspended_addresses(session, ward_id)
-        ),
+        suspended=wards.refused_by_server(session, ward_id),
     )

@@ -3,7 +3,6 @@
 from dondoc.rules.directory import Reachable
 from dondoc.usecases.agenda_facts import Agenda, Facts
 from dondoc.usecases.entries import HANDOVER, Entry
-from models.ward import Unit
 
 
 def hand_over(facts: Facts, agenda: Agenda) -> None:
@@ -13,13 +12,12 @@ def hand_over(facts: Facts, agenda: Agenda) -> None:
     given are told alike, and nobody twice. A deputy is told of what comes up meanwhile only.
     """
     news = {notice.assignment_id for notice in facts.notices if notice.audience == "lead"}
-    contacts = {unit_id: _newcomer(facts, unit) for unit_id, unit in facts.context.units.items()}
     for row in facts.works:
         known = facts.links.get(row.id, frozenset())
         if not row.chased or not known or row.id in news:
             continue
-        to = contacts[row.unit_id]
-        if to is None or to.key in known:
+        to = facts.reach(row.unit_id)
+        if to is None or to.key in known or not _in_their_own_right(facts, row.unit_id, to):
             continue
         letter = agenda.letter(to)
         if not any(e.assignment_id == row.id and not e.support for e in letter.entries):
@@ -28,8 +26,7 @@ def hand_over(facts: Facts, agenda: Agenda) -> None:
             )
 
 
-def _newcomer(facts: Facts, unit: Unit) -> Reachable | None:
-    """Return the unit's contact, unless somebody stands in today."""
-    directory = facts.context.directory
-    to, contact = directory.reach(unit, facts.today), directory.principal(unit, facts.today)
-    return to if to is not None and to == contact else None
+def _in_their_own_right(facts: Facts, unit_id: int, to: Reachable) -> bool:
+    """Tell whether it is the unit's contact, and nobody who stands in today."""
+    context = facts.context
+    return to == context.directory.principal(context.unit(unit_id), facts.today)

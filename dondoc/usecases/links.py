@@ -21,6 +21,7 @@ from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.errors import NotFound
 from models.assignment import OPEN_STATES, Assignment, Link, State
 from models.queries import links as queries
+from models.queries.links import KnownLink
 from models.ward import Unit
 
 #: How long after the deadline a link of unfinished work still opens.
@@ -67,17 +68,15 @@ def token_for(
 
     The link is prolonged with the deadline; a link that died is followed by a new one.
     """
-    key = (assignment.id or 0, assignment.unit_id, address.casefold())
-    link = queries.latest_link(session, *key)
-    known = LinkBook({} if link is None else {key: link})
-    return known.token_for(session, assignment, address=address, secret=secret, now=now)
+    book = LinkBook.of(session, [assignment.id or 0])
+    return book.token_for(session, assignment, address=address, secret=secret, now=now)
 
 
 @dataclass(frozen=True)
 class LinkBook:
     """The newest links of some assignments, by assignment, unit and address, read at once."""
 
-    newest: dict[tuple[int, int, str], Link]
+    newest: dict[tuple[int, int, str], KnownLink]
 
     @classmethod
     def of(cls, session: Session, assignment_ids: Collection[int]) -> Self:
@@ -96,17 +95,27 @@ class LinkBook:
     ) -> str:
         """Return the token of one of these assignments; see the function of this name."""
         key = (assignment.id or 0, assignment.unit_id, address.casefold())
+        until = max(assignment.due_at, now) + GRACE
         link = self.newest.get(key)
         if link is None or link.revoked_at is not None:
-            link = self.newest[key] = _new_link(assignment, key[2], link, secret, now)
-            session.add(link)
-        else:
-            link.expires_at = max(link.expires_at, max(assignment.due_at, now) + GRACE)
+            generation = 1 if link is None else link.generation + 1
+            made = _new_link(assignment, key[2], generation, secret, made_at=now, expires_at=until)
+            session.add(made)
+            self.newest[key] = KnownLink.of(made)
+            return _token(secret, made.nonce)
+        if link.expires_at < until:
+            session.get_one(Link, link.id).expires_at = until
         return _token(secret, link.nonce)
 
 
 def _new_link(
-    assignment: Assignment, address: str, before: Link | None, secret: bytes, now: datetime
+    assignment: Assignment,
+    address: str,
+    generation: int,
+    secret: bytes,
+    *,
+    made_at: datetime,
+    expires_at: datetime,
 ) -> Link:
     nonce = secrets.token_urlsafe(18)
     return Link(
@@ -114,11 +123,11 @@ def _new_link(
         assignment_id=assignment.id or 0,
         unit_id=assignment.unit_id,
         address=address,
-        generation=1 if before is None else before.generation + 1,
+        generation=generation,
         nonce=nonce,
         token_hash=hash_of(_token(secret, nonce)),
-        made_at=now,
-        expires_at=max(assignment.due_at, now) + GRACE,
+        made_at=made_at,
+        expires_at=expires_at,
     )
 
 

@@ -12,8 +12,7 @@ from dondoc.usecases.entries import OFFICER_KINDS, Letter, news_is_true
 from dondoc.usecases.round import NAME as ROUND
 from dondoc.usecases.voice import Voice
 from models.outbox import Notice, NoticeState
-from models.queries import assignments
-from models.queries import outbox as outbox_queries
+from models.queries import assignments, heartbeats
 
 
 def notify(session: Session, ward_id: int, *, voice: Voice, now: datetime) -> int:
@@ -43,7 +42,7 @@ def notify(session: Session, ward_id: int, *, voice: Voice, now: datetime) -> in
 
 
 def _round_has_run_today(session: Session, context: WardContext, now: datetime) -> bool:
-    last = outbox_queries.last_heartbeat(session, ROUND, context.ward_id)
+    last = heartbeats.last(session, ROUND, context.ward_id)
     return last is not None and context.day(last.at) == context.day(now)
 
 

@@ -11,8 +11,8 @@ from dondoc.rules.local import at_local
 from dondoc.rules.overdue import Facts, Late, late
 from dondoc.usecases import limiting, quiet
 from dondoc.usecases.context import load_ward_context
+from models.queries import heartbeats, plans
 from models.queries import outbox as queries
-from models.queries import plans
 from notifications import outbox
 
 
@@ -45,14 +45,14 @@ def _iso(instant: datetime | None) -> str | None:
 
 def take(session: Session, *, patience: timedelta, limits: Limits, now: datetime) -> Pulse:
     """Look at everything that should go by itself, in a few queries; changes nothing."""
-    sending = queries.last_heartbeat(session, "deliver", None)
-    rounds = queries.last_heartbeat(session, "round", None)
+    sending = heartbeats.last(session, "deliver", None)
+    rounds = heartbeats.last(session, "round", None)
     facts = Facts(
         begun_at=plans.first_in_force_at(session),
         quiet=quiet.is_quiet(session),
         stopped=outbox.is_stopped(session),
         sending_at=sending.at if sending else None,
-        round_at=queries.last_pass(session, "round"),
+        round_at=heartbeats.last_pass(session, "round"),
         round_failed=rounds is not None and not rounds.ok,
         mail_since=_mail_since(session, limits, now),
     )

@@ -15,7 +15,7 @@ from dondoc.usecases.entries import Mark
 from dondoc.usecases.silence import heard_of
 from dondoc.usecases.voice import Voice
 from models.outbox import NoticeState, RungState
-from models.queries import assignments, owed
+from models.queries import assignments, heartbeats, owed
 from models.queries import outbox as outbox_queries
 
 NAME = "round"
@@ -119,7 +119,7 @@ def settle(session: Session, context: WardContext, agenda: Agenda, *, now: datet
 def _is_storm(session: Session, context: WardContext, mails: int, now: datetime) -> bool:
     if mails <= STORM_MAILS:
         return False
-    last = outbox_queries.last_heartbeat(session, NAME, context.ward_id)
+    last = heartbeats.last(session, NAME, context.ward_id)
     if last is None or alarms.storm_was_allowed(session, context, now):
         return False
     silent = context.calendar.between(context.day(last.at), context.day(now))

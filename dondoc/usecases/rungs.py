@@ -1,12 +1,11 @@
 """Reminders of a round: which rung of each assignment is told, merged, missed or silenced."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
 from dondoc.rules import pausing
-from dondoc.rules.reached import LadderDecision, is_stale, reached
+from dondoc.rules.reached import NOTHING, LadderDecision, is_stale, reached
 from dondoc.rules.standing import has_passed
 from dondoc.usecases.agenda_facts import Agenda, Facts
 from dondoc.usecases.entries import RECEIPT, RESUMED, Entry, Mark
@@ -15,18 +14,13 @@ from models.outbox import RungState
 from models.plan import Mode
 from models.queries.owed import Owed, RungEnd
 
-Told = dict[int, list[RungEnd]]
-
 
 def remind(facts: Facts, agenda: Agenda) -> None:
     """Tell units of deadlines by their ladders, and ask who has not said to have the work."""
-    told: Told = defaultdict(list)
-    for mark in facts.marks:
-        told[mark.assignment_id].append(mark)
     for series in _series(facts):
-        _remind_series(facts, agenda, series, told)
-        _resume(facts, agenda, series, told)
-        _ask_for_receipt(facts, agenda, series, told)
+        _remind_series(facts, agenda, series)
+        _resume(facts, agenda, series)
+        _ask_for_receipt(facts, agenda, series)
 
 
 def _series(facts: Facts) -> Iterator[list[Owed]]:
@@ -40,22 +34,26 @@ _duty_and_unit = attrgetter("duty_id", "unit_id")
 _duty_unit_and_deadline = attrgetter("duty_id", "unit_id", "due_at")
 
 
-def _lead(told: Told, row: Owed) -> list[RungEnd]:
-    return [mark for mark in told[row.id] if mark.audience == "lead"]
+def _lead(facts: Facts, row: Owed) -> list[RungEnd]:
+    return [mark for mark in facts.past.get(row.id, ()) if mark.audience == "lead"]
 
 
-def _remind_series(facts: Facts, agenda: Agenda, series: Sequence[Owed], told: Told) -> None:
+def _remind_series(facts: Facts, agenda: Agenda, series: Sequence[Owed]) -> None:
     """Later occurrences take over the chase: the latest that has reached a rung speaks for all."""
     timetable = facts.context.timetable_for(series[0].own_ladder)
-    marks = [_lead(told, row) for row in series]
     decisions = [
-        reached(row, timetable, now=facts.now, requested=row.mode is Mode.REQUEST, told=known)
-        for row, known in zip(series, marks, strict=True)
-    ]
+        reached(
+            row, timetable, now=facts.now, requested=row.mode is Mode.REQUEST,
+            told=_lead(facts, row),
+        )
+        for row in series
+    ]  # fmt: skip
+    if all(decision is NOTHING for decision in decisions):
+        return
     begun = [
         index
-        for index, (decision, known) in enumerate(zip(decisions, marks, strict=True))
-        if decision.tell or decision.merged or decision.missed or known
+        for index, (row, decision) in enumerate(zip(series, decisions, strict=True))
+        if decision.tell or decision.merged or decision.missed or _lead(facts, row)
     ]
     speaker = begun[-1] if begun else -1
     for index, (row, decision) in enumerate(zip(series, decisions, strict=True)):
@@ -104,7 +102,7 @@ def _tell(
     kind: str = "",
 ) -> None:
     """Put a line into the letter to the unit's contact, or mark why there is none."""
-    to = facts.context.reach(row.unit_id, facts.today)
+    to = facts.reach(row.unit_id)
     why = _why_not(facts, row, to.key if to else None)
     if to is None or why:
         _hush(agenda, _mark(
@@ -133,18 +131,20 @@ def _why_not(facts: Facts, row: Owed, address: str | None) -> str:
     return facts.context.pause_of(address, facts.today)
 
 
-def _resume(facts: Facts, agenda: Agenda, series: Sequence[Owed], told: Told) -> None:
+def _resume(facts: Facts, agenda: Agenda, series: Sequence[Owed]) -> None:
     """After a pause, tell once of what its last silenced rung would have told."""
     for row in series:
-        known = [mark for mark in _lead(told, row) if mark.revision >= row.ladder_revision]
+        if row.id not in facts.silenced:
+            continue
+        known = [mark for mark in _lead(facts, row) if mark.revision >= row.ladder_revision]
         last = max(known, key=lambda mark: mark.offset, default=None)
         if last is None or not pausing.was_paused(last.reason) or row.id in agenda.spoken:
             continue
         done = any(
             (mark.audience, mark.revision, mark.offset) == (RESUMED, row.revision, last.offset)
-            for mark in told[row.id]
+            for mark in facts.past[row.id]
         )
-        to = facts.context.reach(row.unit_id, facts.today)
+        to = facts.reach(row.unit_id)
         if not done and to is not None and not _why_not(facts, row, to.key):
             _tell(facts, agenda, row, _mark(row, last.offset, audience=RESUMED))
 
@@ -154,18 +154,18 @@ def _hush(agenda: Agenda, mark: Mark) -> None:
     agenda.spoken.add(mark.assignment_id)
 
 
-def _ask_for_receipt(facts: Facts, agenda: Agenda, series: Sequence[Owed], told: Told) -> None:
+def _ask_for_receipt(facts: Facts, agenda: Agenda, series: Sequence[Owed]) -> None:
     """Ask once, for the first occurrence of a series; who has acknowledged one has them all."""
     first = series[0]
     context = facts.context
-    due = [row for row in series if not _has_audience(told, row, RECEIPT)]
+    due = [row for row in series if row.id not in facts.asked]
     if not due:
         return
     moment = context.timetable_for(first.own_ladder).receipt_at(first)
     if moment is None or facts.now < moment:
         return
     stale = is_stale(moment, facts.now, calendar=context.calendar, zone=context.zone)
-    state, reason = _end_of_receipt(agenda, series, told, stale=stale)
+    state, reason = _end_of_receipt(facts, agenda, series, stale=stale)
     for row in due:
         if state is not RungState.TOLD:
             _hush(agenda, _mark(row, 0, state=state, reason=reason, audience=RECEIPT))
@@ -178,18 +178,14 @@ def _ask_for_receipt(facts: Facts, agenda: Agenda, series: Sequence[Owed], told:
 
 
 def _end_of_receipt(
-    agenda: Agenda, rows: Sequence[Owed], told: Told, *, stale: bool
+    facts: Facts, agenda: Agenda, rows: Sequence[Owed], *, stale: bool
 ) -> tuple[RungState, str]:
     if any(row.state is not State.ASSIGNED for row in rows):
         return RungState.SKIPPED, "đơn vị đã xác nhận đã nhận"
-    if any(_has_audience(told, row, RECEIPT) for row in rows):
+    if any(row.id in facts.asked for row in rows):
         return RungState.MERGED, f"nêu cùng {rows[0].code}"
-    if any(row.id in agenda.spoken or _lead(told, row) for row in rows):
+    if any(row.id in agenda.spoken or _lead(facts, row) for row in rows):
         return RungState.MERGED, "gộp vào mốc nhắc thời hạn"
     if stale:
         return RungState.MISSED, "đã qua mốc"
     return RungState.TOLD, ""
-
-
-def _has_audience(told: Told, row: Owed, audience: str) -> bool:
-    return any(mark.audience == audience for mark in told[row.id])

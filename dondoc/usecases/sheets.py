@@ -18,10 +18,6 @@ from models.ward import Person, Role
 
 def escalate(facts: Facts, agenda: Agenda) -> None:
     """Put overdue work on the sheets of those who must know by now."""
-    told: dict[int, list[RungEnd]] = defaultdict(list)
-    for mark in facts.marks:
-        if mark.audience.startswith("level:"):
-            told[mark.assignment_id].append(mark)
     sheets: dict[str, list[Entry]] = defaultdict(list)
     new_marks: dict[str, list[Mark]] = defaultdict(list)
     officers = {one.key for one in facts.context.people if one.role is Role.INTERIOR_OFFICER}
@@ -33,7 +29,7 @@ def escalate(facts: Facts, agenda: Agenda) -> None:
         late = _late(facts, row)
         if late <= 0:
             continue
-        running = _still_known(facts, row, told[row.id])
+        running = _still_known(facts, row)
         fresh = _fresh(facts, row, late, running)
         kind = "cooperation" if row.mode is Mode.REQUEST else "escalation"
         for key, marks in fresh.items():
@@ -63,11 +59,12 @@ def _late(facts: Facts, row: Owed) -> int:
     return days_late(row, calendar=context.calendar, zone=context.zone, now=facts.now)
 
 
-def _still_known(facts: Facts, row: Owed, marks: Sequence[RungEnd]) -> list[RungEnd]:
-    """Return the marks of the running case but those of who left or cannot be written to.
+def _still_known(facts: Facts, row: Owed) -> list[RungEnd]:
+    """Return the levels told in the running case, but to who left or cannot be written to.
 
     What they were told nobody knows any more: the level is told again, to whoever is next.
     """
+    marks = [m for m in facts.past.get(row.id, ()) if m.audience.startswith("level:")]
     there = {one.key for one in facts.context.people if not _is_cut_off(facts, one)}
     return [m for m in marks if m.revision >= row.case_revision and _person_of(m) in there]
 

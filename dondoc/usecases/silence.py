@@ -20,24 +20,20 @@ from models.ward import Person, Role
 
 def listen(facts: Facts, agenda: Agenda) -> None:
     """Note of which work nothing is heard."""
-    marks = _by_assignment(facts.marks)
     agenda.quiet = {
         row_id
-        for row_id, mine in marks.items()
+        for row_id, mine in facts.past.items()
         if _silent(facts.context, mine, facts.heard.get(row_id), facts.now)
     }
 
 
 def hint_at_silence(facts: Facts, agenda: Agenda) -> None:
     """Tell the officer once of each silence, unless the work stands on a sheet of today anyway."""
-    hints: dict[int, list[RungEnd]] = defaultdict(list)
-    for one in facts.marks:
-        if one.audience == SILENCE:
-            hints[one.assignment_id].append(one)
     for row in facts.works:
         if not row.chased or row.id not in agenda.quiet:
             continue
-        heard, hinted = facts.heard.get(row.id), hints[row.id]
+        heard = facts.heard.get(row.id)
+        hinted = [one for one in facts.past[row.id] if one.audience == SILENCE]
         if any(heard is None or mark.marked_at > heard for mark in hinted):
             continue
         mark = Mark(
@@ -70,8 +66,10 @@ def _by_assignment(marks: Iterable[RungEnd]) -> dict[int, list[RungEnd]]:
 
 
 def _silent(
-    context: WardContext, marks: list[RungEnd], heard: datetime | None, now: datetime
+    context: WardContext, marks: Sequence[RungEnd], heard: datetime | None, now: datetime
 ) -> bool:
+    if len(marks) < RUNGS:
+        return False
     told = [m.marked_at for m in marks if m.audience in TO_UNIT and m.state is RungState.TOLD]
     return is_silent(told, heard_at=heard, calendar=context.calendar, zone=context.zone, now=now)
 

@@ -20,8 +20,8 @@ from dondoc.usecases.posting import Shelf
 from dondoc.usecases.voice import Voice
 from models.outbox import MailState, OutboxMail
 from models.place import Place
+from models.queries import heartbeats, wards
 from models.queries import outbox as queries
-from models.queries import wards
 
 #: The kind of event in the ward's log.
 KIND = "take-over"
@@ -87,7 +87,7 @@ def _in_doubt(
         _doubt(session, mail)
     session.flush()
     context = load_ward_context(session, ward_id, hold=True)
-    last = queries.last_heartbeat(session, rounds.NAME, ward_id)
+    last = heartbeats.last(session, rounds.NAME, ward_id)
     found = len(waiting)
     for moment in _moments(context, last.at if last else since, until):
         found += _round_in_doubt(session, context, since=since, moment=moment, voice=voice)

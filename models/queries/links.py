@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple, Self
 
+import sqlalchemy
 from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from models.assignment import Link
+from models.queries.plain import columns, rows
 from models.summary import LoginCode, WebSession
 
 
@@ -15,34 +18,42 @@ def link_by_hash(session: Session, token_hash: str) -> Link | None:
     return session.exec(select(Link).where(Link.token_hash == token_hash)).first()
 
 
-def latest_link(session: Session, assignment_id: int, unit_id: int, address: str) -> Link | None:
-    """Return the newest link of an assignment for one unit and address."""
-    return session.exec(
-        select(Link)
-        .where(
-            Link.assignment_id == assignment_id, Link.unit_id == unit_id, Link.address == address
-        )
-        .order_by(col(Link.generation).desc())
-    ).first()
-
-
 def links_of(session: Session, assignment_id: int) -> Sequence[Link]:
     """Return every link of an assignment."""
     return session.exec(select(Link).where(Link.assignment_id == assignment_id)).all()
 
 
+class KnownLink(NamedTuple):
+    """A link as a plain value; the columns are those of ``Link``."""
+
+    id: int | None
+    assignment_id: int
+    unit_id: int
+    address: str
+    generation: int
+    nonce: str
+    expires_at: datetime
+    revoked_at: datetime | None
+
+    @classmethod
+    def of(cls, row: Link) -> Self:
+        """Return the values of a new row."""
+        return cls._make(getattr(row, name) for name in cls._fields)
+
+
 _LINKS_OF_MANY = (
-    select(Link)
+    sqlalchemy.select(*columns(Link, *KnownLink._fields))
     .where(col(Link.assignment_id).in_(bindparam("ids", expanding=True)))
     .order_by(col(Link.generation))
 )
 
 
-def links_of_many(session: Session, assignment_ids: Collection[int]) -> Sequence[Link]:
+def links_of_many(session: Session, assignment_ids: Collection[int]) -> list[KnownLink]:
     """Return every link of these assignments, of one address the newest last."""
     if not assignment_ids:
         return []
-    return session.exec(_LINKS_OF_MANY, params={"ids": list(assignment_ids)}).all()
+    found = rows(session, _LINKS_OF_MANY, ids=list(assignment_ids))
+    return [KnownLink._make(row) for row in found]
 
 
 def links_to(session: Session, assignment_ids: Collection[int], address: str) -> Sequence[Link]:

@@ -1,10 +1,11 @@
-"""Questions about mails, tries, alarms and heartbeats."""
+"""Questions about mails, tries and alarms."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy
 from sqlalchemy import ColumnElement, bindparam, case, func, insert, literal, or_, true, update
 from sqlmodel import Session, col, select
 
@@ -13,25 +14,23 @@ from models.outbox import (
     MAIL,
     Alarm,
     DeliveryTry,
-    Heartbeat,
     MailItem,
     MailState,
     Notice,
     OutboxMail,
     RungMark,
 )
+from models.queries.plain import one_of, rows
 
 WAITING = frozenset({MailState.QUEUED, MailState.CLAIMED, MailState.SENDING})
 
 # Asked in each round over each ward, and built once: building takes longer than running.
 _COUNT_WAITING = (
-    select(func.count()).select_from(OutboxMail).where(col(OutboxMail.state).in_(WAITING))
+    sqlalchemy.select(func.count()).select_from(OutboxMail).where(one_of(OutboxMail.state, WAITING))
 )
 _COUNT_WAITING_OF_WARD = _COUNT_WAITING.where(col(OutboxMail.ward_id) == bindparam("ward_id"))
-_HEARTBEAT = select(Heartbeat).where(
-    col(Heartbeat.name) == bindparam("name"),
-    col(Heartbeat.ward_id).is_not_distinct_from(bindparam("ward_id")),
-)
+_NEW_MAILS = insert(OutboxMail).returning(col(OutboxMail.dedup_key), col(OutboxMail.id))
+_NEW_ITEMS, _NEW_MARKS = insert(MailItem), insert(RungMark)
 
 
 def mail_by_key(session: Session, dedup_key: str) -> OutboxMail | None:
@@ -53,32 +52,32 @@ def mail_by_message_id(session: Session, message_id: str) -> OutboxMail | None:
     return session.exec(select(OutboxMail).where(OutboxMail.message_id == message_id)).first()
 
 
-def add_mails(session: Session, rows: list[dict[str, Any]]) -> dict[str, int]:
+def add_mails(session: Session, given: list[dict[str, Any]]) -> dict[str, int]:
     """Store new mails in one statement; returns their ids by their keys.
 
     Raises:
         IntegrityError: a mail with one of the keys was stored before.
     """
-    if not rows:
+    if not given:
         return {}
-    new = insert(OutboxMail).returning(col(OutboxMail.dedup_key), col(OutboxMail.id))
-    return {key: mail_id or 0 for key, mail_id in session.connection().execute(new, rows)}
+    stored = session.connection().execute(_NEW_MAILS, given)
+    return {key: mail_id or 0 for key, mail_id in stored}
 
 
-def add_items(session: Session, rows: list[dict[str, Any]]) -> None:
+def add_items(session: Session, given: list[dict[str, Any]]) -> None:
     """Store the lines of mails in one statement, in their order."""
-    if rows:
-        session.connection().execute(insert(MailItem), rows)
+    if given:
+        session.connection().execute(_NEW_ITEMS, given)
 
 
-def add_marks(session: Session, rows: list[dict[str, Any]]) -> None:
+def add_marks(session: Session, given: list[dict[str, Any]]) -> None:
     """Store how rungs ended, in one statement.
 
     Raises:
         IntegrityError: one of them was stored before.
     """
-    if rows:
-        session.connection().execute(insert(RungMark), rows)
+    if given:
+        session.connection().execute(_NEW_MARKS, given)
 
 
 def items_of(session: Session, mail_ids: Collection[int]) -> Sequence[MailItem]:
@@ -119,8 +118,10 @@ def waiting_mails(session: Session, ward_id: int) -> Sequence[OutboxMail]:
 def count_waiting(session: Session, ward_id: int | None = None) -> int:
     """Count the mails that still have to leave."""
     if ward_id is not None:
-        return session.exec(_COUNT_WAITING_OF_WARD, params={"ward_id": ward_id}).one()
-    return session.exec(_COUNT_WAITING).one()
+        ((count,),) = rows(session, _COUNT_WAITING_OF_WARD, ward_id=ward_id)
+    else:
+        ((count,),) = rows(session, _COUNT_WAITING)
+    return int(count)
 
 
 def oldest_waiting(
@@ -231,31 +232,12 @@ def swap_state(
     return result.rowcount == 1
 
 
-def latest_heartbeats(session: Session, ward_id: int | None = None) -> dict[str, Heartbeat]:
-    """Return the last pass of each name, over one ward or over all of them."""
-    rows = session.exec(
-        select(Heartbeat).where(col(Heartbeat.ward_id).is_not_distinct_from(ward_id))
-    ).all()
-    return {row.name: row for row in rows}
-
-
-def last_heartbeat(session: Session, name: str, ward_id: int | None) -> Heartbeat | None:
-    """Return the last pass of one name over one ward, or over all of them."""
-    return session.exec(_HEARTBEAT, params={"name": name, "ward_id": ward_id}).first()
-
-
 def open_alarms(session: Session, *, ward_id: int | None = None) -> Sequence[Alarm]:
     """Return the alarms that nobody has answered, those of the whole installation included."""
     query = select(Alarm).where(col(Alarm.answered_at).is_(None))
     if ward_id is not None:
         query = query.where(or_(col(Alarm.ward_id) == ward_id, col(Alarm.ward_id).is_(None)))
     return session.exec(query.order_by(col(Alarm.id))).all()
-
-
-def last_pass(session: Session, name: str) -> datetime | None:
-    """Return when this pass last ran, over whichever ward."""
-    query = select(col(Heartbeat.at)).where(Heartbeat.name == name)
-    return session.exec(query.order_by(col(Heartbeat.at).desc()).limit(1)).first()
 
 
 def waiting_since(session: Session) -> Sequence[tuple[int, bool, datetime]]:

@@ -1,15 +1,16 @@
 """What units still owe, read as plain values: a round looks at all of it, and changes little."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, select
-from sqlmodel import Session, SQLModel, col
+from sqlalchemy import BindParameter, bindparam, select
+from sqlmodel import Session, col
 
 from models.assignment import OPEN_STATES, Assignment, Link, State
 from models.outbox import RungMark, RungState
 from models.plan import Clause, Duty, Mode, Plan, PlanState
+from models.queries.plain import columns, one_of, rows
 
 
 class Owed(NamedTuple):
@@ -49,36 +50,33 @@ class RungEnd(NamedTuple):
     marked_at: datetime
 
 
-def _columns(table: type[SQLModel], *names: str) -> list[Any]:
-    return [getattr(table, name) for name in names]
-
-
 # Built once: building a statement takes longer than running it.
 _WARD: BindParameter[int] = bindparam("ward_id")
 _IN_FORCE = select(col(Plan.id)).where(
     col(Plan.ward_id) == _WARD, col(Plan.state) == PlanState.IN_FORCE
 )
+_OPEN = one_of(Assignment.state, OPEN_STATES)
 _DUTIES = (
-    select(*_columns(Clause, "plan_id", "position"), *_columns(Duty, "position", "id", "ladder"))
+    select(*columns(Clause, "plan_id", "position"), *columns(Duty, "position", "id", "ladder"))
     .join(Clause, col(Clause.id) == col(Duty.clause_id))
     .where(col(Clause.plan_id).in_(_IN_FORCE))
 )
-_WORK = select(*_columns(Assignment, *Owed._fields[:-1])).where(
+_WORK = select(*columns(Assignment, *Owed._fields[:-1])).where(
     col(Assignment.ward_id) == _WARD,
-    col(Assignment.state).in_(OPEN_STATES),
+    _OPEN,
     col(Assignment.plan_id).in_(_IN_FORCE),
 )
 _MARKS = (
-    select(*_columns(RungMark, *RungEnd._fields))
+    select(*columns(RungMark, *RungEnd._fields))
     .join(Assignment, col(Assignment.id) == col(RungMark.assignment_id))
-    .where(col(RungMark.ward_id) == _WARD, col(Assignment.state).in_(OPEN_STATES))
+    .where(col(RungMark.ward_id) == _WARD, _OPEN)
 )
 _LINKS = (
-    select(*_columns(Link, "assignment_id", "address"))
+    select(*columns(Link, "assignment_id", "address"))
     .join(Assignment, col(Assignment.id) == col(Link.assignment_id))
     .where(
         col(Assignment.ward_id) == _WARD,
-        col(Assignment.state).in_(OPEN_STATES),
+        _OPEN,
         col(Link.unit_id) == col(Assignment.unit_id),
         col(Link.revoked_at).is_(None),
     )
@@ -88,27 +86,21 @@ _LINKS = (
 def work(session: Session, ward_id: int) -> list[Owed]:
     """Return what units of the ward owe, as the plans go, then by date."""
     places, ladders = {}, {}
-    for *place, duty_id, ladder in _rows(session, _DUTIES, ward_id):
+    for *place, duty_id, ladder in rows(session, _DUTIES, ward_id=ward_id):
         places[duty_id], ladders[duty_id] = place, ladder
-    rows = _rows(session, _WORK, ward_id)
-    found = [Owed._make((*row, ladders[row.duty_id])) for row in rows]
+    work_rows = rows(session, _WORK, ward_id=ward_id)
+    found = [Owed._make((*row, ladders[row.duty_id])) for row in work_rows]
     return sorted(found, key=lambda one: (places[one.duty_id], one.due_at, one.id))
 
 
 def marks(session: Session, ward_id: int) -> list[RungEnd]:
     """Return how the rungs of all that units of the ward still owe ended."""
-    return [RungEnd._make(row) for row in _rows(session, _MARKS, ward_id)]
+    return [RungEnd._make(row) for row in rows(session, _MARKS, ward_id=ward_id)]
 
 
 def addresses_with_link(session: Session, ward_id: int) -> dict[int, frozenset[str]]:
     """Return, by assignment, the addresses that have a link to open work of its present unit."""
     found: dict[int, set[str]] = {}
-    for assignment_id, address in _rows(session, _LINKS, ward_id):
+    for assignment_id, address in rows(session, _LINKS, ward_id=ward_id):
         found.setdefault(assignment_id, set()).add(address)
     return {key: frozenset(addresses) for key, addresses in found.items()}
-
-
-def _rows(session: Session, statement: Select[Any], ward_id: int) -> Sequence[Row[Any]]:
-    # Past the session: it would make an object of each row, and write before it reads.
-    session.flush()
-    return session.connection().execute(statement, {"ward_id": ward_id}).all()

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+import sqlalchemy
 from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, select
 
 from models.outbox import SuspendedAddress
+from models.queries.plain import columns, rows
 from models.ward import Contact, Person, Unit, Ward
 
 # Asked in each round over each ward, and built once: building takes longer than running.
@@ -18,7 +20,6 @@ _PEOPLE = (
     .where(col(Person.ward_id) == _OF_WARD, col(Person.active).is_(True))
     .order_by(col(Person.id))
 )
-_SUSPENDED = select(SuspendedAddress).where(col(SuspendedAddress.ward_id) == _OF_WARD)
 
 
 def ward_by_key(session: Session, key: str) -> Ward | None:
@@ -62,7 +63,17 @@ def people_of(session: Session, ward_id: int) -> Sequence[Person]:
 
 def suspended_addresses(session: Session, ward_id: int) -> Sequence[SuspendedAddress]:
     """Return the addresses that the mail server refused for good."""
-    return session.exec(_SUSPENDED, params={"ward_id": ward_id}).all()
+    return session.exec(select(SuspendedAddress).where(SuspendedAddress.ward_id == ward_id)).all()
+
+
+_REFUSED = sqlalchemy.select(*columns(SuspendedAddress, "address")).where(
+    col(SuspendedAddress.ward_id) == _OF_WARD
+)
+
+
+def refused_by_server(session: Session, ward_id: int) -> frozenset[str]:
+    """Return the same, for comparing: letter case does not count."""
+    return frozenset(row.address.casefold() for row in rows(session, _REFUSED, ward_id=ward_id))
 
 
 def people_with_address(session: Session, address: str) -> list[Person]:
