@@ -154,7 +154,7 @@ NEWS = {
         polite_title="Nhận bàn giao nội dung đang phối hợp",
     ),
     "handed-off": News(
-        "Bàn giao cho đơn vị kế thừa",
+        "Bàn giao cho đơn vị khác thực hiện",
         "Lý do",
         "",
         "Liên kết đã gửi trước đây không còn dùng để báo cáo.",

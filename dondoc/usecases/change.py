@@ -153,10 +153,14 @@ def tell(
     audience: str = "lead",
     text: str = "",
     unit_id: int | None = None,
+    ward_id: int | None = None,
 ) -> Notice:
-    """Leave news for whoever waits for it; ``notify`` or the next round makes a mail of it."""
+    """Leave news for whoever waits for it; ``notify`` or the next round makes a mail of it.
+
+    ``ward_id`` is the ward that tells it, where that does not have the work itself.
+    """
     notice = Notice(
-        ward_id=assignment.ward_id,
+        ward_id=ward_id or assignment.ward_id,
         assignment_id=assignment.id or 0,
         unit_id=unit_id or assignment.unit_id,
         audience=audience,

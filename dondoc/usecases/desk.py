@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -12,6 +12,7 @@ from dondoc.usecases.context import WardContext
 from dondoc.usecases.entries import (
     AMENDED_KINDS,
     DEADLINE_KINDS,
+    HANDED_OFF,
     HANDOVER,
     MOVED,
     RECEIPT,
@@ -24,6 +25,7 @@ from dondoc.usecases.voice import Voice
 from models.assignment import Assignment, AssignmentEvent
 from models.outbox import Notice
 from models.queries import assignments as queries
+from models.queries import history
 from models.queries.assignments import Work
 from notifications.views import SectionKind, Sender
 
@@ -78,8 +80,10 @@ def desk_for(
     for event in queries.events_of_many(session, shown):
         events[event.assignment_id].append(event)
     works = queries.work_by_id(session, ids)
+    gone = {e.assignment_id for one in letters for e in one.entries if e.kind == HANDED_OFF}
+    works = [w for w in works if w.assignment.ward_id == context.ward_id or w.assignment.id in gone]
     return Desk(
-        context=context,
+        context=_knowing(session, context, works),
         voice=voice,
         works={work.assignment.id or 0: work for work in works},
         notices={n.id or 0: n for n in queries.notices_by_id(session, told)},
@@ -87,6 +91,15 @@ def desk_for(
         links=LinkBook.of(session, {e.assignment_id for one in letters for e in one.entries}),
         now=now,
     )
+
+
+def _knowing(session: Session, context: WardContext, works: Sequence[Work]) -> WardContext:
+    """Return the ward with the units of other wards to which some of this work has gone."""
+    missing = {work.assignment.unit_id for work in works} - set(context.units)
+    if not missing:
+        return context
+    units = history.units_by_id(session, missing)
+    return replace(context, units=context.units | {unit.id or 0: unit for unit in units})
 
 
 def _needs_events(entry: Entry) -> bool:

@@ -42,6 +42,10 @@ class TakenBack:
         """The reason as the history and the units read it."""
         return f"Hủy sắp xếp tổ chức: {'; '.join(self.row.data['words'])}"
 
+    def goes_back_to(self, name: str) -> str:
+        """Return the reason as those read it who had the work in between."""
+        return f"{self.text}; nhiệm vụ trở về {name}"
+
     def work_back(self, row: Assignment, before: Mapping[str, Any]) -> None:
         """Give an assignment the values that it had, by one event."""
         withdrawn = row.state is State.CANCELLED and before["state"] != row.state.value

@@ -208,6 +208,6 @@ class Undoing(TakenBack):
                 is_heir = notice.assignment_id == number and notice.kind == INHERITED
                 if is_heir and other is not None and (ours is None or other.key != ours.key):
                     change.tell(
-                        self.session, row, HANDED_OFF, now=self.now, text=self.text,
-                        unit_id=notice.unit_id,
+                        self.session, row, HANDED_OFF, now=self.now, unit_id=notice.unit_id,
+                        text=self.goes_back_to(after.unit(row.unit_id).name),
                     )  # fmt: skip

@@ -1,7 +1,7 @@
 """A reorganisation of whole wards taken back on its own day: plans, work, links, units, contacts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,8 +12,8 @@ from dondoc.rules.moves import Refused
 from dondoc.rules.reorganise_drafts import as_before
 from dondoc.usecases import change, contact_rows, contacts, reorganise_mails
 from dondoc.usecases.actor import Actor
-from dondoc.usecases.context import load_ward_context
-from dondoc.usecases.entries import INHERITED
+from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.entries import HANDED_OFF, INHERITED
 from dondoc.usecases.record import record
 from dondoc.usecases.reorganise_back import INSTEAD, TakenBack, as_day
 from models.assignment import OPEN_STATES, Assignment, Link
@@ -45,6 +45,14 @@ def undo(session: Session, row: Reorganisation, *, actor: Actor, now: datetime) 
 
 @dataclass(frozen=True)
 class _Undoing(TakenBack):
+    #: The wards as they are once they are put back.
+    contexts: dict[int, WardContext] = field(default_factory=dict)
+
+    def _context(self, ward_id: int) -> WardContext:
+        if ward_id not in self.contexts:
+            self.contexts[ward_id] = load_ward_context(self.session, ward_id)
+        return self.contexts[ward_id]
+
     def obstacles(self) -> Iterator[str]:
         """Yield what has happened since and cannot be put back."""
         for kept in self.done["wards"]:
@@ -171,11 +179,28 @@ class _Undoing(TakenBack):
         self.session.flush()
 
     def _tell(self, told: list[Notice]) -> None:
-        """Tell the units that have their work again, where anybody had heard that they lost it."""
+        """Tell whoever has heard of the change that it does not hold, and who has the work again."""
         for number in dict.fromkeys(notice.assignment_id for notice in told):
             row = self.session.get_one(Assignment, number)
-            if row.state in OPEN_STATES:
-                change.tell(self.session, row, INHERITED, now=self.now, text=self.text)
+            if row.state not in OPEN_STATES:
+                continue
+            change.tell(self.session, row, INHERITED, now=self.now, text=self.text)
+            heirs = [n for n in told if n.assignment_id == number and n.kind == INHERITED]
+            self._tell_heirs(row, heirs)
+
+    def _tell_heirs(self, row: Assignment, heirs: list[Notice]) -> None:
+        """Tell those who had it for some hours, unless they read for the unit that has it again."""
+        home, day = self._context(row.ward_id), self._context(row.ward_id).day(self.now)
+        unit = home.unit(row.unit_id)
+        ours = home.reach(row.unit_id, day)
+        for notice in heirs:
+            other = self._context(notice.ward_id).reach(notice.unit_id, day)
+            if other is not None and (ours is None or other.key != ours.key):
+                change.tell(
+                    self.session, row, HANDED_OFF, now=self.now, unit_id=notice.unit_id,
+                    ward_id=notice.ward_id,
+                    text=self.goes_back_to(f"{unit.name} ({home.ward.name})"),
+                )  # fmt: skip
 
     def _finish(self) -> None:
         """Mark it as taken back, with one event in the log of each ward that is concerned."""

@@ -1,5 +1,6 @@
 """The very day on which a ward goes into another one, or comes back: one digest an address."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -8,7 +9,7 @@ import pytest
 from sqlmodel import col, select
 
 from dondoc.rules.waves import WaveSpan
-from dondoc.usecases import as_of, reorganise, waves
+from dondoc.usecases import as_of, links, reorganise, waves
 from dondoc.usecases.round import run_round
 from dondoc.wiring import App
 from models.change import Reorganisation
@@ -32,11 +33,16 @@ def ward(app: App) -> Office:
     tick(made, "2025-03-03 08:20", force=True)
     tick(made, "2025-04-07 07:40", force=True)
     with app.transaction() as session:
-        text = HEIR
-        for leader in ("officer", "vice", "chair"):
-            text = text.replace(f"{leader}@p4", f"{leader}@sd")
-        load(session, now=local("2025-04-08 09:00"), text=text)
+        load(session, now=local("2025-04-08 09:00"), text=heir_text())
     return made
+
+
+def heir_text() -> str:
+    """Return the ward file of the successor."""
+    text = HEIR
+    for leader in ("officer", "vice", "chair"):
+        text = text.replace(f"{leader}@p4", f"{leader}@sd")
+    return text
 
 
 def merged(ward: Office, at: str) -> tuple[Office, Reorganisation]:
@@ -59,6 +65,11 @@ def edit_waves(ward: Office, spans: list[WaveSpan], at: str) -> None:
 def to_the_unit(told: list[Told]) -> list[list[str]]:
     """Return the kinds of lines of each mail to the unit's reader."""
     return [[item[1] for item in mail.items] for mail in told if mail.to == READER]
+
+
+def tokens(mail: Told) -> set[str]:
+    """Return the tokens of the links in a mail."""
+    return set(re.findall(r"/l/(\S+)", mail.text))
 
 
 def digests(ward: Office) -> Counter[str]:
@@ -134,6 +145,37 @@ def test_a_past_day_has_the_waves_of_then_whoever_edits_them_since(ward: Office)
         ]
 
     assert [wave.ends_on for (wave,) in found] == [date(2025, 6, 30)] * 2
+
+
+def test_whoever_heard_of_a_merger_hears_that_it_was_taken_back(ward: Office) -> None:
+    with ward.app.transaction() as session:
+        text = heir_text().replace(READER, "vanhoa@sd.example")
+        load(session, now=local("2025-04-08 10:00"), text=text)
+    heir, row = merged(ward, f"{DAY} 07:10")
+    _, told = tick(heir, f"{DAY} 07:40")
+    assert {mail.to: [item[1] for item in mail.items] for mail in told} == {
+        READER: ["handed-off"], "vanhoa@sd.example": ["reminder", "inherited"],
+    }  # fmt: skip
+    (given,) = tokens(told[-1])
+    undone(heir, row.id, f"{DAY} 09:00")
+
+    _, told = tick(ward, f"{DAY} 09:20")
+
+    assert {mail.to: [item[1] for item in mail.items] for mail in told} == {
+        READER: ["inherited"], "vanhoa@sd.example": ["handed-off"],
+    }  # fmt: skip
+    ours, theirs = told
+    (again,) = tokens(ours)
+    words = (
+        "Sáp nhập Phường 4 vào Phường Sa Đéc; nhiệm vụ trở về Công chức Văn hóa - Xã hội (Phường 4)"
+    )
+    assert f"Hủy sắp xếp tổ chức: {words}" in " ".join(theirs.text.split())
+    with ward.app.reading() as session:
+        opened = [
+            links.open_link(session, token, now=local(f"{DAY} 10:00")).status
+            for token in (given, again)
+        ]
+    assert opened == ["revoked", "valid"]
 
 
 def test_on_the_next_day_each_ward_speaks_for_itself(ward: Office) -> None:
