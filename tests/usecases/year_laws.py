@@ -182,11 +182,29 @@ def _categories_sum_up(
 
 
 def people_of(context: WardContext) -> list[dict[str, Any]]:
-    """Return contacts and absences in plain values, without what only counts changes."""
-    rows = [*context.contacts, *context.absences]
+    """Return the ward's own contacts and absences in plain values, without what only counts changes."""
+    contacts = [one for one in context.contacts if one.ward_id == context.ward_id]
+    known = {one.id for one in contacts}
+    absences = [one for one in context.absences if one.person_id or one.contact_id in known]
+    rows = [*contacts, *absences]
     return [row.model_dump(exclude={"version", "listed", "deputy"}) for row in rows] + [
-        {"id": one.id, "deputy": one.deputy or ""} for one in context.contacts
+        {"id": one.id, "deputy": one.deputy or ""} for one in contacts
     ]
+
+
+def nobody_gets_two_digests(
+    digests: Sequence[OutboxMail], left: Collection[str], *, together: bool
+) -> None:
+    """What has just left is an address's only digest of its day, with ``together`` from any ward."""
+    for new in (mail for mail in digests if mail.message_id in left):
+        same = [
+            mail.dedup_key
+            for mail in digests
+            if mail.to_address.casefold() == new.to_address.casefold()
+            and mail.local_day == new.local_day
+            and (together or mail.ward_id == new.ward_id)
+        ]
+        assert same == [new.dedup_key], "two digests in one day"
 
 
 def everybody_reads_their_own(
@@ -218,6 +236,8 @@ def work_is_where_units_live(facts: Facts, context: WardContext, now: datetime) 
     """What is unfinished is at a unit that lives; a report may wait where nobody goes on."""
     day = context.day(now)
     for row in facts.rows.values():
+        if row.ward_id != context.ward_id:
+            continue
         unit = context.unit(row.unit_id)
         if row.state in OPEN_STATES | {State.SLEEPING} and not lives(unit, day):
             answered = unit.successor is None and row.state is State.RETURNED

@@ -1,14 +1,16 @@
 """Random reorganisations, undone now and then: units, and the ward itself."""
 
+from collections.abc import Collection
+
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
-from sqlmodel import Session
 
 from dondoc.rules.reorganise import Contacts, Ending, NewContact, NewUnit, Order, Renaming
 from dondoc.rules.reorganise_wards import WardOrder
 from dondoc.rules.successors import lives
 from dondoc.usecases import reorganise, reorganise_undo
 from models.queries import reorganising
+from models.ward import Ward
 from tests.factories import OFFICER
 from tests.usecases.year_rules import picks, texts
 from tests.usecases.year_rules_people import PeopleOfAWard, addresses
@@ -78,11 +80,11 @@ class ReorganisedWard(PeopleOfAWard):
             ended=(Ending(unit=unit, kind="dissolve", successor=heir if goes_on else ""),),
         )  # fmt: skip
 
-    def order_of_wards(self, order: WardOrder) -> bool:
+    def order_of_wards(self, order: WardOrder, *, log: Collection[int] | None = None) -> bool:
         year = self.year
         return year.act(
             lambda session: reorganise.give_wards(session, order, actor=OFFICER, now=year.now),
-            log=None,
+            log=log,
         )
 
     @rule(name=st.sampled_from(["Phường Sa Đéc", "Phường 4", "Xã Tân Mới"]), text=texts)
@@ -95,18 +97,33 @@ class ReorganisedWard(PeopleOfAWard):
             )
         )
 
+    @rule(when=whens, text=texts)
+    def the_ward_becomes_part_of_another(self, when: int, text: str) -> None:
+        year = self.year
+        key = year.context().ward.key
+        if not year.others:
+            year.add_ward(f"{key}-moi")
+        with year.app.reading() as session:
+            heir = session.get_one(Ward, year.others[0]).key
+        self.order_of_wards(
+            WardOrder(
+                effective_on=year.day(when), reason=text, kind="ward-merge", wards=(key,),
+                into=(heir,),
+            ),
+            log=range(20),
+        )  # fmt: skip
+
     @rule(pick=st.integers(0, 3))
     def a_reorganisation_is_taken_back(self, pick: int) -> None:
         year = self.year
-
-        def do(session: Session) -> None:
-            found = reorganising.of_ward(session, year.ward_id)
-            number = found[pick % len(found)].id if found else 0
-            reorganise_undo.undo(session, year.ward_id, number or 0, actor=OFFICER, now=year.now)
-
-        if self.ordered():
-            year.act(do, log=(1, 2))
-
-    def ordered(self) -> bool:
-        with self.year.app.reading() as session:
-            return bool(reorganising.of_ward(session, self.year.ward_id))
+        with year.app.reading() as session:
+            found = [row for i in year.ward_ids() for row in reorganising.of_ward(session, i)]
+        if not found:
+            return
+        one = found[pick % len(found)]
+        year.act(
+            lambda session: reorganise_undo.undo(
+                session, one.ward_id, one.id or 0, actor=OFFICER, now=year.now
+            ),
+            log=range(20) if one.kind == "ward-merge" else (1, 2),
+        )
