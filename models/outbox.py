@@ -95,7 +95,8 @@ class OutboxMail(SQLModel, table=True):
     """One mail to one address as it leaves (``content`` holds the whole RFC 5322 bytes).
 
     ``bounced_at`` is when word came that a mail which a server had taken did not arrive after
-    all (thư bị trả lại). ``channel`` names the way out of the house.
+    all (thư bị trả lại). ``channel`` names the way out of the house; one that is not mail may need
+    ``to_phone``, which stays as it was when the mail was written.
     """
 
     __tablename__ = "outbox_mail"
@@ -107,6 +108,7 @@ class OutboxMail(SQLModel, table=True):
     kind: str
     to_name: str
     to_address: str = Field(index=True)
+    to_phone: str = Field(default="", sa_column_kwargs={"server_default": ""})
     subject: str
     message_id: str = Field(index=True)
     content: bytes = Field(sa_type=LargeBinary)

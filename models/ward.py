@@ -87,7 +87,7 @@ class Contact(SQLModel, table=True):
     ``listed`` is what the ward file said when it was last loaded; empty where the board decides.
     A range that ends before it begins was taken back before its first day. Until the end of
     ``paused_until`` they are not reminded (tạm ngừng nhắc); all other mails reach them.
-    ``channel`` is the way out that the contact chose; empty is the ward's.
+    ``channel`` is the way out that the contact chose; empty is the ward's. ``phone`` may be empty.
     """
 
     __tablename__ = "contact"
@@ -98,6 +98,7 @@ class Contact(SQLModel, table=True):
     name: str
     title: str = ""
     email: str
+    phone: str = Field(default="", sa_column_kwargs={"server_default": ""})
     valid_from: date | None = None
     valid_to: date | None = None
     deputy: str | None = None

@@ -14,12 +14,16 @@ OnBegin = Callable[[], Awaitable[None] | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
-    """One mail to one address, ready to leave; ``content`` are RFC 5322 bytes with CRLF."""
+    """One mail to one address, ready to leave; ``content`` are RFC 5322 bytes with CRLF.
+
+    ``phone`` is the recipient's number for ways out that go by it, where one is known.
+    """
 
     mail_from: str
     rcpt_to: str
     content: bytes
     message_id: str
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class Parcel:
     local_day: date
     any_hour: bool = False
     channel: str = MAIL
+    phone: str = ""
 
     @cached_property
     def content(self) -> bytes:
@@ -106,6 +107,7 @@ def _row(parcel: Parcel, now: datetime) -> dict[str, Any]:
         "kind": parcel.kind,
         "to_name": message.to.name,
         "to_address": message.to.email,
+        "to_phone": parcel.phone,
         "subject": message.subject,
         "message_id": message.message_id,
         "content": parcel.content,
@@ -127,6 +129,7 @@ def rewrite(session: Session, mail: OutboxMail, parcel: Parcel) -> None:
     mail.subject = parcel.message.subject
     mail.content = parcel.content
     mail.facts = parcel.facts
+    mail.to_phone = parcel.phone
     mail.local_day = parcel.local_day
     session.add(mail)
     queries.add_items(session, _line_rows(mail.id or 0, parcel.lines))
@@ -221,6 +224,7 @@ def envelope_of(mail: OutboxMail | Held, *, mail_from: str) -> Envelope:
         rcpt_to=mail.to_address,
         content=mail.content,
         message_id=mail.message_id,
+        phone=mail.to_phone,
     )
 
 

@@ -52,7 +52,8 @@ class Item:
     unit from which the work came or to which it went. ``expected_at`` is aware and local: the
     day by which the work is hoped for, before the last one. ``plan_name`` is given where one
     mail speaks of several plans, whose numbering begins anew in each. ``silent`` means that
-    reminders met no reaction, ``paused`` says until when the unit is not reminded, and why.
+    reminders met no reaction, ``paused`` says until when the unit is not reminded, and why,
+    ``call`` whom to phone.
     """
 
     code: str
@@ -81,6 +82,7 @@ class Item:
     plan_name: str = ""
     silent: bool = False
     paused: str = ""
+    call: str = ""
 
     @property
     def due_text(self) -> str:

@@ -19,6 +19,7 @@ _WHO = {
     "name": ("Họ và tên", "line"),
     "title": ("Chức danh", "line"),
     "email": ("Địa chỉ thư", "email"),
+    "phone": ("Số điện thoại", "line"),
 }
 _DEPUTY = {"deputy": ("Địa chỉ thư của người thay thường xuyên", "email")}
 _FIRST, _LAST, _REASON = ("Từ ngày", "date"), ("Đến hết ngày", "date"), ("Lý do", "line")
@@ -43,7 +44,7 @@ FIELDS = {
 def filled(row: Contact) -> Pairs:
     """Return the values with which the form of a contact is filled in."""
     days = (("from_on", row.valid_from), ("to_on", row.valid_to))
-    said = [("name", row.name), ("title", row.title), ("email", row.email)]
+    said = [("name", row.name), ("title", row.title), ("email", row.email), ("phone", row.phone)]
     return [
         *said,
         *((name, day.isoformat() if day else "") for name, day in days),
@@ -73,14 +74,15 @@ class WhoForm(Form):
     name: PersonName
     title: Short = ""
     email: Address
+    phone: Annotated[Text, Field(max_length=30)] = ""
     deputy: Short = ""
     reason: Short = ""
 
     def given(self) -> contacts.Given:
         """Return what the use cases take."""
         return contacts.Given(
-            name=self.name, title=self.title, email=self.email, deputy=self.deputy,
-            reason=self.reason,
+            name=self.name, title=self.title, email=self.email, phone=self.phone,
+            deputy=self.deputy, reason=self.reason,
         )  # fmt: skip
 
 

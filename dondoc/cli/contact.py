@@ -20,6 +20,9 @@ MaybeTitle = Annotated[str | None, typer.Option("--title", metavar="CHỨC DANH"
 DeputyEmail = Annotated[
     str, typer.Option("--email", metavar="THƯ", help="Địa chỉ thư; không ghi là bỏ người thay.")
 ]
+PhoneNumber = Annotated[
+    str, typer.Option("--phone", metavar="SỐ", help="Số điện thoại; không ghi là bỏ số đang ghi.")
+]
 From = Annotated[str, typer.Option("--from", metavar="NGÀY", help="Từ ngày, ví dụ 2025-07-01.")]
 MaybeFrom = Annotated[
     str | None, typer.Option("--from", metavar="NGÀY", help="Từ ngày; mặc định hôm nay.")
@@ -145,6 +148,15 @@ def deputy(
     _correct(desk, number, {"deputy": email}, (None, None), by=by, ward=ward)
 
 
+@command(commands, "phone", "Ghi hoặc bỏ số điện thoại của một đầu mối.", timed=True, json=True)
+def phone(
+    desk: Desk, number: Number, given: PhoneNumber = "",
+    by: options.PersonBy = None, ward: options.WardKey = None,
+) -> None:  # fmt: skip
+    """Write down a contact's phone number, by which gateways know people."""
+    _correct(desk, number, {"phone": given}, (None, None), by=by, ward=ward)
+
+
 @command(
     commands, "channel", "Chọn kênh nhận tin của một đầu mối; không ghi là theo phường.",
     timed=True, json=True,
@@ -176,7 +188,10 @@ def _correct(
         at = directory_words.place_of(desk, session, by, ward)
         table = contacts.at_desk(session, at.ward_id, actor=at.actor, now=at.now)
         old = table.contact(number, None)
-        now_so = {"name": old.name, "email": old.email, "title": old.title, "deputy": old.deputy or ""}  # fmt: skip
+        now_so = {
+            "name": old.name, "email": old.email, "title": old.title, "phone": old.phone,
+            "deputy": old.deputy or "",
+        }  # fmt: skip
         said = {key: value for key, value in given.items() if value is not None}
         mended = contacts.correct(
             session, at.ward_id, number, contacts.Given(**(now_so | said)),

@@ -90,7 +90,7 @@ def _followers(
 def _copy(contact: Contact, heir: Unit, day: date) -> Contact:
     return Contact(
         ward_id=heir.ward_id, unit_id=heir.id or 0, name=contact.name, title=contact.title,
-        email=contact.email, deputy=contact.deputy, valid_to=contact.valid_to,
+        email=contact.email, phone=contact.phone, deputy=contact.deputy, valid_to=contact.valid_to,
         valid_from=max(day, contact.valid_from or day),
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Rows of contacts and absences: how the log keeps them, and what a given one must be."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -36,6 +37,21 @@ def address_of(text: str) -> str:
     if not address.isascii():
         raise Refused(f"Địa chỉ thư không viết có dấu: “{address}”.")
     return address
+
+
+def phone_of(text: str) -> str:
+    """Return a phone number as it is stored: digits, with a plus before a country's own.
+
+    Raises:
+        Refused: it is none.
+    """
+    number = re.sub(r"[\s.()-]", "", text)
+    if number and not re.fullmatch(r"\+?\d{8,15}", number):
+        raise Refused(
+            f"Số điện thoại “{text.strip()}” chưa đúng; hãy ghi từ 8 đến 15 chữ số, "
+            "ví dụ 0912 345 678 hoặc +84 912 345 678."
+        )
+    return number
 
 
 def name_of(text: str, *, of: str) -> str:
@@ -119,6 +135,7 @@ def of_contact(contact: Contact, units: Mapping[int, Unit]) -> dict[str, Any]:
         "name": contact.name,
         "title": contact.title,
         "email": contact.email,
+        "phone": contact.phone,
         "valid_from": iso(contact.valid_from),
         "valid_to": iso(contact.valid_to),
         "deputy": contact.deputy,
@@ -137,6 +154,7 @@ def contact_from(kept: Mapping[str, Any], *, ward_id: int) -> Contact:
         name=kept["name"],
         title=kept["title"],
         email=kept["email"],
+        phone=kept.get("phone", ""),
         valid_from=_day(kept["valid_from"]),
         valid_to=_day(kept["valid_to"]),
         deputy=kept["deputy"],

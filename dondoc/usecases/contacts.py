@@ -32,12 +32,13 @@ ONE_DAY = timedelta(days=1)
 class Given:
     """Who a contact is, and why this is written down.
 
-    ``deputy`` is the address that reads in an absence that names nobody.
+    ``deputy`` is the address that reads in an absence that names nobody; ``phone`` may be empty.
     """
 
     name: str
     email: str
     title: str = ""
+    phone: str = ""
     deputy: str = ""
     reason: str = ""
 
@@ -45,12 +46,13 @@ class Given:
         """Return the same as it is stored.
 
         Raises:
-            Refused: a name is missing, or an address is none.
+            Refused: a name is missing, or an address or a number is none.
         """
         return Given(
             name=rows.name_of(self.name, of="đầu mối"),
             email=rows.address_of(self.email),
             title=rows.words_of(self.title, what="Chức danh"),
+            phone=rows.phone_of(self.phone),
             deputy=rows.address_of(self.deputy) if self.deputy.strip() else "",
             reason=rows.words_of(self.reason, what="Lý do"),
         )
@@ -181,6 +183,7 @@ def _made(desk: Desk, unit: Unit, given: Given, first: date, last: date | None) 
         name=checked.name,
         title=checked.title,
         email=checked.email,
+        phone=checked.phone,
         deputy=checked.deputy or None,
         valid_from=first,
         valid_to=last,
@@ -232,8 +235,8 @@ def replace(
     return new
 
 
-def _who(contact: Contact) -> tuple[str, str, str, str]:
-    return contact.name, contact.title, contact.email, contact.deputy or ""
+def _who(contact: Contact) -> tuple[str, ...]:
+    return contact.name, contact.title, contact.email, contact.phone, contact.deputy or ""
 
 
 def end(
@@ -299,7 +302,7 @@ def correct(
     rows.check_days(*days)
     before = desk.kept(contact)
     contact.name, contact.title, contact.email = checked.name, checked.title, checked.email
-    contact.deputy = checked.deputy or None
+    contact.phone, contact.deputy = checked.phone, checked.deputy or None
     contact.valid_from, contact.valid_to = days
     if desk.kept(contact) == before:
         raise Refused("Không có gì thay đổi so với thông tin đang ghi.")

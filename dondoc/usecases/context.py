@@ -157,6 +157,13 @@ class WardContext:
         chosen = next((one.channel for one in mine if one.channel), "")
         return chosen or (self.ward.channel if mine else MAIL)
 
+    def phone_for(self, address: str, way: str) -> str:
+        """Return the number of the contact at an address, where the way out may go by it."""
+        if way == MAIL:
+            return ""
+        mine = (one for one in self.contacts if one.email.casefold() == address.casefold())
+        return next((one.phone for one in mine if one.phone), "")
+
     def is_reachable(self, address: str) -> bool:
         """Tell whether mails to this address are still sent."""
         return self.directory.is_reachable(address)

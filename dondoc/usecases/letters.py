@@ -71,6 +71,7 @@ def parcel_of(session: Session, letter: Letter, desk: Desk, *, key: str) -> Parc
     to = reader_of(letter, entries, desk)
     written = Letter(to=to, entries=entries, sheet=letter.sheet)
     message, kind = _message(session, written, desk, key=key)
+    way = desk.context.way_to(to.email)
     return Parcel(
         ward_id=desk.context.ward_id,
         key=key,
@@ -79,7 +80,8 @@ def parcel_of(session: Session, letter: Letter, desk: Desk, *, key: str) -> Parc
         lines=tuple(_line(entry, desk) for entry in entries),
         facts=written.to_facts(),
         local_day=desk.local.date(),
-        channel=desk.context.way_to(to.email),
+        channel=way,
+        phone=desk.context.phone_for(to.email, way),
     )
 
 

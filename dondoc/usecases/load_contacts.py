@@ -22,13 +22,14 @@ from models.ward import Contact, Unit
 #: Columns of a contact by the keys of the ward file.
 COLUMNS = {
     "name": "name", "title": "title", "email": "email", "from": "valid_from", "to": "valid_to",
-    "deputy": "deputy", "channel": "channel",
+    "deputy": "deputy", "channel": "channel", "phone": "phone",
 }  # fmt: skip
 
 #: How each is called.
 NAMES = {
     "name": "họ tên", "title": "chức danh", "email": "địa chỉ thư", "from": "ngày đầu",
-    "to": "ngày cuối", "deputy": "người thay",
+    "to": "ngày cuối", "deputy": "người thay", "channel": "kênh nhận tin",
+    "phone": "số điện thoại",
 }  # fmt: skip
 
 
@@ -191,6 +192,6 @@ def _same_name(said: dict[str, Any], part: dict[str, Any]) -> bool:
 
 
 def _value(key: str, value: Any) -> Any:
-    if key == "channel":
+    if key in {"channel", "phone"}:
         return value or ""
     return date.fromisoformat(value) if key in {"from", "to"} and value else value

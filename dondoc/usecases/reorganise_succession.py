@@ -133,7 +133,7 @@ class Succession:
     def _copy(self, contact: Contact, unit: Unit, first: date | None, last: date | None) -> None:
         made = Contact(
             ward_id=unit.ward_id, unit_id=unit.id or 0, name=contact.name, title=contact.title,
-            email=contact.email, deputy=contact.deputy, valid_from=first, valid_to=last,
+            email=contact.email, phone=contact.phone, deputy=contact.deputy, valid_from=first, valid_to=last,
         )  # fmt: skip
         self.session.add(made)
         self.session.flush()

@@ -38,6 +38,7 @@ class ContactView:
             "name": self.row.name,
             "title": self.row.title,
             "email": self.row.email,
+            "phone": self.row.phone or None,
             "from": rows.iso(self.row.valid_from),
             "to": rows.iso(self.row.valid_to),
             "deputy": self.row.deputy,

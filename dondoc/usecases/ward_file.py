@@ -17,7 +17,9 @@ from pydantic import (
 )
 
 from dondoc import wording
+from dondoc.rules.moves import Refused
 from dondoc.usecases import yaml_faults, yaml_text
+from dondoc.usecases.contact_rows import phone_of
 from models.ward import Role
 
 
@@ -46,11 +48,19 @@ def _known_way(name: str) -> str:
     return name
 
 
+def _known_phone(text: str) -> str | None:
+    try:
+        return phone_of(text) or None
+    except Refused as error:
+        raise ValueError(str(error)) from error
+
+
 TimeOfDay = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 MailAddress = Annotated[EmailStr, AfterValidator(_without_accents)]
 Way = Annotated[str, AfterValidator(_known_way)]
+Phone = Annotated[str, AfterValidator(_known_phone)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -94,6 +104,7 @@ class ContactPart(Strict):
     valid_to: date | None = Field(default=None, alias="to")
     deputy: MailAddress | None = None
     channel: Way | None = None
+    phone: Phone | None = None
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:

@@ -25,6 +25,7 @@ class Held:
     ward_id: int
     channel: str
     to_address: str
+    to_phone: str
     message_id: str
     any_hour: bool
     repeats: int

@@ -60,7 +60,7 @@ def body_of(envelope: Envelope) -> bytes:
     name = parseaddr(str(mail["To"] or ""))[0]
     message = {
         "id": envelope.message_id.strip("<>"),
-        "to": {"address": envelope.rcpt_to, "name": name},
+        "to": {"address": envelope.rcpt_to, "name": name, "phone": envelope.phone},
         "from": str(mail["From"] or ""),
         "subject": str(mail["Subject"] or ""),
         "text": _body(mail, "plain"),

@@ -136,6 +136,15 @@ def test_loading_the_file_again_keeps_what_was_decided(office: Dondoc, tmp_path:
     assert "  Đầu mối thay đổi: 1" in said.lines
 
 
+def test_a_contact_gets_a_phone_number(office: Dondoc) -> None:
+    change = ("contact", "phone", number_of(office, "radio"))
+
+    given = json.loads(office.ok(*change, "--phone", "0912 345 678", *NOW, "--json").out)
+    gone = json.loads(office.ok(*change, *NOW, "--json").out)
+
+    assert (given["phone"], gone["phone"]) == ("0912345678", None)
+
+
 def test_a_contact_is_told_by_another_way_out(office: Dondoc) -> None:
     number = number_of(office, "radio")
 

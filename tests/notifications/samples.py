@@ -156,7 +156,11 @@ def receipt_requested(sender: Sender) -> Message:
 def silence(sender: Sender) -> Message:
     """Two units that do not answer, one of them late, and a report that waits."""
     late = ordered(3, kind="silence", due_at=at(date(2026, 2, 13)), offset=2, days_late=2)
-    told = replace(late, last_contact="trao đổi ngày 09/02/2026: hứa nộp trong tuần")
+    told = replace(
+        late,
+        last_contact="trao đổi ngày 09/02/2026: hứa nộp trong tuần",
+        call="Lê Văn Lâm, 0912345678",
+    )
     asked = replace(FRONT_ITEM, kind="silence")
     waiting = ordered(7, kind="reported", note="Đã phát 12 lượt tin, bài.")
     mail = RoundMail(

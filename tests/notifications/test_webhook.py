@@ -64,7 +64,7 @@ async def test_a_request_is_signed_over_its_time_and_body() -> None:
     assert (file["name"], b64decode(file["content"])) == ("lịch.ics", b"BEGIN:VCALENDAR\r\n")
     assert {k: v for k, v in request.message.items() if k != "files"} == {
         "id": "k1@phuong4.example",
-        "to": {"address": "mttq@phuong4.example", "name": "Bà Mai"},
+        "to": {"address": "mttq@phuong4.example", "name": "Bà Mai", "phone": ""},
         "from": "UBND Phường 4 <dondoc@phuong4.example>",
         "subject": "[Phường 4] Nhắc việc",
         "text": "Hạn: 17:00, thứ Sáu\n",

@@ -56,7 +56,9 @@ def test_who_has_not_begun_is_taken_back_and_keeps_no_day(app: App) -> None:
 
 def test_a_mistake_is_put_right_for_all_days_and_the_log_keeps_both(app: App) -> None:
     ward = book(app)
-    given = contacts.Given(name="Dũng", title="Phát thanh viên", email="Dung@P4.example")
+    given = contacts.Given(
+        name="Dũng", title="Phát thanh viên", email="Dung@P4.example", phone="+84 912 345 678"
+    )
 
     ward.do(contacts.correct, ward.one("Dũng").id, given, days=(None, None), at=NOON)
 
@@ -65,6 +67,7 @@ def test_a_mistake_is_put_right_for_all_days_and_the_log_keeps_both(app: App) ->
     assert changes == [
         ("Dũng · Chức danh", "", "Phát thanh viên"),
         ("Dũng · Thư", "radio@p4.example", "Dung@p4.example"),
+        ("Dũng · Điện thoại", "", "+84912345678"),
     ]
 
 
@@ -80,6 +83,8 @@ def put(name: str = "Hai", email: str = "hai@p4.example", **facts: str) -> conta
         ("add", put(name=" "), {}, "Hãy ghi họ tên đầu mối"),
         ("add", put(deputy="không"), {}, "Địa chỉ thư “không” chưa đúng"),
         ("add", put(title="x" * 301), {}, "Chức danh dài quá"),
+        ("add", put(phone="0912 máy lẻ 3"), {}, "Số điện thoại “0912 máy lẻ 3” chưa đúng"),
+        ("correct", put("Dũng", "radio@p4.example", phone="12"), {"days": (None, None)}, "“12” chưa đúng"),
         ("add", put(email="RADIO@p4.example"), {}, "đã là đầu mối của Cán bộ Truyền thanh Phường"),
         ("add", put(), {"from_on": day("2025-05-02"), "to_on": day("2025-05-01")}, "phải từ ngày đầu"),
         ("add", put(), {"from_on": day("0202-05-02")}, "không thuộc thời gian làm việc"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dondoc.usecases import contacts
+from dondoc.usecases import contacts, ways
 from dondoc.usecases.errors import Conflict
 from dondoc.usecases.load_ward import load_ward
 from dondoc.usecases.ward_file import WrongWardFile
@@ -162,3 +162,24 @@ def test_r19_what_file_and_board_both_changed_is_refused_with_both_values(app: A
     with app.transaction() as session:
         load_ward(session, ward_file(text), now=local(LATER), takes_file=True)
     assert ward.one("Dũng").email == "tep@p4.example"
+
+
+def test_number_and_way_of_the_file_follow_and_what_the_board_says_otherwise_is_named(
+    app: App,
+) -> None:
+    ward = book(app)
+    ward.load(radio("{name: Dũng, email: radio@p4.example, phone: '0912.345.678'}"), LATER)
+    assert ward.one("Dũng").phone == "0912345678"
+
+    given = contacts.Given(name="Dũng", email="radio@p4.example", phone="0987 654 321")
+    ward.do(contacts.correct, ward.one("Dũng").id, given, days=(None, None), at=LATER)
+    ward.do(ways.choose, ward.one("Dũng").id, "mail", at=LATER)
+    both = "{name: Dũng, email: radio@p4.example, phone: '0911111111', channel: webhook}"
+
+    with pytest.raises(Conflict) as told:
+        ward.load(radio(both), LATER)
+
+    assert "số điện thoại trên trang theo dõi ghi “0987654321”" in str(told.value)
+    assert "kênh nhận tin trên trang theo dõi ghi “mail”" in str(told.value)
+    with pytest.raises(WrongWardFile, match="Số điện thoại “x” chưa đúng"):
+        ward_file(radio("{name: Dũng, email: radio@p4.example, phone: x}"))

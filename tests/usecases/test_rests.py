@@ -270,6 +270,10 @@ def test_a_short_lead_time_skips_what_passed_in_silence(app: App, now: datetime)
 
 
 def test_two_reminders_that_met_silence_ask_the_officer_to_phone(ward: Office) -> None:
+    with ward.app.transaction() as session:
+        minh = session.exec(select(Contact).where(Contact.email == "culture@p4.example")).one()
+        minh.phone = "0912345678"
+        session.add(minh)
     days(ward, "2025-03-03 08:10", "2025-03-06 07:30")
 
     found = {
@@ -280,6 +284,7 @@ def test_two_reminders_that_met_silence_ask_the_officer_to_phone(ward: Office) -
     assert [len(found[day]) for day in ("04-01", "04-02")] == [1, 0]
     (hint,) = found["04-01"]
     assert "Một thời gian không phản hồi, nên gọi điện" in hint.text
+    assert "Điện thoại: Minh, 0912345678" in hint.text
     assert hint.subject == "[Phường 4] Nên gọi điện 01/04/2025: 01 nhiệm vụ chưa có phản hồi"
 
 

@@ -17,6 +17,7 @@ from dondoc.wiring import App
 from models.change import WardEvent
 from models.outbox import DeliveryTry, MailState, OutboxMail
 from models.queries import outbox as queries
+from models.ward import Contact
 from notifications import outbox
 from tests.conftest import Prepared
 from tests.factories import OFFICER, WARD, Office, clause, office, on_dates, ward_file
@@ -28,7 +29,9 @@ EVE = local("2025-04-14 07:30")
 
 
 def by_gateway(text: str) -> str:
-    """The ward tells its units through the gateway; the radio chose mail."""
+    """The ward tells its units through the gateway; the radio chose mail. Both have a phone."""
+    text = text.replace("{name: Minh,", "{name: Minh, phone: '0912 345 678',")
+    text = text.replace("{name: Dũng,", "{name: Dũng, phone: '+84 (277) 3.000.104',")
     text = text.replace("key: phuong-4,", "key: phuong-4, channel: webhook,", 1)
     return text.replace("email: radio@p4.example", "email: radio@p4.example, channel: mail")
 
@@ -110,6 +113,12 @@ async def test_each_is_told_by_the_way_that_the_ward_or_the_contact_chose(
     assert ("culture@p4.example", "webhook", "sent") in tries(ward)
     (message,) = gateway.taken.values()
     assert "Việc của mục V.1" in message["text"]
+    assert message["to"] == {"address": "culture@p4.example", "name": "Minh", "phone": "0912345678"}
+    with ward.app.reading() as session:
+        kept = dict(session.exec(select(OutboxMail.to_address, OutboxMail.to_phone)).all())
+    # Who is told by mail has no number in the outbox, and no mail names one.
+    assert {address for address, phone in kept.items() if phone} == {"culture@p4.example"}
+    assert not any(b"0912345678" in one.content for one in server.received)
 
 
 async def test_a_recipient_whom_the_gateway_does_not_know_gets_a_mail_and_the_officer_a_word(
@@ -160,6 +169,12 @@ async def test_what_the_gateway_took_before_the_line_broke_is_not_told_twice(
 ) -> None:
     async with GatewayServer([Fault.CLOSE], keeps=True) as gateway:
         await pass_at(ward, server, gateway)
+        with ward.app.transaction() as session:
+            contact = session.exec(
+                select(Contact).where(Contact.email == "culture@p4.example")
+            ).one()
+            contact.phone = "0987654321"
+            session.add(contact)
         await pass_at(ward, server, gateway, EVE + timedelta(minutes=6))
 
     first, second = gateway.requests
