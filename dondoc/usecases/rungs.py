@@ -19,7 +19,8 @@ def remind(facts: Facts, agenda: Agenda) -> None:
     """Tell units of deadlines by their ladders, and ask who has not said to have the work."""
     for series in _series(facts):
         _remind_series(facts, agenda, series)
-        _resume(facts, agenda, series)
+        if facts.silenced:
+            _resume(facts, agenda, series)
         _ask_for_receipt(facts, agenda, series)
 
 

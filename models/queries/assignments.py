@@ -106,12 +106,15 @@ _WORK_BY_ID = (
     .join(Clause, col(Clause.id) == col(Duty.clause_id))
     .join(Plan, col(Plan.id) == col(Assignment.plan_id))
     .where(col(Assignment.id).in_(bindparam("ids", expanding=True)))
-    .options(*_without_the_document())
+    .options(*_without_the_document(), without(Duty.cadence), without(Duty.ladder))
 )
 
 
 def work_by_id(session: Session, ids: Collection[int]) -> list[Work]:
-    """Return these assignments in the order and numbering of the plan, as ``work`` does."""
+    """Return these assignments in the order and numbering of the plan, as ``work`` does.
+
+    Their duties come without rhythm and ladder: it is to be said of them, not decided.
+    """
     if not ids:
         return []
     rows = session.exec(_WORK_BY_ID, params={"ids": list(ids)}).all()
