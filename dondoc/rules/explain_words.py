@@ -10,6 +10,7 @@ LINES = {
     "cooperation": "báo nội dung đề nghị phối hợp đã quá hạn",
     "handover": "bàn giao việc đang thực hiện cho đầu mối mới",
     "receipt": "đề nghị xác nhận đã nhận",
+    "link-again": "gửi lại liên kết theo yêu cầu",
     "silence": "báo cán bộ: không phản hồi, nên gọi điện",
 }
 RUNG_STATES = {

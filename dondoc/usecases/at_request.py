@@ -15,11 +15,13 @@ from models.queries import outbox as outbox_queries
 from models.ward import Person
 from notifications import notes, outbox
 from notifications.message import Address, Message, message_id_for
-from notifications.outbox import Parcel
+from notifications.outbox import Line, Parcel
 from notifications.views import LinkAgainMail, LoginMail
 
 #: A link that was asked for again is not sent once more before this has passed.
 BETWEEN_LINKS = timedelta(hours=1)
+#: The kind of such a mail, and of its line.
+LINK_AGAIN = "link-again"
 
 
 def queue_login(
@@ -70,19 +72,29 @@ def send_link_again(session: Session, link: Link, *, voice: Voice, now: datetime
         message_id=message_id_for(key, voice.domain),
         now=desk.local,
     )
-    _queue_at_any_hour(session, context, key, "link-again", message, now)
+    line = Line(
+        assignment_id=row.id or 0, kind=LINK_AGAIN, revision=row.revision, state=row.state.value
+    )
+    _queue_at_any_hour(session, context, key, LINK_AGAIN, message, now, lines=(line,))
     return True
 
 
 def _queue_at_any_hour(
-    session: Session, context: WardContext, key: str, kind: str, message: Message, now: datetime
+    session: Session,
+    context: WardContext,
+    key: str,
+    kind: str,
+    message: Message,
+    now: datetime,
+    *,
+    lines: tuple[Line, ...] = (),
 ) -> None:
     parcel = Parcel(
         ward_id=context.ward_id,
         key=key,
         kind=kind,
         message=message,
-        lines=(),
+        lines=lines,
         facts={"form": kind},
         local_day=context.day(now),
         any_hour=True,

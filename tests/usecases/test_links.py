@@ -8,12 +8,23 @@ from email.message import EmailMessage
 import pytest
 from sqlmodel import SQLModel, col, select
 
-from dondoc.usecases import accept, at_request, cancel, extend, links, load_ward, report, transfer
+from dondoc.usecases import (
+    accept,
+    at_request,
+    cancel,
+    explain,
+    extend,
+    links,
+    load_ward,
+    report,
+    transfer,
+)
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.report import GivenReport
 from dondoc.wiring import App
 from models.assignment import Assignment, Link
 from models.outbox import OutboxMail
+from models.queries.outgoing import MailGroup
 from tests.factories import OFFICER, UNIT, WARD, Office, clause, office, on_dates, ward_file
 from tests.usecases.play import days, local, tick
 
@@ -202,6 +213,11 @@ def test_a_link_asked_for_again_goes_to_the_registered_address_at_night(ward: Of
     assert [(one.to, one.kind) for one in told] == [(ADDRESS, "link-again")]
     (mail,) = mails(ward, "link-again")
     assert urls(mail.content) == {f"https://dondoc.phuong4.example/l/{text}"}
+    with ward.app.reading() as session:
+        found = explain.explain(session, ward.one("V.1").id or 0, now=night, to=ADDRESS.upper())
+    (again,) = [one for one in found.past if one.mail is not None and one.mail.id == mail.id]
+    assert (again.words, again.group) == ("gửi lại liên kết theo yêu cầu", MailGroup.SENT)
+    assert found.answer.startswith(f"Địa chỉ {ADDRESS} đã được gửi 02 thư về nhiệm vụ này")
 
 
 def test_a_link_goes_to_the_contact_of_today_not_to_the_one_who_holds_the_old_mail(
