@@ -139,6 +139,13 @@ class Settings(BaseSettings):
     incoming_limit_mb: int = Field(
         default=25, ge=1, le=200, description="Cỡ lớn nhất của một thư đến, tính bằng MB."
     )
+    incoming_months: int = Field(
+        default=24,
+        ge=0,
+        le=1200,
+        description="Số tháng giữ bản gốc của thư đến đã xử lý; 0 là giữ mãi. Nội dung đã đọc, tệp "
+        "kèm và ghi chú luôn được giữ.",
+    )
     imap_host: Annotated[str | None, Blank] = Field(
         default=None, description="Máy chủ IMAP của hộp thư đến."
     )

@@ -148,6 +148,7 @@ WARD_EVENT_NAMES = {
     "bounce": "ngừng gửi tới địa chỉ bị trả lại",
     "away": "báo vắng mặt (thư tự động)",
     "incoming": "xử lý thư đến",
+    "incoming-raw": "xóa bản gốc thư đến",
     "take-over": "tiếp quản sau khi phục hồi",
     "dispatch-drafted": "soạn công văn đôn đốc",
 }

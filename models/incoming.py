@@ -47,7 +47,8 @@ class IncomingMail(SQLModel, table=True):
     where nothing tells the ward; ``mail_id`` names the mail of ours that it is about, if any.
     ``reason`` says why it is held, or what was done with it; ``status`` is a bounce's code and
     ``words`` the server's. ``raw`` is cut at ``size`` bytes where the mail was larger than what is
-    taken, and for mails that machines sent.
+    taken, and for mails that machines sent; it is emptied when the time is over for which it is
+    kept (``forget`` in ``dondoc/usecases/retention.py``).
     """
 
     __tablename__ = "incoming_mail"

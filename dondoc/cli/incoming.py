@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from dondoc.cli import options
 from dondoc.cli.command import command, group
 from dondoc.cli.desk import Desk
 from dondoc.cli.faults import WrongUse
@@ -23,11 +24,25 @@ Recipient = Annotated[
 Held = Annotated[bool, typer.Option("--held", help="Chỉ liệt kê thư đang chờ cán bộ xem.")]
 
 
+Give = Annotated[
+    int | None,
+    typer.Option(
+        "--give", metavar="SỐ", help="Giao thư chờ xem không rõ của ai cho phường, xã ghi ở --ward."
+    ),
+]
+
+
 @command(commands, "incoming", "Đọc thư trả lời, thư báo lỗi đã đến.", timed=True, json=True)
 def incoming(
-    desk: Desk, pipe: Pipe = False, recipient: Recipient = None, held: Held = False
-) -> None:
+    desk: Desk, pipe: Pipe = False, recipient: Recipient = None, held: Held = False,
+    give: Give = None, ward: options.WardKey = None,
+) -> None:  # fmt: skip
     """Read every mailbox once; with ``--pipe`` take one mail; with ``--held`` list what waits."""
+    if (give is None) != (ward is None) or (give is not None and (pipe or held)):
+        raise WrongUse("--give SỐ và --ward MÃ dùng cùng nhau, không cùng --pipe hay --held.")
+    if give is not None:
+        _give(desk, give, ward)
+        return
     if recipient is not None and not pipe:
         raise WrongUse("--recipient chỉ dùng cùng với --pipe.")
     if pipe and held:
@@ -38,6 +53,22 @@ def incoming(
         _list_held(desk)
     else:
         _read_all(desk)
+
+
+def _give(desk: Desk, number: int, ward_key: str | None) -> None:
+    from dondoc.cli import places
+    from dondoc.usecases import incoming_pen
+    from dondoc.usecases.context import load_ward_context
+
+    with desk.app().transaction() as session:
+        chosen = places.the_ward(session, ward_key)
+        context = load_ward_context(session, chosen.id or 0)
+        row = incoming_pen.give(
+            session, number, context.ward_id, actor=places.officer(context),
+            now=desk.now(context.zone),
+        )  # fmt: skip
+        desk.say(f"Thư số {row.id} nay chờ cán bộ của {chosen.name} xem.")
+        desk.hand_over({"id": row.id, "ward": chosen.key})
 
 
 def _take_one(desk: Desk, recipient: str | None) -> None:

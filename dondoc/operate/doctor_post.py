@@ -59,7 +59,9 @@ def held(session: Session) -> Look:
     number = queries.count_held(session)
     if not number:
         return Look("ok", "Không có thư nào chờ xem.")
-    return Look(
-        "warn", f"{wording.count(number, 'thư')} đang chờ cán bộ xem.",
-        "Xem trên trang Thư đến, hoặc: dondoc incoming --held.",
-    )  # fmt: skip
+    words = f"{wording.count(number, 'thư')} đang chờ cán bộ xem."
+    remedy = "Xem trên trang Thư đến, hoặc: dondoc incoming --held."
+    if nowhere := queries.count_held_nowhere(session):
+        words += f" {wording.count(nowhere, 'thư')} không rõ của phường, xã nào nên không trang nào hiện."
+        remedy += " Giao cho một phường, xã: dondoc incoming --give SỐ --ward MÃ."
+    return Look("warn", words, remedy)

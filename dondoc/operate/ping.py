@@ -5,12 +5,16 @@ from datetime import datetime, timedelta
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-from dondoc.usecases import heartbeat, pulse
+from dondoc.rules.local import local_day, zone_of
+from dondoc.usecases import heartbeat, pulse, retention
 from dondoc.usecases.pulse import Pulse
 from dondoc.wiring import App
 
 NAME = "audit"
 TIMEOUT_SECONDS = 10.0
+#: The fact that tells on which day it was last looked for what need not be kept any more.
+FORGOT_ON = "forgot_on"
+HOME = "Asia/Ho_Chi_Minh"
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,8 @@ class Audit:
 def audit(app: App, *, now: datetime) -> Audit:
     """Look whether anything is late, and only if nothing is, give the sign of life.
 
+    The day's first look also forgets what has been kept for long enough.
+
     Who watches from outside so hears of a stopped scheduler, a stopped queue and a dead machine
     alike: from none of them comes a sign.
     """
@@ -33,12 +39,16 @@ def audit(app: App, *, now: datetime) -> Audit:
     if app.settings.ping_url is not None and not found.late:
         trouble = _ping(app.settings.ping_url)
         done = Audit(found, pinged=not trouble, trouble=trouble)
+    today = local_day(now, zone_of(HOME)).isoformat()
     with app.transaction() as session:
-        heartbeat.record(
+        before = heartbeat.record(
             session, NAME, now=now, ok=not (found.late or done.trouble),
             facts={"late": [one.code for one in found.late], "pinged": done.pinged,
-                   "trouble": done.trouble},
+                   "trouble": done.trouble, FORGOT_ON: today},
         )  # fmt: skip
+        if before.get(FORGOT_ON) != today:
+            # Once a day, and in the same transaction as the note that it was done.
+            retention.forget(session, months=app.settings.incoming_months, now=now)
     return done
 
 

@@ -48,6 +48,34 @@ def attach(
     return row
 
 
+def give(
+    session: Session, incoming_id: int, ward_id: int, *, actor: Actor, now: datetime
+) -> IncomingMail:
+    """Let a ward's officer see a held mail that names no ward.
+
+    Raises:
+        NotFound: there is no such mail.
+        Conflict: it is no longer held.
+        Refused: it belongs to a ward already.
+    """
+    row = queries.held(session, incoming_id)
+    if row is None:
+        raise NotFound(f"Không có thư đến số {incoming_id}.")
+    if row.state is not IncomingState.HELD:
+        raise Conflict(f"Thư đến số {incoming_id} không còn chờ xem: {row.reason}")
+    if row.ward_id is not None:
+        raise Refused(f"Thư đến số {incoming_id} đã thuộc một phường, xã.")
+    row.ward_id = ward_id
+    session.add(row)
+    record(
+        session, ward_id, "incoming", actor=actor, now=now,
+        text=f"{row.sender or 'không rõ người gửi'}: {row.subject or 'không có tiêu đề'}",
+        before={"reason": "Không rõ của phường, xã nào."},
+        after={"reason": row.reason, "incoming": row.id},
+    )  # fmt: skip
+    return row
+
+
 def put_aside(
     session: Session, ward_id: int, incoming_id: int, *, actor: Actor, now: datetime
 ) -> IncomingMail:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from models.assignment import Assignment
@@ -155,6 +155,32 @@ def count_held(session: Session, ward_id: int | None = None) -> int:
     if ward_id is not None:
         query = query.where(IncomingMail.ward_id == ward_id)
     return session.exec(query).one()
+
+
+def count_held_nowhere(session: Session) -> int:
+    """Count the mails that wait and name no ward, so that no officer sees them."""
+    query = select(func.count()).select_from(IncomingMail)
+    return session.exec(
+        query.where(IncomingMail.state == IncomingState.HELD, col(IncomingMail.ward_id).is_(None))
+    ).one()
+
+
+def forget_raw(session: Session, before: datetime) -> dict[int | None, int]:
+    """Empty the raw bytes of mails that came before an instant and wait for nobody.
+
+    Returns how many there were, by ward.
+    """
+    old = (
+        col(IncomingMail.received_at) < before,
+        col(IncomingMail.state) != IncomingState.HELD,
+        func.length(IncomingMail.raw) > 0,
+    )
+    found = session.exec(
+        select(IncomingMail.ward_id, func.count()).where(*old).group_by(col(IncomingMail.ward_id))
+    ).all()
+    if found:
+        session.connection().execute(update(IncomingMail).where(*old).values(raw=b""))
+    return dict(found)
 
 
 def files_of(session: Session, incoming_ids: Collection[int]) -> Sequence[IncomingFile]:
