@@ -92,7 +92,7 @@ class MailState(StrEnum):
 
 
 class OutboxMail(SQLModel, table=True):
-    """One mail to one address as it leaves (``content`` holds the whole RFC 5322 bytes).
+    """One mail to one address; its bytes are a ``MailContent``.
 
     ``bounced_at`` is when word came that a mail which a server had taken did not arrive after
     all (thư bị trả lại). ``channel`` names the way out of the house; one that is not mail may need
@@ -100,10 +100,13 @@ class OutboxMail(SQLModel, table=True):
     """
 
     __tablename__ = "outbox_mail"
-    __table_args__ = (Index("ix_outbox_mail_work", "state", "not_before"),)
+    __table_args__ = (
+        Index("ix_outbox_mail_work", "state", "not_before"),
+        Index("ix_outbox_mail_day", "ward_id", "local_day"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    ward_id: int = Field(foreign_key="ward.id", index=True)
+    ward_id: int = Field(foreign_key="ward.id")
     dedup_key: str = Field(unique=True)
     kind: str
     to_name: str
@@ -111,7 +114,6 @@ class OutboxMail(SQLModel, table=True):
     to_phone: str = Field(default="", sa_column_kwargs={"server_default": ""})
     subject: str
     message_id: str = Field(index=True)
-    content: bytes = Field(sa_type=LargeBinary)
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=type_of_json)
     any_hour: bool = False
     local_day: date
@@ -127,6 +129,19 @@ class OutboxMail(SQLModel, table=True):
     bounced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     last_words: str = ""
     channel: str = MAIL
+
+
+class MailContent(SQLModel, table=True):
+    """A mail as it leaves, the whole RFC 5322 bytes.
+
+    They stand apart from their mail, whose marks change several times on its way: a database
+    writes a row anew with each change.
+    """
+
+    __tablename__ = "mail_content"
+
+    mail_id: int = Field(primary_key=True, foreign_key="outbox_mail.id")
+    content: bytes = Field(sa_type=LargeBinary)
 
 
 class MailItem(SQLModel, table=True):

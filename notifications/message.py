@@ -9,6 +9,7 @@ gives the same bytes.
 
 import hashlib
 import re
+import struct
 import unicodedata
 from binascii import b2a_base64
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 _LONGEST_PLAIN = 60
 _LONGEST_LINE = 76
+_FULL_LINE = struct.Struct(f"{_LONGEST_LINE}s")
 _FRAME = len("=?utf-8?b??=")
 #: Bytes in an encoded-word that fills a line by itself, after the blank that continues a header.
 _ROOM = (_LONGEST_LINE - 1 - _FRAME) // 4 * 3
@@ -171,13 +173,19 @@ def _mailbox(address: Address, name: str) -> str:
 
 
 def _base64(content: bytes) -> str:
-    text = b2a_base64(content, newline=False).decode("ascii")
-    return "".join(f"{text[at : at + 76]}\r\n" for at in range(0, len(text), 76))
+    text = b2a_base64(content, newline=False)
+    whole = len(text) // _LONGEST_LINE * _LONGEST_LINE
+    lines = [line for (line,) in _FULL_LINE.iter_unpack(text[:whole])]
+    if whole < len(text):
+        lines.append(text[whole:])
+    return (b"\r\n".join(lines) + b"\r\n" * bool(lines)).decode("ascii")
 
 
 def _text(text: str, subtype: str) -> str:
     """One text part; base64 wants the line ends of the wire inside (RFC 2045 section 6.8)."""
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    lines = unicodedata.normalize("NFC", text)
+    if "\r" in lines:
+        lines = lines.replace("\r\n", "\n").replace("\r", "\n")
     return (
         f'Content-Type: text/{subtype}; charset="utf-8"\r\n'
         "Content-Transfer-Encoding: base64\r\n\r\n" + _base64(lines.replace("\n", "\r\n").encode())

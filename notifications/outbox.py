@@ -127,7 +127,7 @@ def rewrite(session: Session, mail: OutboxMail, parcel: Parcel) -> None:
         session.delete(item)
     mail.kind = parcel.kind
     mail.subject = parcel.message.subject
-    mail.content = parcel.content
+    queries.change_content(session, mail.id or 0, parcel.content)
     mail.facts = parcel.facts
     mail.to_phone = parcel.phone
     mail.local_day = parcel.local_day
@@ -217,8 +217,8 @@ def renew(session: Session, *, worker: str, now: datetime) -> int:
     return claims.renew(session, worker, now + LEASE)
 
 
-def envelope_of(mail: OutboxMail | Held, *, mail_from: str) -> Envelope:
-    """Return the stored mail as the channel takes it."""
+def envelope_of(mail: Held, *, mail_from: str) -> Envelope:
+    """Return a claimed mail as the channel takes it."""
     return Envelope(
         mail_from=mail_from,
         rcpt_to=mail.to_address,

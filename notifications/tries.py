@@ -1,7 +1,7 @@
 """Tries to hand a mail over, kept for good: the only place that adds them."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -12,6 +12,7 @@ from models.outbox import MAIL, DeliveryTry
 
 SENT = "sent"
 BOUNCED = "bounced"
+_KEEP = insert(DeliveryTry)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,17 @@ class Try:
 
 def keep(session: Session, tries: Iterable[Try]) -> None:
     """Add tries, many at once, in the transaction that records what became of their mails."""
-    rows = [asdict(one) | {"outcome": str(one.outcome)} for one in tries]
+    rows = [
+        {
+            "mail_id": one.mail_id,
+            "at": one.at,
+            "outcome": str(one.outcome),
+            "words": one.words,
+            "code": one.code,
+            "sender": one.sender,
+            "channel": one.channel,
+        }
+        for one in tries
+    ]
     if rows:
-        session.connection().execute(insert(DeliveryTry), rows)
+        session.connection().execute(_KEEP, rows)

@@ -50,7 +50,7 @@ def lines(page: Mails, zone: tzinfo) -> Iterator[str]:
 
 def print_mail(desk: Desk, view: MailView, zone: tzinfo, *, raw: bool) -> None:
     """Print one mail with its tries; with ``raw`` part by part with every header line."""
-    mail, stored = view.mail, read_stored(view.mail.content)
+    mail, stored = view.mail, read_stored(view.content)
     desk.say(f"Thư số {mail.id}: {wording.MAIL_GROUP_NAMES[view.group]}, lập lúc "
              f"{_short(mail.made_at, zone)}")  # fmt: skip
     if view.suspended is not None:
@@ -59,7 +59,7 @@ def print_mail(desk: Desk, view: MailView, zone: tzinfo, *, raw: bool) -> None:
         desk.say(f"  {_short(one.at, zone)}  {_try(one)}")
     desk.say()
     if raw:
-        desk.say(raw_view(mail.content))
+        desk.say(raw_view(view.content))
     else:
         for name in ("From", "To", "Subject", "Message-ID"):
             desk.say(f"{name}: {stored.header(name)}")

@@ -70,10 +70,8 @@ class WardContext:
 
     def pause_of(self, address: str, day: date) -> str:
         """Return the pause of the contact at an address on a local day in words, or nothing."""
-        wanted = address.casefold()
-        own = (one for one in self.contacts if one.paused_until is not None)
-        said = (pausing.words_of(one, day) for one in own if one.email.casefold() == wanted)
-        return next(filter(None, said), "")
+        own = self._contacts_at.get(address.casefold(), ())
+        return next(filter(None, (pausing.words_of(one, day) for one in own)), "")
 
     @property
     def ward_id(self) -> int:
@@ -143,6 +141,13 @@ class WardContext:
         """Who can be reached, and who stands in for whom."""
         return Directory(self.contacts, self.people, self.absences, self.suspended)
 
+    @cached_property
+    def _contacts_at(self) -> dict[str, list[Contact]]:
+        found: dict[str, list[Contact]] = {}
+        for one in self.contacts:
+            found.setdefault(one.email.casefold(), []).append(one)
+        return found
+
     def levels_for(self, row: Owing) -> tuple[Level, ...]:
         """Return the levels of a case: those at its start where it runs, else the ward's."""
         return levels_of(row.chain) if row.chain is not None else self.levels
@@ -153,7 +158,7 @@ class WardContext:
 
     def way_to(self, address: str) -> str:
         """Return the way out to an address: its contact's own, the ward's for contacts, or mail."""
-        mine = [one for one in self.contacts if one.email.casefold() == address.casefold()]
+        mine = self._contacts_at.get(address.casefold(), ())
         chosen = next((one.channel for one in mine if one.channel), "")
         return chosen or (self.ward.channel if mine else MAIL)
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from sqlmodel import Session
 
@@ -57,10 +58,25 @@ class Desk:
     links: LinkBook
     now: datetime
 
-    @property
+    @cached_property
     def local(self) -> datetime:
         """The present in the ward's zone."""
         return self.now.astimezone(self.context.zone)
+
+    @cached_property
+    def sender(self) -> Sender:
+        """Who writes: the ward, and the officer to answer to."""
+        return sender_of(self.context, self.voice)
+
+    @cached_property
+    def rows(self) -> dict[int, Assignment]:
+        """The work behind the lines by its ids, in the order of the plan."""
+        return {key: work.assignment for key, work in self.works.items()}
+
+    @cached_property
+    def place(self) -> dict[int, int]:
+        """The place of each piece of work in the order of the plan."""
+        return {key: index for index, key in enumerate(self.works)}
 
 
 def desk_for(

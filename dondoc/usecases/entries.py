@@ -92,7 +92,7 @@ class Letter:
 
 def letter_of(facts: Mapping[str, Any]) -> Letter:
     """Return the letter that was stored with a mail."""
-    entries = [Entry(**{**e, "earlier": tuple(e["earlier"])}) for e in facts["entries"]]
+    entries = [Entry(**(e | {"earlier": tuple(e["earlier"])})) for e in facts["entries"]]
     return Letter(to=Reachable(**facts["to"]), entries=entries, sheet=facts["sheet"])
 
 

@@ -14,7 +14,7 @@ from dondoc.usecases import isolate, unwritten
 from dondoc.usecases.calendar_events import attachments_of
 from dondoc.usecases.citing import plan_name, plan_short
 from dondoc.usecases.context import WardContext
-from dondoc.usecases.desk import ABOUT_OTHERS, SECTION_OF, Desk, desk_for, kind_now, sender_of
+from dondoc.usecases.desk import ABOUT_OTHERS, SECTION_OF, Desk, desk_for, kind_now
 from dondoc.usecases.entries import (
     AMENDED_KINDS,
     DEADLINE_KINDS,
@@ -59,8 +59,7 @@ def true_entries(letter: Letter, desk: Desk) -> list[Entry]:
         notice = desk.notices.get(entry.notice_id or 0)
         if work is not None and still_true(entry, work.assignment, notice):
             kept[entry.identity] = entry
-    order = {key: index for index, key in enumerate(desk.works)}
-    return sorted(kept.values(), key=lambda entry: order[entry.assignment_id])
+    return sorted(kept.values(), key=lambda entry: desk.place[entry.assignment_id])
 
 
 def parcel_of(session: Session, letter: Letter, desk: Desk, *, key: str) -> Parcel | None:
@@ -108,7 +107,6 @@ def _line(entry: Entry, desk: Desk) -> Line:
 
 def _message(session: Session, letter: Letter, desk: Desk, *, key: str) -> tuple[Message, str]:
     message_id = message_id_for(key, desk.voice.domain)
-    sender = sender_of(desk.context, desk.voice)
     to = Address(letter.to.name, letter.to.email)
     plans = {desk.works[entry.assignment_id].plan.id for entry in letter.entries}
     items = [(entry, item_of(session, entry, letter.to, desk)) for entry in letter.entries]
@@ -127,7 +125,7 @@ def _message(session: Session, letter: Letter, desk: Desk, *, key: str) -> tuple
             attachments=files,
         )
         return compose.compose_assignment(
-            mail, sender, message_id=message_id, now=desk.local, references=threads
+            mail, desk.sender, message_id=message_id, now=desk.local, references=threads
         ), "assignment"
     basis = {item.note for entry, item in items if entry.kind in AMENDED_KINDS}
     if items and all(e.kind in AMENDED_KINDS for e, _ in items) and len(plans) == len(basis) == 1:
@@ -142,14 +140,14 @@ def _message(session: Session, letter: Letter, desk: Desk, *, key: str) -> tuple
             attachments=files,
         )
         return compose_amendment(
-            amended, sender, message_id=message_id, now=desk.local, references=threads
+            amended, desk.sender, message_id=message_id, now=desk.local, references=threads
         ), "amendment"
     round_mail = RoundMail(
         to=to, sections=_sections(items, letter, desk), today=desk.local.date(),
         title=letter.to.capacity, attachments=files,
     )  # fmt: skip
     return compose.compose_round(
-        round_mail, sender, message_id=message_id, now=desk.local, references=threads
+        round_mail, desk.sender, message_id=message_id, now=desk.local, references=threads
     ), kind_of(round_mail)
 
 

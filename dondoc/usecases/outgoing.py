@@ -52,6 +52,7 @@ class MailView:
     """One mail with what became of it. ``suspended`` is set while its address gets nothing."""
 
     mail: OutboxMail
+    content: bytes
     group: MailGroup
     tries: tuple[DeliveryTry, ...]
     suspended: SuspendedAddress | None
@@ -128,6 +129,7 @@ def view(session: Session, mail_id: int) -> MailView:
         raise NotFound(f"Không có thư số {mail_id}.")
     return MailView(
         mail=mail,
+        content=outbox.content_of(session, mail_id),
         group=group_of(mail),
         tries=tuple(outbox.tries_of(session, [mail_id])),
         suspended=outgoing.suspended(session, mail.ward_id, mail.to_address),

@@ -79,11 +79,10 @@ def _rightly_addressed(
         return []
     letters = [letter for _, letter in found]
     desk = desk_for(session, context, letters, voice=voice, now=now)
-    rows = {key: work.assignment for key, work in desk.works.items()}
     return [
         mail
         for mail, letter in found
-        if not misdirected(letter, context, rows, desk.notices, context.day(now))
+        if not misdirected(letter, context, desk.rows, desk.notices, context.day(now))
         or writing.refresh(session, context, mail, voice=voice, now=now)
     ]
 

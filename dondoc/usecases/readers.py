@@ -31,8 +31,7 @@ def reader_of(letter: Letter, entries: Sequence[Entry], desk: Desk) -> Reachable
     found: list[Reachable | None] = []
     if letter.sheet or any(on_sheet(entry) for entry in entries):
         found += [context.directory.stand_in(person, day) for person in context.people]
-    rows = {key: work.assignment for key, work in desk.works.items()}
-    units = dict.fromkeys(_unit_of(e, rows, desk.notices) for e in entries if not on_sheet(e))
+    units = dict.fromkeys(_unit_of(e, desk.rows, desk.notices) for e in entries if not on_sheet(e))
     found += [context.reach(unit_id, day) for unit_id in units]
     here = [to for to in found if to is not None and to.key == letter.to.key]
     return reduce(Reachable.also, here) if here else letter.to

@@ -311,13 +311,12 @@ def notices_by_id(session: Session, ids: Collection[int]) -> Sequence[Notice]:
 
 
 def mails_about(session: Session, assignment_id: int) -> list[tuple[OutboxMail, MailItem]]:
-    """Return every mail with a line about this assignment, oldest first, without its bytes."""
+    """Return every mail with a line about this assignment, oldest first."""
     rows = session.exec(
         select(OutboxMail, MailItem)
         .join(MailItem, col(MailItem.mail_id) == col(OutboxMail.id))
         .where(MailItem.assignment_id == assignment_id)
         .order_by(col(OutboxMail.id))
-        .options(without(OutboxMail.content))
     ).all()
     return [(mail, item) for mail, item in rows]
 

@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, Update, and_, bindparam, func, or_, select
 from sqlmodel import Session, col
 
 from models.assignment import Assignment, State
-from models.outbox import MailItem, MailState, OutboxMail
+from models.outbox import MailContent, MailItem, MailState, OutboxMail
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
@@ -88,8 +88,15 @@ _MARK_SENT = (
         claimed_until=None,
     )
 )
-_HELD = select(*(getattr(OutboxMail, name) for name in Held.__dataclass_fields__)).where(
-    col(OutboxMail.id).in_(_IDS)
+_HELD = (
+    select(
+        *(
+            getattr(MailContent if name == "content" else OutboxMail, name)
+            for name in Held.__dataclass_fields__
+        )
+    )
+    .join(MailContent, col(MailContent.mail_id) == col(OutboxMail.id))
+    .where(col(OutboxMail.id).in_(_IDS))
 )
 _LINES = (
     select(

@@ -14,6 +14,7 @@ from models.outbox import (
     MAIL,
     Alarm,
     DeliveryTry,
+    MailContent,
     MailItem,
     MailState,
     Notice,
@@ -30,6 +31,7 @@ _COUNT_WAITING = (
 )
 _COUNT_WAITING_OF_WARD = _COUNT_WAITING.where(col(OutboxMail.ward_id) == bindparam("ward_id"))
 _NEW_MAILS = insert(OutboxMail).returning(col(OutboxMail.dedup_key), col(OutboxMail.id))
+_NEW_CONTENTS = insert(MailContent)
 _NEW_ITEMS, _NEW_MARKS = insert(MailItem), insert(RungMark)
 
 
@@ -53,15 +55,31 @@ def mail_by_message_id(session: Session, message_id: str) -> OutboxMail | None:
 
 
 def add_mails(session: Session, given: list[dict[str, Any]]) -> dict[str, int]:
-    """Store new mails in one statement; returns their ids by their keys.
+    """Store new mails, each with its ``content``, at once; returns their ids by their keys.
 
     Raises:
         IntegrityError: a mail with one of the keys was stored before.
     """
     if not given:
         return {}
-    stored = session.connection().execute(_NEW_MAILS, given)
-    return {key: mail_id or 0 for key, mail_id in stored}
+    heads = [{name: row[name] for name in row if name != "content"} for row in given]
+    stored = session.connection().execute(_NEW_MAILS, heads)
+    ids = {key: mail_id or 0 for key, mail_id in stored}
+    contents = [{"mail_id": ids[row["dedup_key"]], "content": row["content"]} for row in given]
+    session.connection().execute(_NEW_CONTENTS, contents)
+    return ids
+
+
+def content_of(session: Session, mail_id: int) -> bytes:
+    """Return the bytes of a mail."""
+    return session.exec(select(MailContent.content).where(MailContent.mail_id == mail_id)).one()
+
+
+def change_content(session: Session, mail_id: int, content: bytes) -> None:
+    """Give a mail that no server can have seen other bytes."""
+    session.connection().execute(
+        update(MailContent).where(col(MailContent.mail_id) == mail_id).values(content=content)
+    )
 
 
 def add_items(session: Session, given: list[dict[str, Any]]) -> None:

@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 
 from models.assignment import Assignment
 from models.outbox import MailItem, MailState, OutboxMail, SuspendedAddress
-from models.queries.assignments import without
 
 
 class MailGroup(StrEnum):
@@ -79,24 +78,20 @@ def heads(session: Session, ward_id: int, sought: Sought) -> Iterator[Head]:
 def page_of(
     session: Session, ward_id: int, sought: Sought, *, limit: int, offset: int
 ) -> Sequence[OutboxMail]:
-    """Return mails newest first, without their bytes."""
+    """Return mails newest first."""
     return session.exec(
         select(OutboxMail)
         .where(*_conditions(ward_id, sought))
         .order_by(col(OutboxMail.id).desc())
         .limit(limit)
         .offset(offset)
-        .options(without(OutboxMail.content))
     ).all()
 
 
 def by_ids(session: Session, ids: Collection[int]) -> Sequence[OutboxMail]:
-    """Return these mails newest first, without their bytes."""
+    """Return these mails newest first."""
     return session.exec(
-        select(OutboxMail)
-        .where(col(OutboxMail.id).in_(ids))
-        .order_by(col(OutboxMail.id).desc())
-        .options(without(OutboxMail.content))
+        select(OutboxMail).where(col(OutboxMail.id).in_(ids)).order_by(col(OutboxMail.id).desc())
     ).all()
 
 

@@ -127,7 +127,7 @@ class Crowd:
         folder.mkdir()
         made = _ward_of_sixty(folder)
         with closing(sqlite3.connect(made.engine.url.database or "")) as raw:
-            raw.execute("UPDATE outbox_mail SET content = substr(content, 1, 512)")
+            raw.execute("UPDATE mail_content SET content = substr(content, 1, 512)")
             raw.commit()
         wards.copy_ward(made, size)
         made.engine.dispose()

@@ -15,6 +15,7 @@ from dondoc.rules.local import at_local, zone_of
 from dondoc.wiring import capturing, throw_away
 from models.outbox import OutboxMail
 from tests.benchmarks import wards
+from tests.contents import contents_of
 from tests.factories import WARD, clause, office, on_dates
 
 WARDS, UNITS = 20, 60
@@ -42,7 +43,7 @@ def prepare(folder: Path) -> None:
     turn(playing, now=lambda: CONFIRMED + timedelta(minutes=10), force=True)
     source = Path(app.engine.url.database or "")
     with closing(sqlite3.connect(source)) as raw:
-        raw.execute("UPDATE outbox_mail SET content = substr(content, 1, 512)")
+        raw.execute("UPDATE mail_content SET content = substr(content, 1, 512)")
         raw.commit()
     wards.copy_ward(app, WARDS)
     app.engine.dispose()
@@ -57,10 +58,11 @@ def prepare(folder: Path) -> None:
             .where(col(OutboxMail.kind) == "reminder")
             .order_by(col(OutboxMail.id))
         ).all()
-    app.engine.dispose()
     if len(mails) != UNITS:
         raise AssertionError(f"{len(mails)} reminders instead of {UNITS}")
-    kept = [(mail.to_address, b64encode(mail.content).decode()) for mail in mails]
+    contents = contents_of(app)
+    kept = [(mail.to_address, b64encode(contents[mail.id or 0]).decode()) for mail in mails]
+    app.engine.dispose()
     (folder / "mails.json").write_text(json.dumps(kept), "utf-8")
 
 

@@ -25,7 +25,7 @@ CONFIRMED = date(2025, 3, 3)
 #: A Thursday on which three of eleven units are to be reminded.
 MORNING = at_local(date(2025, 3, 20), "07:30", ZONE)
 #: What a round writes; emptied again, it is as if the round had not been.
-WRITTEN = ("mail_item", "rung_mark", "link", "outbox_mail")
+WRITTEN = ("mail_item", "rung_mark", "link", "mail_content", "outbox_mail")
 
 
 def confirmed_ward(folder: Path) -> App:
@@ -48,7 +48,7 @@ def ward_in_march(folder: Path) -> App:
     serve_each_day(app, at_local(CONFIRMED, "08:10", ZONE), MORNING)
     with closing(_raw(app)) as raw:
         # Sent mails are never read again by a round; whole, a thousand wards' would fill gigabytes.
-        raw.execute("UPDATE outbox_mail SET content = substr(content, 1, 512)")
+        raw.execute("UPDATE mail_content SET content = substr(content, 1, 512)")
         raw.commit()
     return app
 
@@ -94,14 +94,14 @@ def forget_the_round(app: App, kept: dict[str, int]) -> None:
     """Take back what a round wrote after ``kept`` was noted down."""
     with closing(_raw(app)) as raw:
         for table in WRITTEN:
-            raw.execute(f"DELETE FROM {table} WHERE id > ?", (kept[table],))  # noqa: S608 - our own names
+            raw.execute(f"DELETE FROM {table} WHERE rowid > ?", (kept[table],))  # noqa: S608 - our own names
         raw.commit()
 
 
 def newest_ids(app: App) -> dict[str, int]:
     """Note down the newest row of each table that a round writes to."""
     with closing(_raw(app)) as raw:
-        queries = {table: f"SELECT coalesce(max(id), 0) FROM {table}" for table in WRITTEN}  # noqa: S608 - our own names
+        queries = {table: f"SELECT coalesce(max(rowid), 0) FROM {table}" for table in WRITTEN}  # noqa: S608 - our own names
         return {table: raw.execute(query).fetchone()[0] for table, query in queries.items()}
 
 

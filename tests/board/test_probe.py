@@ -38,7 +38,7 @@ def test_r17_the_home_page_says_for_how_long_the_oldest_mail_has_waited(world: W
         session.add(
             OutboxMail(
                 ward_id=1, dedup_key="k", kind="alarm", to_name="", to_address="a@p4.example",
-                subject="s", message_id="<k>", content=b"", local_day=world.now.date(),
+                subject="s", message_id="<k>", local_day=world.now.date(),
                 made_at=world.now - timedelta(hours=2, minutes=5), not_before=world.now,
             )
         )  # fmt: skip

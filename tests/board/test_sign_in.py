@@ -10,12 +10,13 @@ from dondoc.board.pages.sign_in import safe_path
 from models.outbox import OutboxMail
 from models.summary import LoginCode
 from tests.board.world import World, hidden, seen, send
+from tests.contents import content_of
 
 
 def mailed_path(world: World) -> str:
     with world.app.reading() as session:
         mail = session.exec(select(OutboxMail).where(OutboxMail.kind == "login")).one()
-    found = re.search(r"/dang-nhap/[\w-]+", read_letter(mail.content).text)
+    found = re.search(r"/dang-nhap/[\w-]+", read_letter(content_of(world.app, mail)).text)
     assert found
     return found.group()
 

@@ -19,6 +19,7 @@ from models.outbox import Alarm, MailState, OutboxMail, SuspendedAddress
 from notifications.channel import Envelope
 from notifications.channels.smtp import SmtpChannel, SmtpServer
 from tests.conftest import SECRET, Prepared
+from tests.contents import content_of
 from tests.factories import WARD, clause, office, on_dates
 from tests.incoming.world import EVE, LATER, Post
 from tests.mail_host import PASSWORD, MailHost
@@ -61,7 +62,7 @@ def test_r15_mails_leave_by_postfix_and_its_bounces_come_back_and_are_understood
     read = read_all(app, now=lambda: LATER)
 
     ours = post.sent_to("culture@p4.example")
-    assert arrived.replace(b"\r\n", b"\n").endswith(ours.content.replace(b"\r\n", b"\n"))
+    assert arrived.replace(b"\r\n", b"\n").endswith(content_of(app, ours).replace(b"\r\n", b"\n"))
     codes = {str(r["words"])[10:]: r["status"] for r in post.rows(IncomingMail)}
     assert (read.taken.kinds, sorted(map(str, codes.values()))) == (
         {"bounce": sent.sent - 1}, ["5.1.1"] * (sent.sent - 2) + ["5.2.2"],

@@ -22,6 +22,7 @@ from models.incoming import IncomingAbout, IncomingFile, IncomingKind, IncomingM
 from models.outbox import Alarm, DeliveryTry, Notice, OutboxMail, SuspendedAddress
 from models.ward import Absence
 from notifications.mailbox import Fetched
+from tests.contents import content_of
 from tests.factories import OFFICER
 from tests.incoming.eml import NAMES, WORDS
 from tests.incoming.world import LATER, Post, days
@@ -184,7 +185,7 @@ def test_the_officer_reads_of_an_answer_in_the_next_mornings_mail(post: Post) ->
         )
 
     mail = post.sent_to("officer@p4.example")
-    text = read_mail(mail.content).text
+    text = read_mail(content_of(post.app, mail)).text
     assert "Thư trả lời của đơn vị" in text
     assert "Đơn vị đã phát thanh 12 tin, bài" in text
     assert "01 thư trả lời" in mail.subject

@@ -17,8 +17,10 @@ from sqlmodel import Session
 from dondoc.board import watching
 from dondoc.usecases.round import run_round
 from dondoc.wiring import App
-from models.outbox import MailState, OutboxMail
-from notifications.message import Address, Message, message_id_for, to_bytes
+from models.outbox import MailState
+from notifications import outbox
+from notifications.message import Address, Message, message_id_for
+from notifications.outbox import Parcel
 from tests.conftest import BACKENDS, Databases, Prepared
 from tests.factories import clause, office, on_dates
 from tests.kills.child import Order, Trap, app_for
@@ -56,21 +58,11 @@ def _add_large(session: Session, ward_id: int, number: int) -> None:
         date=EVE,
         list_id="dondoc.phuong4.example",
     )
-    session.add(
-        OutboxMail(
-            ward_id=ward_id,
-            dedup_key=f"large {number}",
-            kind="reminder",
-            to_name=message.to.name,
-            to_address=message.to.email,
-            subject=message.subject,
-            message_id=message.message_id,
-            content=to_bytes(message),
-            local_day=EVE.date(),
-            made_at=EVE,
-            not_before=EVE,
-        )
-    )
+    parcel = Parcel(
+        ward_id=ward_id, key=f"large {number}", kind="reminder", message=message,
+        lines=(), facts={}, local_day=EVE.date(),
+    )  # fmt: skip
+    outbox.enqueue(session, parcel, now=EVE)
 
 
 MANY = Prepared("many_mails", many_mails)

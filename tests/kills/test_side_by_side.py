@@ -64,7 +64,8 @@ async def test_r2_several_senders_at_once_send_each_mail_once(
     # More than one sender can open by itself: the first must not do all before the next begins.
     async with ScriptedServer(company=4) as server:
         look = Episode(url, server, senders=1)
-        waiting = {mail.to_address: mail.content for mail in look.mails()}
+        contents = look.contents()
+        waiting = {mail.to_address: contents[mail.id or 0] for mail in look.mails()}
 
         await run_at_once(send_once, Order(url, server.port, 3, EVE), processes)
 

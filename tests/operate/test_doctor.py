@@ -145,7 +145,7 @@ def waiting_mail(app: App, ward_id: int, made_at: datetime) -> None:
             OutboxMail(
                 ward_id=ward_id, dedup_key="a", kind="reminder", to_name="Minh",
                 to_address="minh@p4.example", subject="Nhắc việc", message_id="<a@p4.example>",
-                content=b"", local_day=made_at.date(), made_at=made_at, not_before=made_at,
+                local_day=made_at.date(), made_at=made_at, not_before=made_at,
                 last_words="451 try later",
             )
         )  # fmt: skip

@@ -26,6 +26,7 @@ from models.outbox import OutboxMail
 from models.queries import assignments
 from notifications import phrases
 from notifications.calendar_file import Event
+from tests.contents import content_of
 from tests.factories import OFFICER, UNIT, WARD, Office, clause, office, on_dates
 from tests.notifications import rfc5545
 from tests.notifications.rfc5545 import Component
@@ -327,7 +328,7 @@ def test_a_mail_that_is_written_anew_the_next_day_has_the_same_file(
         run_round(session, post.ward.ward_id, voice=app.voice, now=local("2025-03-03 09:00"))
     with app.reading() as session:
         (mail,) = session.exec(select(OutboxMail).where(OutboxMail.to_address == CULTURE)).all()
-    stored = mail.content
+    stored = content_of(app, mail)
 
     there = replace(app, settings=app.settings.model_copy(update={"sink_port": server.port}))
     send(there, now=lambda: local("2025-03-04 09:00"))

@@ -29,6 +29,7 @@ from models.db import make_engine
 from models.outbox import MailState, Notice, NoticeState, OutboxMail
 from models.queries import assignments
 from tests.conftest import SECRET
+from tests.contents import content_of
 from tests.factories import OFFICER
 from tests.notifications import rfc5545
 from tests.usecases.year_play import ZONE, Year
@@ -77,7 +78,7 @@ def phones_of(year: Year) -> dict[str, Phone]:
         ).all()
     phones: dict[str, Phone] = {}
     for mail in mails:
-        read = message_from_bytes(mail.content, policy=policy.default)
+        read = message_from_bytes(content_of(year.app, mail), policy=policy.default)
         assert isinstance(read, EmailMessage)
         for part in read.iter_attachments():
             if part.get_content_type() == "text/calendar":

@@ -23,6 +23,7 @@ from models.queries import outbox as queries
 from notifications import outbox
 from tests.certificates import certificate
 from tests.conftest import Prepared
+from tests.contents import contents_of
 from tests.factories import OFFICER, clause, office, on_dates
 from tests.smtp_server import Fault, Reply, ScriptedServer, Slow
 from tests.usecases.play import local
@@ -216,7 +217,8 @@ async def everything_arrives_in_the_end(
     got = [mail.rcpt_to for mail in (*already.received, *well.received)]
     parked = [m.to_address for m in ward.mails() if m.state is MailState.PARKED]
     assert sorted(got + parked) == sorted(mail.to_address for mail in before)
-    contents = {mail.to_address: mail.content for mail in before}
+    kept = contents_of(ward.app)
+    contents = {mail.to_address: kept[mail.id or 0] for mail in before}
     assert all(one.content == contents[one.rcpt_to] for one in already.received + well.received)
 
 
@@ -275,7 +277,6 @@ def stops_the_queue(
 ) -> None:
     assert (outcome.sent, outcome.stopped) == (0, True)
     assert {(mail.state, mail.repeats) for mail in after} == {(MailState.QUEUED, 0)}
-    assert [mail.content for mail in after] == [mail.content for mail in before]
     assert [alarm.kind for alarm in ward.alarms()] == [outbox.QUEUE_STOPPED]
     assert ward.suspended() == []
 

@@ -22,6 +22,7 @@ from models.outbox import MailState, OutboxMail, RungState, SuspendedAddress
 from models.queries import outbox as queries
 from models.queries.outgoing import MailGroup
 from tests.conftest import Prepared
+from tests.contents import content_of
 from tests.factories import OFFICER, WARD, Office, clause, office, on_dates
 from tests.smtp_server import Fault, MailServer, ScriptedServer
 from tests.usecases.play import local
@@ -114,7 +115,7 @@ async def test_a_doubtful_mail_goes_again_with_its_bytes_and_its_message_id(ward
     async with ScriptedServer() as server:
         await pass_to(ward, server, EVE + timedelta(hours=1))
     assert how is Resent.AGAIN
-    assert [one.content for one in server.received] == [doubtful.content]
+    assert [one.content for one in server.received] == [content_of(ward.app, doubtful)]
     after = mail_to(ward, "radio@p4.example")
     assert (after.state, after.message_id) == (MailState.SENT, doubtful.message_id)
     assert events(ward) == [(mail_acts.RESENT, OFFICER.name, "Đã hỏi đơn vị qua điện thoại.")]
@@ -177,7 +178,7 @@ def test_what_came_back_goes_again_unchanged(ward: Office, server: MailServer) -
     pass_at(ward, server.port, EVE + timedelta(hours=1))
 
     twice = [one.content for one in server.received if one.rcpt_to == "radio@p4.example"]
-    assert twice == [mail.content, mail.content]
+    assert twice == [content_of(ward.app, mail)] * 2
     assert mail_to(ward, "radio@p4.example").bounced_at is None
 
 

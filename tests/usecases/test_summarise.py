@@ -22,6 +22,7 @@ from models.outbox import OutboxMail
 from models.plan import Wave
 from models.summary import Summary, SummaryState
 from models.ward import Ward
+from tests.contents import content_of
 from tests.factories import OFFICER, UNIT, WARD, Office, clause, office, on_dates, ward_file
 from tests.usecases.play import local, tick
 
@@ -191,7 +192,7 @@ def test_signing_mails_the_document_to_those_who_lead(ward: Office) -> None:
         query = select(OutboxMail).where(OutboxMail.kind == "summary")
         mails = session.exec(query.order_by(col(OutboxMail.id))).all()
     for mail in mails:
-        parsed = message_from_bytes(mail.content, policy=policy.default)
+        parsed = message_from_bytes(content_of(ward.app, mail), policy=policy.default)
         assert isinstance(parsed, EmailMessage)
         (file,) = parsed.iter_attachments()
         assert (file.get_filename(), file.get_content_type()) == (

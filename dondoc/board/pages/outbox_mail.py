@@ -46,7 +46,7 @@ def show_mail(desk: AtDesk, session: Looking, number: int) -> Response:
 @router.get(f"{PATH}/{{number}}/html")
 def show_html(desk: AtDesk, session: Looking, number: int) -> Response:
     """Return the mail's own page, locked into a sandbox."""
-    html = read_stored(_own(desk, session, number).mail.content).html
+    html = read_stored(_own(desk, session, number).content).html
     headers = {"Content-Security-Policy": MAIL_POLICY, "X-Frame-Options": "SAMEORIGIN"}
     return HTMLResponse(html, headers=headers)
 
@@ -54,7 +54,7 @@ def show_html(desk: AtDesk, session: Looking, number: int) -> Response:
 @router.get(f"{PATH}/{{number}}/goc")
 def show_raw(desk: AtDesk, session: Looking, number: int) -> Response:
     """Return the mail part by part with every header line."""
-    return PlainTextResponse(raw_view(_own(desk, session, number).mail.content))
+    return PlainTextResponse(raw_view(_own(desk, session, number).content))
 
 
 @router.post(f"{PATH}/{{number}}/gui-lai")
@@ -115,7 +115,7 @@ def _page(
     view = _own(desk, session, number)
     return desk.page(
         "outbox_mail.html", status=status, view=view, mail=view.mail, typed=typed, words=words,
-        stored=read_stored(view.mail.content), came=incoming.about_mail(session, number),
+        stored=read_stored(view.content), came=incoming.about_mail(session, number),
     )  # fmt: skip
 
 
