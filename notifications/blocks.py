@@ -68,6 +68,7 @@ def _part(kind: SectionKind, items: tuple[Item, ...], *, sender: Sender, many: b
         heading += SUPPORT if first.support else ""
     if kind is SectionKind.DECISIONS and succession.is_succession(items):
         heading = succession.HEADING_POLITE if first.requested else succession.HEADING
+        heading += SUPPORT if first.support else ""
     terms = {item.due_at for item in items}
     by = wording.deadline(first.due_at) if len(terms) == 1 else phrases.BY_EACH_TERM
     return Block(

@@ -108,13 +108,14 @@ def silence_line(item: Item) -> Line:
 
 def decision_line(item: Item, *, ward: str) -> Line:
     """Return the line of an answer that the unit waits for."""
-    news = phrases.NEWS[item.kind]
+    news = phrases.news_of(item.kind, support=item.support)
     view = phrases.VIEW_TASK_POLITE if item.requested else phrases.VIEW_TASK
     return Line(
         place=place_of(item),
         title=item.duty_text,
         mark=(item.requested and news.polite_title) or news.title,
         facts=_facts(
+            ("Đơn vị chủ trì", item.lead_name),
             (news.note_label, item.note),
             (news.due_label, item.due_text),
             ("Thời hạn cũ", item.was),

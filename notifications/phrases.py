@@ -159,6 +159,13 @@ NEWS = {
         "",
         "Liên kết đã gửi trước đây không còn dùng để báo cáo.",
     ),
+    "inherited-support": News(
+        "Nhận bàn giao việc phối hợp thực hiện",
+        "Lý do",
+        "Thời hạn",
+        polite_title="Nhận bàn giao nội dung phối hợp",
+    ),
+    "handed-off-support": News("Không còn phối hợp thực hiện", "Lý do", ""),
     "withdrawn": News(
         "Thu hồi, không tiếp tục thực hiện",
         "Lý do",
@@ -171,6 +178,12 @@ NEWS = {
         "Xác nhận hoàn thành", "Ý kiến", "", "{ward} trân trọng cảm ơn sự phối hợp, thực hiện."
     ),
 }
+
+
+def news_of(kind: str, *, support: bool) -> News:
+    """Return the words for one decision; who only supports the work is told in other ones."""
+    return (NEWS.get(f"{kind}-support") if support else None) or NEWS[kind]
+
 
 DUE = "Thời hạn"
 DUE_POLITE = "Thời gian đề nghị"

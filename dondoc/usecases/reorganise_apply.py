@@ -123,8 +123,8 @@ class Carrier:
             row = self.stage.works[news.assignment_id].assignment
             made.append(
                 change.tell(
-                    self.session, row, news.kind, now=self.now, text=news.text,
-                    unit_id=news.unit_id,
+                    self.session, row, news.kind, audience=news.audience, now=self.now,
+                    text=news.text, unit_id=news.unit_id,
                 )
             )  # fmt: skip
         self.session.flush()

@@ -10,11 +10,13 @@ from sqlmodel import Session
 from dondoc.rules import reorganise, reorganise_units, reorganise_work
 from dondoc.rules.moves import Refused
 from dondoc.rules.reorganise import Order
-from dondoc.rules.reorganise_work import Fate, Held
+from dondoc.rules.reorganise_work import Fate, Held, heir_of_clause
 from dondoc.usecases.amend_work import FIRST_NEWS
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.entries import HANDED_OFF, INHERITED
+from dondoc.usecases.reorganise_support import Carried, Support, newly_supported
 from models.assignment import OPEN_STATES, UNFINISHED_STATES, Assignment, State
+from models.plan import Clause, ClauseUnit, DutyRole
 from models.queries import assignments, replanning
 from models.queries import reorganising as queries
 from models.queries.assignments import Work
@@ -31,6 +33,7 @@ class News:
     kind: str
     unit_id: int
     text: str
+    audience: str = "lead"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +41,9 @@ class Stage:
     """An order on the day from which it holds; ``before`` and ``after`` are the ward.
 
     ``contacts`` are those that were changed or made, each with its earlier self, None where it is
-    new; ``unheard`` the ids of assignments of which their unit was not told yet.
+    new; ``unheard`` the ids of assignments of which their unit was not told yet, ``waiting`` those
+    with news for a supporting unit, by its id, that has not left; ``supports`` where clauses name
+    units that end as supporting ones.
     """
 
     order: Order
@@ -50,6 +55,8 @@ class Stage:
     units: tuple[tuple[Unit | None, Unit], ...]
     contacts: tuple[tuple[Contact | None, Contact], ...]
     unheard: frozenset[int]
+    supports: tuple[tuple[ClauseUnit, Clause], ...] = ()
+    waiting: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def names(self) -> dict[str, str]:
@@ -81,6 +88,39 @@ class Stage:
             if held.state not in OPEN_STATES or not held.chased or fate.what == "waiting":
                 continue
             yield from self._news_of(fate)
+        yield from self._news_of_support()
+
+    def _news_of_support(self) -> Iterator[News]:
+        """Yield what tells units that they support some work from now on, where nothing else does."""
+        fates = {fate.held.id: fate for fate in self.fates}
+        works = []
+        for number, work in self.works.items():
+            row, fate = work.assignment, fates.get(number)
+            if row.state not in OPEN_STATES or not row.chased or (fate and fate.what != "moves"):
+                continue
+            lead = self.unit_after(fate.to).id if fate else row.unit_id
+            works.append(Carried(id=number, clause_id=work.clause.id or 0, lead_id=lead or 0))
+        found = newly_supported(
+            works, self._heirs_of_support(), old=self.after, new=self.after, day=self.day,
+            waiting=self.waiting,
+        )  # fmt: skip
+        for number, one in found:
+            text = self.cause(self.after.unit(one.unit_id).key)
+            yield News(
+                assignment_id=number, kind=INHERITED, unit_id=one.heir_id, text=text,
+                audience="support",
+            )  # fmt: skip
+
+    def _heirs_of_support(self) -> Iterator[Support]:
+        moved = [fate for fate in self.fates if fate.what == "moves"]
+        endings = {one.unit: one for one in self.order.ended if one.all_heirs}
+        for row, clause in self.supports:
+            ending = endings.get(self.after.unit(row.unit_id or 0).key)
+            if ending is not None:
+                heir = self.unit_after(heir_of_clause(clause.path, ending, moved))
+                yield Support(
+                    clause_id=row.clause_id, unit_id=row.unit_id or 0, heir_id=heir.id or 0
+                )
 
     def _news_of(self, fate: Fate) -> Iterator[News]:
         held, text = fate.held, self.text_of(fate)
@@ -131,7 +171,22 @@ def stage(
         units=tuple((old_units.get(unit.id), unit) for unit in units),
         contacts=tuple((old_contacts.get(contact.id), contact) for contact in contacts),
         unheard=frozenset(replanning.unheard(session, context.ward_id, kinds=FIRST_NEWS)),
+        supports=tuple(_supports(session, order, before)),
+        waiting=frozenset(
+            (notice.assignment_id, notice.unit_id)
+            for notice in assignments.waiting_notices(session, context.ward_id)
+            if notice.audience == "support"
+        ),
     )
+
+
+def _supports(
+    session: Session, order: Order, context: WardContext
+) -> Iterator[tuple[ClauseUnit, Clause]]:
+    """Yield where clauses name units that end as supporting ones."""
+    ended = [context.unit_by_key(one.unit).id or 0 for one in order.ended]
+    found = queries.clause_units_of(session, ended)
+    return ((row, clause) for row, clause in found if row.role is DutyRole.SUPPORT)
 
 
 def _check_groups(order: Order, context: WardContext) -> None:

@@ -20,9 +20,10 @@ from dondoc.usecases.actor import Actor
 from dondoc.usecases.amend_work import FIRST_NEWS
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.entries import HANDED_OFF, INHERITED
+from dondoc.usecases.reorganise_support import Carried, Support, newly_supported
 from models.assignment import OPEN_STATES, UNFINISHED_STATES, Assignment, State
 from models.outbox import Notice, NoticeState
-from models.plan import Plan
+from models.plan import DutyRole, Plan
 from models.queries import reorganising as queries
 from models.ward import Contact, Unit
 
@@ -54,6 +55,9 @@ class Succession:
     made_units: list[Unit] = field(default_factory=list)
     made_contacts: list[Contact] = field(default_factory=list)
     unheard: set[int] = field(default_factory=set)
+    #: News that has not left yet, as (assignment, unit): its unit hears of the work by it.
+    waiting: set[tuple[int, int]] = field(default_factory=set)
+    supports: list[Support] = field(default_factory=list)
     found: dict[int, Fate] = field(default_factory=dict)
     done: dict[str, Any] = field(default_factory=dict)
 
@@ -207,6 +211,8 @@ class Succession:
             kept.append([notice.id, notice.ward_id, notice.unit_id])
             notice.ward_id = self.new.ward_id
             notice.unit_id = self._unit_of(notice, by_id[notice.assignment_id]).id or 0
+            if notice.state is NoticeState.WAITING:
+                self.waiting.add((notice.assignment_id, notice.unit_id))
             self.session.add(notice)
         links = self.done.setdefault("links", [])
         for link in queries.links_about(self.session, list(by_id)):
@@ -239,7 +245,12 @@ class Succession:
         for row in queries.clause_units_in(self.session, plan_ids):
             clauses.append([row.id, row.unit_id])
             old = row.unit_id or 0
-            row.unit_id = (self.heir(old) or self.archive(old)).id
+            heir = self.heir(old)
+            row.unit_id = (heir or self.archive(old)).id
+            if heir is not None and row.role is DutyRole.SUPPORT:
+                self.supports.append(
+                    Support(clause_id=row.clause_id, unit_id=old, heir_id=heir.id or 0)
+                )
             self.session.add(row)
         plans = self.done.setdefault("plans", [])
         for plan in self.plans:
@@ -278,6 +289,28 @@ class Succession:
                 )  # fmt: skip
                 self.session.flush()
                 news.append(notice.id)
+        self._tell_support(rows, context, news)
+
+    def _tell_support(
+        self, rows: Iterable[Assignment], context: WardContext, news: list[int | None]
+    ) -> None:
+        """Tell whoever goes on with supporting work, where nothing tells them of it yet."""
+        by_id = {row.id or 0: row for row in rows if row.state in OPEN_STATES and row.chased}
+        clauses = queries.clauses_of_duties(self.session, {r.duty_id for r in by_id.values()})
+        works = [
+            Carried(id=number, clause_id=clauses[row.duty_id], lead_id=row.unit_id)
+            for number, row in by_id.items()
+        ]
+        found = newly_supported(
+            works, self.supports, old=self.old, new=context, day=self.day, waiting=self.waiting
+        )
+        for number, one in found:
+            notice = change.tell(
+                self.session, by_id[number], INHERITED, audience="support", now=self.now,
+                text=self.text, unit_id=one.heir_id,
+            )  # fmt: skip
+            self.session.flush()
+            news.append(notice.id)
 
     def context_after(self) -> WardContext:
         """Return the successor with the units and contacts that came along."""

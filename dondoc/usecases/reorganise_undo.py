@@ -195,19 +195,24 @@ class Undoing(TakenBack):
     def _tell(self, told: list[Notice]) -> None:
         """Tell those who have heard of the change that it does not hold."""
         after = load_ward_context(self.session, self.row.ward_id)
-        day = after.day(self.now)
-        rows = {row.id or 0: row for row in self._rows()}
         for number in dict.fromkeys(notice.assignment_id for notice in told):
-            row = rows[number]
+            row = self.session.get_one(Assignment, number)
             if row.state not in OPEN_STATES:
                 continue
-            change.tell(self.session, row, INHERITED, now=self.now, text=self.text)
-            ours = after.reach(row.unit_id, day)
-            for notice in told:
-                other = after.reach(notice.unit_id, day)
-                is_heir = notice.assignment_id == number and notice.kind == INHERITED
-                if is_heir and other is not None and (ours is None or other.key != ours.key):
-                    change.tell(
-                        self.session, row, HANDED_OFF, now=self.now, unit_id=notice.unit_id,
-                        text=self.goes_back_to(after.unit(row.unit_id).name),
-                    )  # fmt: skip
+            mine = [notice for notice in told if notice.assignment_id == number]
+            if any(notice.audience == "lead" for notice in mine):
+                change.tell(self.session, row, INHERITED, now=self.now, text=self.text)
+            self._tell_heirs(row, mine, after)
+
+    def _tell_heirs(self, row: Assignment, told: list[Notice], after: WardContext) -> None:
+        day = after.day(self.now)
+        ours = after.reach(row.unit_id, day)
+        for notice in told:
+            other = after.reach(notice.unit_id, day)
+            knows = ours is not None and other is not None and other.key == ours.key
+            if notice.kind == INHERITED and other is not None and not knows:
+                change.tell(
+                    self.session, row, HANDED_OFF, audience=notice.audience, now=self.now,
+                    unit_id=notice.unit_id,
+                    text=self.goes_back_to(after.unit(row.unit_id).name),
+                )  # fmt: skip

@@ -184,9 +184,10 @@ class _Undoing(TakenBack):
             row = self.session.get_one(Assignment, number)
             if row.state not in OPEN_STATES:
                 continue
-            change.tell(self.session, row, INHERITED, now=self.now, text=self.text)
-            heirs = [n for n in told if n.assignment_id == number and n.kind == INHERITED]
-            self._tell_heirs(row, heirs)
+            mine = [notice for notice in told if notice.assignment_id == number]
+            if any(notice.audience == "lead" for notice in mine):
+                change.tell(self.session, row, INHERITED, now=self.now, text=self.text)
+            self._tell_heirs(row, [notice for notice in mine if notice.kind == INHERITED])
 
     def _tell_heirs(self, row: Assignment, heirs: list[Notice]) -> None:
         """Tell those who had it for some hours, unless they read for the unit that has it again."""
@@ -197,8 +198,8 @@ class _Undoing(TakenBack):
             other = self._context(notice.ward_id).reach(notice.unit_id, day)
             if other is not None and (ours is None or other.key != ours.key):
                 change.tell(
-                    self.session, row, HANDED_OFF, now=self.now, unit_id=notice.unit_id,
-                    ward_id=notice.ward_id,
+                    self.session, row, HANDED_OFF, audience=notice.audience, now=self.now,
+                    unit_id=notice.unit_id, ward_id=notice.ward_id,
                     text=self.goes_back_to(f"{unit.name} ({home.ward.name})"),
                 )  # fmt: skip
 

@@ -203,6 +203,12 @@ def paths_of(session: Session, plan_ids: Collection[int]) -> dict[int, str]:
     return {duty: path for duty, path in rows if duty is not None}
 
 
+def clauses_of_duties(session: Session, duty_ids: Collection[int]) -> dict[int, int]:
+    """Return by the id of each of these duties the id of its clause."""
+    rows = session.exec(select(Duty.id, Duty.clause_id).where(col(Duty.id).in_(duty_ids))).all()
+    return {duty: clause for duty, clause in rows if duty is not None}
+
+
 def clause_units_in(session: Session, plan_ids: Collection[int]) -> Sequence[ClauseUnit]:
     """Return where clauses of some plans name units that are known."""
     return session.exec(

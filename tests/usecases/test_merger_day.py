@@ -28,8 +28,9 @@ READER = "culture@p4.example"
 @pytest.fixture
 def ward(app: App) -> Office:
     made = office(
-        app, [clause("V.1", ["culture"], on_dates("2025-04-10"))], now=local("2025-03-03 08:00")
-    )
+        app, [clause("V.1", ["culture"], on_dates("2025-04-10"), support=["radio", "front"])],
+        now=local("2025-03-03 08:00"),
+    )  # fmt: skip
     tick(made, "2025-03-03 08:20", force=True)
     tick(made, "2025-04-07 07:40", force=True)
     with app.transaction() as session:
@@ -176,6 +177,27 @@ def test_whoever_heard_of_a_merger_hears_that_it_was_taken_back(ward: Office) ->
             for token in (given, again)
         ]
     assert opened == ["revoked", "valid"]
+
+
+def test_whoever_goes_on_with_supporting_work_hears_of_it(ward: Office) -> None:
+    with ward.app.transaction() as session:
+        text = heir_text().replace("radio@p4.example", "phatthanh@sd.example")
+        load(session, now=local("2025-04-08 10:00"), text=text)
+    heir, row = merged(ward, f"{DAY} 07:10")
+
+    _, told = tick(heir, f"{DAY} 07:40")
+
+    (support,) = [mail for mail in told if mail.to == "phatthanh@sd.example"]
+    assert [item[1] for item in support.items] == ["inherited"]
+    assert "Nhận bàn giao việc phối hợp thực hiện" in support.text
+    assert "Đơn vị chủ trì: Công chức Văn hóa - Xã hội" in support.text
+    assert tokens(support) == set()
+    # Who read for the unit before, and reads for it there, has nothing to learn.
+    assert [mail.to for mail in told if mail.to.startswith(("front@", "women@"))] == []
+    undone(heir, row.id, f"{DAY} 09:00")
+    _, told = tick(ward, f"{DAY} 09:20")
+    (support,) = [mail for mail in told if mail.to == "phatthanh@sd.example"]
+    assert "Không còn phối hợp thực hiện" in support.text
 
 
 def test_on_the_next_day_each_ward_speaks_for_itself(ward: Office) -> None:

@@ -129,6 +129,26 @@ def test_each_address_gets_one_mail_and_nobody_a_second_one(ward: Office) -> Non
     assert told(ward, "2025-04-04 07:40") == {"culture@p4.example": ["reminder"]}
 
 
+def test_the_successor_hears_what_it_supports_from_now_on(ward: Office) -> None:
+    into_women = order("merge: [{units: [radio], into: women}]")
+    seen = looked_at(ward, into_women, DAY)
+    row = given(ward, into_women, DAY)
+
+    _, mails = tick(ward, "2025-04-01 09:20", force=True)
+
+    (mail,) = [one for one in mails if one.to == "women@p4.example"]
+    assert [(one.items) for one in seen.told if one.address == mail.to] == [len(mail.items)]
+    # Three of its own now, and both terms of the clause that the old unit supported.
+    assert [item[1] for item in mail.items] == ["inherited"] * 5
+    assert mail.text.count("Nhận bàn giao việc phối hợp thực hiện") == 2
+    assert mail.text.count("Đơn vị chủ trì: Công chức Văn hóa - Xã hội") == 2
+    undone(ward, row.id, "2025-04-01 10:00")
+    _, mails = tick(ward, "2025-04-01 10:20", force=True)
+    (mail,) = [one for one in mails if one.to == "women@p4.example"]
+    assert mail.text.count("Không còn phối hợp thực hiện") == 2
+    assert mail.text.count("Bàn giao cho đơn vị khác thực hiện") == 3
+
+
 def test_links_of_the_old_unit_die_and_explain(ward: Office) -> None:
     row = ward.one("V.2/1@radio#2025-04-10")
     secret = ward.app.voice.secret

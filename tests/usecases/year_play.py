@@ -138,13 +138,15 @@ class Year:
 
     def turn(self) -> None:
         """Let round, news and mails go as the morning does, and look at what left."""
-        before = self.facts
+        before, ward_id = self.facts, self.ward_id
         app, channel = capturing(self.app)
         done = turn(app, now=lambda: self.now, ward_ids=self.living(), force=True)
         if done.failed:
             raise next(iter(done.failed.values()))
         self._look(allowed=True)
-        year_laws.one_event_for_each_change(before, self.facts)
+        # On one morning a unit and then the ward itself may become part of another one.
+        changes = 1 if self.ward_id == ward_id else 3
+        year_laws.one_event_for_each_change(before, self.facts, changes=changes)
         with self.app.reading() as session:
             sent = session.exec(
                 select(OutboxMail).where(
