@@ -183,8 +183,7 @@ def _intro(mail: RoundMail, units: tuple[str, ...]) -> str:
         return phrases.INTRO_SHEET
     if kind in {"officer", "silence"}:
         return phrases.INTRO_ANSWER
-    items = [item for section in mail.sections for item in section.items]
-    polite = len(units) <= _NAMED_UNITS and all_requested(items)
+    polite = len(units) <= _NAMED_UNITS and mail.is_request
     if kind == "handover":
         return phrases.INTRO_HANDOVER_POLITE if polite else phrases.INTRO_HANDOVER
     if kind == "decisions" and is_about_dates(mail):

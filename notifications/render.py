@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
 from notifications.page import Page
 
@@ -21,11 +21,19 @@ def _environment() -> Environment:
     )
 
 
+@cache
+def _template(name: str) -> Template:
+    found = _environment().get_template(name)
+    # Read in each rendering; as a plain dictionary that takes no time.
+    found.globals = dict(found.globals)
+    return found
+
+
 def text_of(page: Page) -> str:
     """Return the text part: every fact, every link on a line of its own."""
-    return _environment().get_template("mail.txt.j2").render(page=page)
+    return _template("mail.txt.j2").render(page=page)
 
 
 def html_of(page: Page) -> str:
     """Return the HTML part: the same words, nothing fetched from elsewhere."""
-    return _environment().get_template("mail.html.j2").render(page=page)
+    return _template("mail.html.j2").render(page=page)

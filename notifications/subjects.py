@@ -46,9 +46,9 @@ def kind_of(mail: RoundMail) -> str:
     One of ``escalation``, ``overdue``, ``reminder``, ``decisions``, ``amendment``,
     ``officer``, ``silence``, ``handover``, ``receipt``, ``assignment``.
     """
-    told = {section.kind for section in mail.sections if section.items}
     # An empty sheet says that nothing is overdue: it names the mail only where it is all of it.
-    return next((kind for kind, parts in _KINDS if parts & told), "escalation")
+    told = mail.of_kind
+    return next((kind for kind, parts in _KINDS if not parts.isdisjoint(told)), "escalation")
 
 
 def title_of(mail: RoundMail) -> str:
@@ -57,8 +57,8 @@ def title_of(mail: RoundMail) -> str:
     if kind == "decisions" and is_about_dates(mail):
         return _DATES_TITLE
     if kind == "decisions" and is_about_succession(mail):
-        return succession.TITLE_POLITE if all_requested(_items(mail)) else succession.TITLE
-    polite = kind in _POLITE_KINDS and all_requested(_items(mail))
+        return succession.TITLE_POLITE if mail.is_request else succession.TITLE
+    polite = kind in _POLITE_KINDS and mail.is_request
     return _POLITE_TITLE if polite else _TITLES[kind]
 
 
@@ -129,17 +129,12 @@ def changes_in(items: Iterable[Item], noun: str) -> list[str]:
     return parts if len(parts) <= _NAMED_CHANGES else [wording.count(len(found), "thay đổi")]
 
 
-def _items(mail: RoundMail) -> tuple[Item, ...]:
-    return tuple(item for section in mail.sections for item in section.items)
-
-
 def _of(mail: RoundMail, kind: SectionKind) -> tuple[Item, ...]:
-    found = (section.items for section in mail.sections if section.kind is kind)
-    return tuple(item for items in found for item in items)
+    return mail.of_kind.get(kind, ())
 
 
 def _counts(mail: RoundMail) -> list[str]:
-    noun = "nội dung" if all_requested(_items(mail)) else "nhiệm vụ"
+    noun = "nội dung" if mail.is_request else "nhiệm vụ"
     parts = _rung_counts(mail, noun)
     decisions = _of(mail, SectionKind.DECISIONS)
     if moved.are_moves(decisions):
@@ -148,7 +143,8 @@ def _counts(mail: RoundMail) -> list[str]:
         parts += succession.counted(decisions, noun)
     else:
         parts += _news(decisions, noun if kind_of(mail) == "decisions" else "")
-    parts += changes_in(_of(mail, SectionKind.AMENDMENT), "")
+    if items := _of(mail, SectionKind.AMENDMENT):
+        parts += changes_in(items, "")
     parts += _answers(_of(mail, SectionKind.ANSWER))
     if items := _of(mail, SectionKind.SILENCE):
         parts.append(f"{wording.count(len(items), 'nhiệm vụ')} chưa có phản hồi")
@@ -163,7 +159,7 @@ def _counts(mail: RoundMail) -> list[str]:
 
 def _rung_counts(mail: RoundMail, noun: str) -> list[str]:
     parts: list[str] = []
-    late = "chờ thông tin kết quả" if all_requested(_items(mail)) else "quá hạn"
+    late = "chờ thông tin kết quả" if mail.is_request else "quá hạn"
     for kind, words in (
         (SectionKind.OVERDUE, late),
         (SectionKind.TODAY, "đến hạn hôm nay"),

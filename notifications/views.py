@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from dondoc import wording
 from dondoc.rules.return_path import ReturnPath
@@ -138,7 +139,7 @@ class Section:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RoundMail:
     """All that one address is told in one round; sections may come in any order."""
 
@@ -147,6 +148,25 @@ class RoundMail:
     today: date
     title: str = ""
     attachments: tuple[Attachment, ...] = ()
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """What is told in all sections."""
+        return tuple(item for section in self.sections for item in section.items)
+
+    @cached_property
+    def of_kind(self) -> dict[SectionKind, tuple[Item, ...]]:
+        """What is told by the kind of its section; kinds of which nothing is told are left out."""
+        found: dict[SectionKind, tuple[Item, ...]] = {}
+        for section in self.sections:
+            if section.items:
+                found[section.kind] = (*found.get(section.kind, ()), *section.items)
+        return found
+
+    @cached_property
+    def is_request(self) -> bool:
+        """Whether nothing here was ordered."""
+        return all(item.requested for item in self.items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

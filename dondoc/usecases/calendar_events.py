@@ -112,6 +112,8 @@ def attachments_of(told: Sequence[tuple[Entry, Item]], desk: Desk) -> tuple[Atta
         method = _method_of(entry)
         if method is not None:
             found[method].setdefault(entry.assignment_id, (entry, item))
+    if not any(found.values()):
+        return ()
     for assignment_id in found[Method.PUBLISH]:
         found[Method.CANCEL].pop(assignment_id, None)
     organizer = organizer_of(desk.context, desk.voice)
