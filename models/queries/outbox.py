@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy import ColumnElement, bindparam, case, func, insert, literal, or_, true, update
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.columns import UtcDateTime
 from models.outbox import (
@@ -185,8 +186,7 @@ def ready_ids(
     """
     rank = case(dict(ranks), value=OutboxMail.kind, else_=len(ranks)) if ranks else literal(0)
     rows = session.exec(
-        select(OutboxMail.id)
-        .where(OutboxMail.state == MailState.QUEUED, col(OutboxMail.not_before) <= now, way.takes())
+        _ready(now, way)
         .order_by(
             col(OutboxMail.any_hour).desc(), rank, col(OutboxMail.not_before), col(OutboxMail.id)
         )
@@ -197,7 +197,13 @@ def ready_ids(
 
 def is_any_ready(session: Session, now: datetime, *, way: Way = BY_MAIL) -> bool:
     """Tell whether the time of any mail that leaves by one way has come."""
-    return bool(ready_ids(session, now, 1, way=way))
+    return session.exec(_ready(now, way).limit(1)).first() is not None
+
+
+def _ready(now: datetime, way: Way) -> SelectOfScalar[Any]:
+    return select(OutboxMail.id).where(
+        OutboxMail.state == MailState.QUEUED, col(OutboxMail.not_before) <= now, way.takes()
+    )
 
 
 def stale(session: Session, now: datetime, *, beyond: datetime) -> Sequence[OutboxMail]:
