@@ -91,6 +91,8 @@ class Directory:
         First is who began earliest; of those who began together, who was entered first.
         """
         mine = [one for one in self._of_unit.get(unit_id, ()) if in_force(one, day)]
+        if len(mine) < 2:
+            return mine
         return sorted(mine, key=lambda one: (one.valid_from or date.min, one.id or 0))
 
     def absence_of(self, one: Contact | Person, day: date) -> Absence | None:
@@ -98,6 +100,8 @@ class Directory:
 
         A contact who is away is away at every unit.
         """
+        if not self.absences:
+            return None
         found = [a for a in self.absences_of(one) if a.from_on <= day <= a.to_on]
         return max(found, key=lambda absence: absence.id or 0, default=None)
 
