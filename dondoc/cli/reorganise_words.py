@@ -7,7 +7,7 @@ from typing import Any
 from dondoc import wording
 from dondoc.usecases.reorganise import title
 from dondoc.usecases.reorganise_view import WHATS, Line, Preview
-from dondoc.usecases.reorganise_wards import WardPreview
+from dondoc.usecases.reorganise_wards_view import WardPreview
 from models.change import Reorganisation
 
 STATES = {"planned": "chờ thực hiện", "done": "đã thực hiện", "undone": "đã hủy"}

@@ -19,7 +19,7 @@ from dondoc.usecases.record import record
 from dondoc.usecases.reorganise_apply import Carrier
 from dondoc.usecases.reorganise_stage import UNFINISHED
 from dondoc.usecases.reorganise_view import Preview, preview_of
-from dondoc.usecases.reorganise_wards import WardPreview
+from dondoc.usecases.reorganise_wards_view import WardPreview
 from models.change import Reorganisation, ReorganisationState
 from models.queries import reorganising as queries
 from models.queries import wards

@@ -7,25 +7,23 @@ from typing import Any
 
 from sqlmodel import Session
 
-from dondoc.rules import reorganise_wards as rules
-from dondoc.rules.directory import in_force
 from dondoc.rules.moves import Move
 from dondoc.rules.reorganise import Ending, Order
 from dondoc.rules.reorganise_drafts import with_heirs
-from dondoc.rules.reorganise_wards import KEEP, WardOrder
+from dondoc.rules.reorganise_wards import WardOrder
 from dondoc.rules.reorganise_work import Fate, Held, fates
-from dondoc.rules.successors import has_ended
-from dondoc.usecases import change, contact_rows
+from dondoc.usecases import change
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.amend_work import FIRST_NEWS
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.entries import HANDED_OFF, INHERITED
+from dondoc.usecases.reorganise_heirs import Heirs
 from dondoc.usecases.reorganise_support import Carried, Support, newly_supported
 from models.assignment import OPEN_STATES, UNFINISHED_STATES, Assignment, State
 from models.outbox import Notice, NoticeState
 from models.plan import DutyRole, Plan
 from models.queries import reorganising as queries
-from models.ward import Contact, Unit
+from models.ward import Unit
 
 ONE_DAY = timedelta(days=1)
 UNFINISHED = UNFINISHED_STATES | {State.SLEEPING}
@@ -33,33 +31,37 @@ UNFINISHED = UNFINISHED_STATES | {State.SLEEPING}
 
 @dataclass
 class Succession:
-    """One ward that ends and one that goes on with some of its plans.
-
-    ``heirs`` gives by the id of an old unit the unit in the successor that goes on, ``archives``
-    the unit there under whose name stays what was finished before.
-    """
+    """One ward that ends and one that goes on with some of its plans."""
 
     session: Session
     order: WardOrder
-    old: WardContext
-    new: WardContext
+    heirs: Heirs
     plans: list[Plan]
-    mapping: dict[str, str | None]
     number: int
     actor: Actor
     now: datetime
-    day: date
     text: str
-    heirs: dict[int, Unit | None] = field(default_factory=dict)
-    archives: dict[int, Unit] = field(default_factory=dict)
-    made_units: list[Unit] = field(default_factory=list)
-    made_contacts: list[Contact] = field(default_factory=list)
     unheard: set[int] = field(default_factory=set)
     #: News that has not left yet, as (assignment, unit): its unit hears of the work by it.
     waiting: set[tuple[int, int]] = field(default_factory=set)
     supports: list[Support] = field(default_factory=list)
     found: dict[int, Fate] = field(default_factory=dict)
     done: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def old(self) -> WardContext:
+        """The ward that ends."""
+        return self.heirs.old
+
+    @property
+    def new(self) -> WardContext:
+        """The ward that goes on."""
+        return self.heirs.new
+
+    @property
+    def day(self) -> date:
+        """The first day on which the successor has it."""
+        return self.heirs.day
 
     def carry_out(self) -> None:
         """Move plans, work, news, links and summaries; ``done`` says what an undoing needs."""
@@ -73,75 +75,6 @@ class Succession:
         self._move_plans(plan_ids)
         self._tell(rows)
         self.session.flush()
-
-    def heir(self, unit_id: int) -> Unit | None:
-        """Return the unit in the successor that goes on for one; made on first use if it is kept."""
-        if unit_id not in self.heirs:
-            unit = self.old.unit(unit_id)
-            key = None if has_ended(unit, self.day - ONE_DAY) else self.mapping.get(unit.key)
-            self.heirs[unit_id] = None
-            if key == KEEP:
-                self.heirs[unit_id] = self._kept(unit)
-            elif key is not None:
-                self.heirs[unit_id] = self.new.unit_by_key(key)
-            self._serve(unit, self.heirs[unit_id])
-        return self.heirs[unit_id]
-
-    def _kept(self, unit: Unit) -> Unit:
-        groups = [group for group in unit.groups if group in self.new.ward.groups]
-        return self._make(
-            unit.key, unit.name, valid_from=self.day, groups=groups, aliases=unit.aliases,
-            requested=unit.requested, former_names=unit.former_names,
-        )  # fmt: skip
-
-    def archive(self, unit_id: int) -> Unit:
-        """Return the unit of the successor that keeps the old name, for what is finished."""
-        if unit_id not in self.archives:
-            unit, heir = self.old.unit(unit_id), self.heir(unit_id)
-            place = self.old.ward.name
-            former = [{**one, "name": f"{one['name']} ({place})"} for one in unit.former_names]
-            made = self._make(
-                f"{unit.key}-{self.old.ward.key}", f"{unit.name} ({place})",
-                valid_from=unit.valid_from, valid_to=min(unit.valid_to or date.max, self.day - ONE_DAY),
-                successor=heir.key if heir else None, requested=unit.requested,
-                former_names=former,
-            )  # fmt: skip
-            self.archives[unit_id] = made
-            for contact in self.old.contacts:
-                if contact.unit_id == unit_id and in_force(contact, self.day - ONE_DAY):
-                    self._copy(contact, made, contact.valid_from, self.day - ONE_DAY)
-        return self.archives[unit_id]
-
-    def _make(self, key: str, name: str, **columns: Any) -> Unit:
-        taken = {unit.key for unit in (*self.new.own_units, *self.made_units)}
-        free, number = key, 2
-        while free in taken:
-            free, number = f"{key}-{number}", number + 1
-        unit = Unit(ward_id=self.new.ward_id, key=free, name=name, **columns)
-        self.session.add(unit)
-        self.session.flush()
-        self.made_units.append(unit)
-        return unit
-
-    def _serve(self, unit: Unit, heir: Unit | None) -> None:
-        """Let the contacts go along to a unit that has none of its own."""
-        if heir is None:
-            return
-        known = (*self.new.contacts, *self.made_contacts)
-        if any(c.unit_id == heir.id and in_force(c, self.day) for c in known):
-            return
-        for contact in self.old.contacts:
-            if contact.unit_id == unit.id and in_force(contact, self.day):
-                self._copy(contact, heir, self.day, contact.valid_to)
-
-    def _copy(self, contact: Contact, unit: Unit, first: date | None, last: date | None) -> None:
-        made = Contact(
-            ward_id=unit.ward_id, unit_id=unit.id or 0, name=contact.name, title=contact.title,
-            email=contact.email, phone=contact.phone, deputy=contact.deputy, valid_from=first, valid_to=last,
-        )  # fmt: skip
-        self.session.add(made)
-        self.session.flush()
-        self.made_contacts.append(made)
 
     def _unheard(self, rows: Iterable[Assignment]) -> set[int]:
         ids = [row.id or 0 for row in rows]
@@ -164,7 +97,7 @@ class Succession:
             for row in rows
             if row.state in UNFINISHED
         ]  # fmt: skip
-        keys = {one.unit: self.heir(self.old.unit_by_key(one.unit).id or 0) for one in held}
+        keys = {one.unit: self.heirs.heir(self.old.unit_by_key(one.unit).id or 0) for one in held}
         ended = tuple(
             Ending(unit=key, kind="merge", successor=heir.key if heir else "")
             for key, heir in keys.items()
@@ -179,10 +112,10 @@ class Succession:
         }
         goes_on = fate is not None and fate.what == "moves"
         ends = fate is not None and fate.what in {"merged", "withdrawn"}
-        heir = self.heir(row.unit_id) if goes_on else None
+        heir = self.heirs.heir(row.unit_id) if goes_on else None
         values: dict[str, Any] = {
             "ward_id": self.new.ward_id,
-            "unit_id": (heir or self.archive(row.unit_id)).id,
+            "unit_id": (heir or self.heirs.archive(row.unit_id)).id,
         }
         if ends:
             values["closed_at"] = self.now
@@ -221,8 +154,8 @@ class Succession:
             links.append([link.id, link.ward_id, link.unit_id])
             link.ward_id = self.new.ward_id
             row = by_id[link.assignment_id]
-            if row.state not in UNFINISHED and link.unit_id in self.archives:
-                link.unit_id = self.archives[link.unit_id].id or 0
+            if row.state not in UNFINISHED and link.unit_id in self.heirs.archives:
+                link.unit_id = self.heirs.archives[link.unit_id].id or 0
             self.session.add(link)
         queries.let_marks_go_along(self.session, list(by_id), self.new.ward_id)
 
@@ -232,12 +165,12 @@ class Succession:
         if untold and notice.audience == "lead" and not _is_first(notice):
             return self.heir_of_row(row)
         if untold and notice.audience == "support":
-            return self.heir(notice.unit_id) or self.archive(notice.unit_id)
-        return self.archive(notice.unit_id)
+            return self.heirs.heir(notice.unit_id) or self.heirs.archive(notice.unit_id)
+        return self.heirs.archive(notice.unit_id)
 
     def heir_of_row(self, row: Assignment) -> Unit:
         """Return the unit that has an assignment now."""
-        known = [*self.new.own_units, *self.made_units]
+        known = [*self.new.own_units, *self.heirs.made_units]
         return next(unit for unit in known if unit.id == row.unit_id)
 
     def _move_plans(self, plan_ids: list[int]) -> None:
@@ -245,8 +178,8 @@ class Succession:
         for row in queries.clause_units_in(self.session, plan_ids):
             clauses.append([row.id, row.unit_id])
             old = row.unit_id or 0
-            heir = self.heir(old)
-            row.unit_id = (heir or self.archive(old)).id
+            heir = self.heirs.heir(old)
+            row.unit_id = (heir or self.heirs.archive(old)).id
             if heir is not None and row.role is DutyRole.SUPPORT:
                 self.supports.append(
                     Support(clause_id=row.clause_id, unit_id=old, heir_id=heir.id or 0)
@@ -266,16 +199,16 @@ class Succession:
         known = next((unit for unit in self.old.own_units if unit.key == key), None)
         if known is None:
             return key
-        return (self.heir(known.id or 0) or self.archive(known.id or 0)).key
+        return (self.heirs.heir(known.id or 0) or self.heirs.archive(known.id or 0)).key
 
     def _tell(self, rows: Iterable[Assignment]) -> None:
-        context = self.context_after()
+        context = self.heirs.context_after()
         news = self.done.setdefault("news", [])
         for row in rows:
             fate = self.found.get(row.id or 0)
             if fate is None or fate.held.state not in OPEN_STATES or not row.chased:
                 continue
-            old = self.archive(self.old.unit_by_key(fate.held.unit).id or 0)
+            old = self.heirs.archive(self.old.unit_by_key(fate.held.unit).id or 0)
             heard = row.id not in self.unheard
             told = [(INHERITED, row.unit_id)] if fate.what == "moves" else []
             was, now = context.reach(old.id or 0, self.day), context.reach(row.unit_id, self.day)
@@ -312,39 +245,6 @@ class Succession:
             self.session.flush()
             news.append(notice.id)
 
-    def context_after(self) -> WardContext:
-        """Return the successor with the units and contacts that came along."""
-        units = self.new.units | {unit.id or 0: unit for unit in self.made_units}
-        return WardContext(
-            **{
-                **self.new.__dict__,
-                "units": units,
-                "contacts": (*self.new.contacts, *self.made_contacts),
-            }
-        )
-
-    def contacts_made(self) -> list[dict[str, Any]]:
-        """Return the contacts that came along, as the log keeps them."""
-        units = self.context_after().units
-        return [contact_rows.of_contact(contact, units) for contact in self.made_contacts]
-
 
 def _is_first(notice: Notice) -> bool:
     return notice.kind in FIRST_NEWS
-
-
-def proposed(order: WardOrder, old: WardContext, new: WardContext, day: date) -> dict[str, Any]:
-    """Return who goes on for each unit that lives, as chosen or else as proposed.
-
-    Raises:
-        Refused: a unit is named that neither ward has.
-    """
-    living = old.living_units(day - ONE_DAY)
-    there = {unit.key: unit for unit in new.living_units(day)}
-    found = rules.counterparts(
-        living, list(there.values()), ward=old.ward.name, successor=new.ward.name
-    )
-    return rules.chosen(
-        order.units.get(old.ward.key, {}), found, there, ward=old.ward.name,
-        main=len(order.into) == 1,
-    )  # fmt: skip

@@ -1,12 +1,8 @@
 """Whole wards renamed, merged, split or dissolved: carried out on their day, in all wards at once."""
 
-import hashlib
-import json
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
-from functools import cached_property
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session
@@ -17,11 +13,11 @@ from dondoc.rules.moves import Refused
 from dondoc.rules.reorganise_wards import WardOrder
 from dondoc.usecases import contact_rows, contacts, reorganise_mails
 from dondoc.usecases.actor import Actor
-from dondoc.usecases.citing import plan_name
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.record import record
-from dondoc.usecases.reorganise_succession import Succession, proposed
-from dondoc.usecases.reorganise_view import Told
+from dondoc.usecases.reorganise_heirs import Heirs, proposed
+from dondoc.usecases.reorganise_succession import Succession
+from dondoc.usecases.reorganise_wards_view import WardPreview, preview_of
 from models.change import Reorganisation
 from models.queries import reorganising as queries
 from models.queries import wards as ward_queries
@@ -30,47 +26,6 @@ from models.ward import Contact, Unit, Ward
 ONE_DAY = timedelta(days=1)
 #: What became of a mail that waited to leave.
 ELSEWHERE = "Nơi kế thừa gửi thay sau khi sắp xếp tổ chức."
-
-
-@dataclass(frozen=True, kw_only=True)
-class Counterpart:
-    """One unit of a ward that ends, and who goes on; ``to`` is empty for nobody."""
-
-    ward: str
-    unit: str
-    name: str
-    heir: str | None
-    to: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class WardPreview:
-    """What an order about wards does; ``plans`` as (ward, plan, successor)."""
-
-    words: str
-    reason: str
-    effective_on: date
-    day: date
-    waits: bool
-    plans: tuple[tuple[str, str, str], ...] = ()
-    units: tuple[Counterpart, ...] = ()
-    moved: int = 0
-    merged: int = 0
-    withdrawn: int = 0
-    finished: int = 0
-    told: tuple[Told, ...] = ()
-    silent: tuple[str, ...] = ()
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """What was shown, in a few letters: whoever confirms something else is stopped."""
-        text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-    def to_json(self) -> dict[str, Any]:
-        """Return plain values; days as ISO texts."""
-        plain: dict[str, Any] = json.loads(json.dumps(asdict(self), default=str))
-        return {"fingerprint": self.fingerprint, **plain}
 
 
 def home_of(session: Session, order: WardOrder) -> Ward:
@@ -152,6 +107,12 @@ class _Bench:
             after=given | (after or {}),
         )  # fmt: skip
 
+    def preview(self, found: list[Succession] | None = None) -> WardPreview:
+        """Return what was done, as a person looks at it."""
+        return preview_of(
+            self.session, self.order, found or [], words=self.words, day=self.day, waits=self.waits
+        )
+
     def succeed(self) -> tuple[dict[str, Any], WardPreview]:
         """Let plans and work go to the successors, and end the wards."""
         olds = sorted(self.order.wards, key=lambda key: self.wards[key].id or 0)
@@ -170,9 +131,9 @@ class _Bench:
             for one in self._successions(key):
                 one.carry_out()
                 found.append(one)
-                done["units"] += [{"id": unit.id, "before": None} for unit in one.made_units]
-                made = one.contacts_made()
-                self._log_contacts(one.new.ward_id, [], made, one.made_contacts, done)
+                done["units"] += [{"id": unit.id, "before": None} for unit in one.heirs.made_units]
+                made = one.heirs.contacts_made()
+                self._log_contacts(one.new.ward_id, [], made, one.heirs.made_contacts, done)
         for key in olds:
             self._end(key, [one for one in found if one.old.ward.key == key], done)
         for key in dict.fromkeys((*self.order.into, *self.order.plans.values())):
@@ -194,11 +155,15 @@ class _Bench:
         for target in targets:
             new = self.context(str(target))
             yield Succession(
-                session=self.session, order=self.order, old=old, new=new,
+                session=self.session, order=self.order, heirs=self._heirs(old, new),
                 plans=[plan for plan in plans if self.order.target_of(plan.id or 0) == target],
-                mapping=proposed(self.order, old, new, self.day), number=self.number,
-                actor=self.actor, now=self.now, day=self.day, text=self.text,
+                number=self.number,
+                actor=self.actor, now=self.now, text=self.text,
             )  # fmt: skip
+
+    def _heirs(self, old: WardContext, new: WardContext) -> Heirs:
+        mapping = proposed(self.order, old, new, self.day)
+        return Heirs(self.session, old, new, mapping, self.day)
 
     def _log_contacts(
         self, ward_id: int, before: list[Any], after: list[Any], rows: list[Contact],
@@ -241,76 +206,16 @@ class _Bench:
     def _successor_of(self, unit: Unit, mine: list[Succession]) -> str | None:
         """Return where a unit goes on: where its work went, else where it would go."""
         for one in mine:
-            heir = one.heirs.get(unit.id or 0)
-            key = heir.key if heir is not None else one.mapping.get(unit.key)
+            heir = one.heirs.known.get(unit.id or 0)
+            key = heir.key if heir is not None else one.heirs.mapping.get(unit.key)
             if key is not None and key != rules.KEEP:
                 return f"{one.new.ward.key}/{key}"
         return None
-
-    def preview(self, found: list[Succession] | None = None) -> WardPreview:
-        """Return what was done, as a person looks at it."""
-        found = found or []
-        told, silent = _told(self.session, found, self.day)
-        rows = [row for one in found for row in one.done.get("rows", [])]
-        moved = sum(row["before"]["state"] not in {"accepted", "cancelled", "transferred"} for row in rows)  # fmt: skip
-        fates = Counter(fate.what for one in found for fate in one.found.values())
-        return WardPreview(
-            words=self.words,
-            reason=self.order.reason.strip(),
-            effective_on=self.order.effective_on,
-            day=self.day,
-            waits=self.waits,
-            plans=tuple(
-                (one.old.ward.name, plan_name(plan), one.new.ward.name)
-                for one in found
-                for plan in one.plans
-            ),
-            units=tuple(part for one in found for part in _counterparts(one)),
-            moved=fates["moves"],
-            merged=fates["merged"],
-            withdrawn=fates["withdrawn"],
-            finished=len(rows) - moved,
-            told=told,
-            silent=silent,
-        )
 
 
 def _kept(unit: Unit) -> dict[str, Any]:
     plain: dict[str, Any] = unit.model_dump(mode="json")
     return {name: plain[name] for name in ("valid_to", "successor")}
-
-
-def _counterparts(one: Succession) -> Iterator[Counterpart]:
-    there = {unit.key: unit.name for unit in one.new.own_units}
-    for unit in one.old.own_units:
-        if unit.key not in one.mapping:
-            continue
-        heir = one.mapping[unit.key]
-        kept = f"{unit.name} (giữ thành đơn vị riêng)" if heir == rules.KEEP else ""
-        yield Counterpart(
-            ward=one.old.ward.key, unit=unit.key, name=unit.name, heir=heir,
-            to=kept or there.get(heir or "", ""),
-        )  # fmt: skip
-
-
-def _told(
-    session: Session, found: list[Succession], day: date
-) -> tuple[tuple[Told, ...], tuple[str, ...]]:
-    items: Counter[str] = Counter()
-    names: dict[str, tuple[str, str]] = {}
-    silent: dict[str, None] = {}
-    for ward_id in dict.fromkeys(one.new.ward_id for one in found):
-        context = load_ward_context(session, ward_id)
-        news = [i for one in found if one.new.ward_id == ward_id for i in one.done.get("news", [])]
-        for notice in queries.notices(session, news):
-            to = context.reach(notice.unit_id, day)
-            if to is None:
-                silent[context.unit(notice.unit_id).name] = None
-                continue
-            items[to.key] += 1
-            names.setdefault(to.key, (to.name, to.email))
-    told = tuple(Told(name=names[key][0], address=names[key][1], items=items[key]) for key in names)
-    return told, tuple(silent)
 
 
 def is_of_wards(row: Reorganisation) -> bool:

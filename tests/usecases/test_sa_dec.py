@@ -12,7 +12,7 @@ from dondoc.rules.moves import Refused
 from dondoc.usecases import accept, as_of, confirm, links, load_ward, reorganise, report, summarise
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import WardContext, load_ward_context
-from dondoc.usecases.reorganise_wards import WardPreview
+from dondoc.usecases.reorganise_wards_view import WardPreview
 from dondoc.usecases.report import GivenReport
 from dondoc.wiring import App
 from models.assignment import OPEN_STATES, ActorKind
