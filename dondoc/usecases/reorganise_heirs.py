@@ -12,7 +12,7 @@ from dondoc.rules.reorganise_wards import KEEP, WardOrder
 from dondoc.rules.successors import has_ended
 from dondoc.usecases import contact_rows
 from dondoc.usecases.context import WardContext
-from models.ward import Contact, Unit
+from models.ward import Absence, Contact, Unit
 
 ONE_DAY = timedelta(days=1)
 
@@ -35,6 +35,7 @@ class Heirs:
     archives: dict[int, Unit] = field(default_factory=dict)
     made_units: list[Unit] = field(default_factory=list)
     made_contacts: list[Contact] = field(default_factory=list)
+    made_absences: list[Absence] = field(default_factory=list)
 
     def heir(self, unit_id: int) -> Unit | None:
         """Return the unit in the successor that goes on for one; made on first use if it is kept."""
@@ -94,27 +95,52 @@ class Heirs:
             return
         for contact in self.old.contacts:
             if contact.unit_id == unit.id and in_force(contact, self.day):
-                self._copy(contact, heir, self.day, contact.valid_to)
+                made = self._copy(contact, heir, self.day, contact.valid_to)
+                self._let_be_away(contact, made)
 
-    def _copy(self, contact: Contact, unit: Unit, first: date | None, last: date | None) -> None:
+    def _copy(self, contact: Contact, unit: Unit, first: date | None, last: date | None) -> Contact:
         made = Contact(
             ward_id=unit.ward_id, unit_id=unit.id or 0, name=contact.name, title=contact.title,
             email=contact.email, phone=contact.phone, deputy=contact.deputy, valid_from=first, valid_to=last,
+            channel=contact.channel, paused_until=contact.paused_until,
+            pause_reason=contact.pause_reason,
         )  # fmt: skip
         self.session.add(made)
         self.session.flush()
         self.made_contacts.append(made)
+        return made
+
+    def _let_be_away(self, contact: Contact, made: Contact) -> None:
+        """Let a contact who came along be away on the days on which they were to be."""
+        known = self.context_after().directory.absences_of(made)
+        for one in self.old.directory.absences_of(contact):
+            met = any(max(a.from_on, one.from_on) <= min(a.to_on, one.to_on) for a in known)
+            if one.to_on < self.day or met:
+                continue
+            absence = Absence(
+                contact_id=made.id, from_on=one.from_on, to_on=one.to_on, reason=one.reason,
+                deputy_name=one.deputy_name, deputy_email=one.deputy_email,
+            )  # fmt: skip
+            self.session.add(absence)
+            self.session.flush()
+            self.made_absences.append(absence)
 
     def context_after(self) -> WardContext:
         """Return the successor with the units and contacts that came along."""
         units = self.new.units | {unit.id or 0: unit for unit in self.made_units}
         contacts = (*self.new.contacts, *self.made_contacts)
-        return replace(self.new, units=units, contacts=contacts)
+        absences = (*self.new.absences, *self.made_absences)
+        return replace(self.new, units=units, contacts=contacts, absences=absences)
 
     def contacts_made(self) -> list[dict[str, Any]]:
         """Return the contacts that came along, as the log keeps them."""
         units = self.context_after().units
         return [contact_rows.of_contact(contact, units) for contact in self.made_contacts]
+
+    def absences_made(self) -> list[dict[str, Any]]:
+        """Return the absences that came along, as the log keeps them."""
+        of = {contact.id: contact for contact in self.made_contacts}
+        return [contact_rows.of_absence(one, of[one.contact_id]) for one in self.made_absences]
 
 
 def proposed(order: WardOrder, old: WardContext, new: WardContext, day: date) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from dondoc import wording
 from dondoc.rules import reorganise_wards as rules
 from dondoc.rules.moves import Refused
 from dondoc.rules.reorganise_wards import WardOrder
-from dondoc.usecases import contact_rows, contacts, reorganise_mails
+from dondoc.usecases import absences, contact_rows, contacts, reorganise_mails
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.record import record
@@ -122,6 +122,7 @@ class _Bench:
             "wards": [],
             "units": [],
             "contacts": [],
+            "absences": [],
         }
         for key in olds:
             reorganise_mails.take_back(
@@ -134,6 +135,7 @@ class _Bench:
                 done["units"] += [{"id": unit.id, "before": None} for unit in one.heirs.made_units]
                 made = one.heirs.contacts_made()
                 self._log_contacts(one.new.ward_id, [], made, one.heirs.made_contacts, done)
+                self._log_absences(one, done)
         for key in olds:
             self._end(key, [one for one in found if one.old.ward.key == key], done)
         for key in dict.fromkeys((*self.order.into, *self.order.plans.values())):
@@ -179,6 +181,14 @@ class _Bench:
         done["contacts"] += [
             {"id": row.id, "version": row.version, "before": earlier.get(row.id)} for row in rows
         ]
+
+    def _log_absences(self, one: Succession, done: dict[str, Any]) -> None:
+        for made in one.heirs.absences_made():
+            record(
+                self.session, one.new.ward_id, absences.KIND, actor=self.actor, now=self.now,
+                text=f"Theo sắp xếp tổ chức số {self.number}", after=made,
+            )  # fmt: skip
+            done["absences"].append(made["id"])
 
     def _end(self, key: str, mine: list[Succession], done: dict[str, Any]) -> None:
         """End the ward with its units and contacts; its name and its past stay."""

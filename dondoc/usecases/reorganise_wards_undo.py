@@ -10,7 +10,7 @@ from sqlmodel import Session
 from dondoc import wording
 from dondoc.rules.moves import Refused
 from dondoc.rules.reorganise_drafts import as_before
-from dondoc.usecases import change, contact_rows, contacts, reorganise_mails
+from dondoc.usecases import absences, change, contact_rows, contacts, reorganise_mails
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.entries import HANDED_OFF, INHERITED
@@ -24,7 +24,7 @@ from models.queries import assignments
 from models.queries import reorganising as queries
 from models.queries import wards as ward_queries
 from models.summary import SummaryState
-from models.ward import Contact, Unit, Ward
+from models.ward import Absence, Contact, Unit, Ward
 
 ONE_DAY = timedelta(days=1)
 #: What became of a mail of the successor that waited to leave.
@@ -113,6 +113,7 @@ class _Undoing(TakenBack):
             self.session.add(ward)
         self.session.flush()
         self._units()
+        self._absences()
         self._contacts()
         self._rows()
         self._plans()
@@ -129,6 +130,20 @@ class _Undoing(TakenBack):
                 unit.valid_to = as_day.validate_python(kept["before"]["valid_to"])
                 unit.successor = kept["before"]["successor"]
             self.session.add(unit)
+
+    def _absences(self) -> None:
+        """Forget the absences that came along; where they were noted, they still are."""
+        for number in self.done.get("absences", ()):
+            absence = self.session.get(Absence, number)
+            contact = self.session.get(Contact, absence.contact_id) if absence else None
+            if absence is None or contact is None:
+                continue
+            before = contact_rows.of_absence(absence, contact)
+            self.session.delete(absence)
+            record(
+                self.session, contact.ward_id, absences.KIND, actor=self.actor, now=self.now,
+                text=f"Hủy sắp xếp tổ chức số {self.row.id}", before=before,
+            )  # fmt: skip
 
     def _contacts(self) -> None:
         kept = {one["id"]: one for one in self.done.get("contacts", ())}

@@ -9,11 +9,13 @@ import pytest
 from sqlmodel import col, select
 
 from dondoc.rules.waves import WaveSpan
-from dondoc.usecases import as_of, links, reorganise, waves
+from dondoc.usecases import absences, as_of, links, reorganise, waves
+from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.round import run_round
 from dondoc.wiring import App
 from models.change import Reorganisation
 from models.outbox import MailState, OutboxMail, RungMark, RungState
+from models.ward import Contact
 from tests.factories import OFFICER, WARD, Office, clause, load, office, on_dates
 from tests.usecases.play import Told, local, tick
 from tests.usecases.reorganising import undone, ward_order
@@ -198,6 +200,37 @@ def test_whoever_goes_on_with_supporting_work_hears_of_it(ward: Office) -> None:
     _, told = tick(ward, f"{DAY} 09:20")
     (support,) = [mail for mail in told if mail.to == "phatthanh@sd.example"]
     assert "Không còn phối hợp thực hiện" in support.text
+
+
+def test_who_came_along_is_as_they_were_away_or_paused(ward: Office) -> None:
+    with ward.app.transaction() as session:
+        lines = "    contacts: [{name: Minh, title: Công chức, email: culture@p4.example}]\n"
+        load(session, now=local("2025-04-08 10:00"), text=heir_text().replace(lines, ""))
+        minh = session.exec(
+            select(Contact).where(Contact.email == READER, Contact.ward_id == ward.ward_id)
+        ).one()
+        minh.channel, minh.paused_until, minh.pause_reason = "zalo", date(2025, 4, 8), "Đi học"
+        given = absences.Given(
+            from_on=date(2025, 4, 8), to_on=date(2025, 4, 30), deputy_name="Sáu",
+            deputy_email="sau@p4.example",
+        )  # fmt: skip
+        absences.of_contact(
+            session, ward.ward_id, minh.id or 0, given, actor=OFFICER, now=local("2025-04-08 11:00")
+        )
+    heir, row = merged(ward, f"{DAY} 07:10")
+
+    _, told = tick(heir, f"{DAY} 07:40")
+
+    assert "sau@p4.example" in {mail.to for mail in told}
+    assert READER not in {mail.to for mail in told}
+    with ward.app.reading() as session:
+        context = load_ward_context(session, heir.ward_id)
+        (came,) = [one for one in context.contacts if one.email == READER and one.valid_to is None]
+        assert (came.channel, came.paused_until, came.pause_reason) == ("zalo", date(2025, 4, 8), "Đi học")  # fmt: skip
+    undone(heir, row.id, f"{DAY} 09:00")
+    with ward.app.reading() as session:
+        assert load_ward_context(session, heir.ward_id).absences == ()
+        assert len(load_ward_context(session, ward.ward_id).absences) == 1
 
 
 def test_on_the_next_day_each_ward_speaks_for_itself(ward: Office) -> None:

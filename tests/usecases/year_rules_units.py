@@ -110,7 +110,7 @@ class ReorganisedWard(PeopleOfAWard):
                 effective_on=year.day(when), reason=text, kind="ward-merge", wards=(key,),
                 into=(heir,),
             ),
-            log=range(20),
+            log=range(40),
         )  # fmt: skip
 
     @rule(pick=st.integers(0, 3))
@@ -125,5 +125,5 @@ class ReorganisedWard(PeopleOfAWard):
             lambda session: reorganise_undo.undo(
                 session, one.ward_id, one.id or 0, actor=OFFICER, now=year.now
             ),
-            log=range(20) if one.kind == "ward-merge" else (1, 2),
+            log=range(40) if one.kind == "ward-merge" else (1, 2),
         )
