@@ -101,7 +101,7 @@ class OutboxMail(SQLModel, table=True):
 
     __tablename__ = "outbox_mail"
     __table_args__ = (
-        Index("ix_outbox_mail_work", "state", "not_before"),
+        Index("ix_outbox_mail_waiting", "state", "ward_id", "not_before"),
         Index("ix_outbox_mail_day", "ward_id", "local_day"),
     )
 
