@@ -33,7 +33,7 @@ CHANGED = (
 )
 UNDONE = "reorganisation-undone"
 #: By which the officer reads on the board what was carried out in the morning, or could not be.
-ALARM = "reorganised"
+ALARM = reorganise_wards.ALARM
 
 
 def preview(session: Session, ward_id: int, order: Order, *, now: datetime) -> Preview:

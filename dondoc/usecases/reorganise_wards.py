@@ -22,8 +22,11 @@ from models.change import Reorganisation
 from models.queries import reorganising as queries
 from models.queries import wards as ward_queries
 from models.ward import Contact, Unit, Ward
+from notifications import outbox
 
 ONE_DAY = timedelta(days=1)
+#: The kind of alarm that tells of reorganisations.
+ALARM = "reorganised"
 #: What became of a mail that waited to leave.
 ELSEWHERE = "Nơi kế thừa gửi thay sau khi sắp xếp tổ chức."
 
@@ -208,10 +211,22 @@ class _Bench:
         after = [contact_rows.of_contact(c, context.units) for c in ended]
         self._log_contacts(ward.id or 0, before, after, ended, done)
         heir = self.wards[self.order.into[0]]
+        self._tell_of_planned(ward, heir)
         done["wards"].append({"id": ward.id, "before": None})
         ward.ended_on, ward.successor_id = last, heir.id
         self.session.add(ward)
         self.record(ward, after={"successor": heir.name})
+
+    def _tell_of_planned(self, ward: Ward, heir: Ward) -> None:
+        """Say what had been ordered in the ward for later days, which nobody carries out any more."""
+        for row in queries.planned(self.session, ward.id or 0):
+            day = wording.day_short(row.effective_on)
+            told = (
+                f"Sắp xếp tổ chức số {row.id} của {ward.name} từ {day} "
+                f"({'; '.join(row.data['words'])}) chưa thực hiện thì {ward.name} đã kết thúc; nếu "
+                "vẫn cần, hãy ghi lại ở đây."
+            )
+            outbox.raise_alarm(self.session, ALARM, ward_id=heir.id, words=told, now=self.now)
 
     def _successor_of(self, unit: Unit, mine: list[Succession]) -> str | None:
         """Return where a unit goes on: where its work went, else where it would go."""

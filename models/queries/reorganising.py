@@ -44,6 +44,11 @@ def due(session: Session, ward_id: int, day: date) -> Sequence[Reorganisation]:
     ).all()
 
 
+def planned(session: Session, ward_id: int) -> Sequence[Reorganisation]:
+    """Return what waits for its day, the earliest day first."""
+    return due(session, ward_id, date.max)
+
+
 def touched_units(session: Session, ward_id: int) -> set[int]:
     """Return the ids of units whose names or days a reorganisation that holds has decided."""
     rows = session.exec(

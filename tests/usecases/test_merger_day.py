@@ -15,10 +15,11 @@ from dondoc.usecases.round import run_round
 from dondoc.wiring import App
 from models.change import Reorganisation
 from models.outbox import MailState, OutboxMail, RungMark, RungState
+from models.queries import outbox
 from models.ward import Contact
 from tests.factories import OFFICER, WARD, Office, clause, load, office, on_dates
 from tests.usecases.play import Told, local, tick
-from tests.usecases.reorganising import undone, ward_order
+from tests.usecases.reorganising import given, order, undone, ward_order
 
 #: The day before the deadline, on which the unit is reminded.
 DAY = "2025-04-09"
@@ -231,6 +232,18 @@ def test_who_came_along_is_as_they_were_away_or_paused(ward: Office) -> None:
     with ward.app.reading() as session:
         assert load_ward_context(session, heir.ward_id).absences == ()
         assert len(load_ward_context(session, ward.ward_id).absences) == 1
+
+
+def test_what_was_ordered_for_later_days_is_not_forgotten(ward: Office) -> None:
+    wanted = order("dissolve: [{unit: radio, successor: culture}]", on="2025-05-01")
+    planned = given(ward, wanted, "2025-04-08 14:00")
+
+    heir, _ = merged(ward, f"{DAY} 07:10")
+
+    with ward.app.reading() as session:
+        (alarm,) = outbox.open_alarms(session, ward_id=heir.ward_id)
+    assert f"số {planned.id} của Phường 4 từ 01/05/2025" in alarm.words
+    assert "Giải thể Cán bộ Truyền thanh Phường" in alarm.words
 
 
 def test_on_the_next_day_each_ward_speaks_for_itself(ward: Office) -> None:
