@@ -1,7 +1,6 @@
 """Vietnamese names of what only the board shows: forms, results, states of mails and plans."""
 
 from dondoc import wording
-from models.outbox import MailState
 from models.plan import PlanState
 
 #: What a form does, by the last part of its address.
@@ -105,15 +104,6 @@ UNIT_DONE = {
     "gui-lai": "Liên kết mới đang được gửi đến địa chỉ thư đã đăng ký.",
 }
 REVISIONS = wording.REVISION_NAMES
-MAIL_STATES = {
-    MailState.QUEUED: "chờ gửi",
-    MailState.CLAIMED: "đang gửi",
-    MailState.SENDING: "đang gửi",
-    MailState.SENT: "đã gửi",
-    MailState.PARKED: "không gửi được",
-    MailState.UNKNOWN: "không rõ đã đến hay chưa",
-    MailState.DROPPED: "không gửi, không còn cần",
-}
 PLAN_STATES = {
     PlanState.DRAFT: "dự thảo, chưa giao việc",
     PlanState.IN_FORCE: "đang thực hiện",

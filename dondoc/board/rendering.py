@@ -63,7 +63,6 @@ def environment() -> Environment:
         "UNIT_DONE": names.UNIT_DONE,
         "REVISIONS": names.REVISIONS,
         "WISHES": names.WISHES,
-        "MAIL_STATES": names.MAIL_STATES,
         "INCOMING_KINDS": wording.INCOMING_NAMES,
         "MAIL_GROUPS": wording.MAIL_GROUP_NAMES,
         "WAYS": wording.WAY_NAMES,

@@ -7,20 +7,12 @@ from typing import Any
 from dondoc import wording
 from dondoc.cli import lists
 from dondoc.cli.desk import Desk
+from dondoc.rules import explain_words
 from dondoc.usecases import show
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.show import Detail
 from models.assignment import AssignmentEvent, Extension, Report
-
-MAIL_STATES = {
-    "queued": "chờ gửi",
-    "claimed": "đang gửi",
-    "sending": "đang gửi",
-    "sent": "đã gửi",
-    "parked": "không gửi được",
-    "unknown": "không rõ đã đến hay chưa",
-    "dropped": "không gửi nữa",
-}
+from models.queries.outgoing import group_of
 
 
 def show_one(desk: Desk, identity: str, *, ward_key: str | None) -> None:
@@ -77,8 +69,9 @@ def _lines(detail: Detail, *, several: bool) -> Iterator[str]:
     if detail.mails:
         yield "Thư:"
         for mail, item in detail.mails:
-            kind = wording.EVENT_NAMES.get(item.kind, item.kind)
-            yield f"  {_moment(mail.made_at, zone)}  {mail.to_address}: {kind} ({MAIL_STATES[mail.state.value]})"
+            what = explain_words.line(item.kind, item.offset)
+            how = wording.MAIL_GROUP_NAMES[group_of(mail)]
+            yield f"  {_moment(mail.made_at, zone)}  {mail.to_address}: {what} ({how})"
 
 
 def _event(event: AssignmentEvent, zone: tzinfo | None) -> str:

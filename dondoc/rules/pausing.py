@@ -25,7 +25,7 @@ def is_paused(one: Pausable, day: date) -> bool:
 
 def words(until: date, reason: str | None) -> str:
     """Return until when nobody is reminded, and why."""
-    why = f": {reason}" if reason else ""
+    why = f" ({reason})" if reason else ""
     return f"{PREFIX} đến hết ngày {wording.day_short(until)}{why}"
 
 

@@ -169,6 +169,14 @@ class WardContext:
         mine = (one for one in self.contacts if one.email.casefold() == address.casefold())
         return next((one.phone for one in mine if one.phone), "")
 
+    def whom_to_call(self, unit_id: int, day: date) -> str:
+        """Return the name and number of whoever reads for a unit; empty where none is known."""
+        to = self.reach(unit_id, day) if unit_id in self.units else None
+        for one in self.contacts:
+            if to and one.phone and one.unit_id == unit_id and one.email.casefold() == to.key:
+                return f"{one.name}, {one.phone}"
+        return ""
+
     def is_reachable(self, address: str) -> bool:
         """Tell whether mails to this address are still sent."""
         return self.directory.is_reachable(address)

@@ -70,17 +70,9 @@ def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
         proposal=sheet.proposal,
         was=_was(entry, desk),
         silent=entry.silent,
-        call=_whom_to_call(row, desk) if entry.kind in TO_PHONE else "",
+        call=context.whom_to_call(row.unit_id, desk.local.date()) if entry.kind in TO_PHONE else "",
         paused=pausing.words_of(row, desk.local.date()) if on_sheet(entry) else "",
     )
-
-
-def _whom_to_call(row: Assignment, desk: Desk) -> str:
-    """Return the name and number of whoever reads for the unit, where a number is known."""
-    to = desk.context.reach(row.unit_id, desk.local.date())
-    known = [one for one in desk.context.contacts if one.unit_id == row.unit_id and one.phone]
-    mine = [one for one in known if to is not None and one.email.casefold() == to.key]
-    return f"{mine[0].name}, {mine[0].phone}" if mine else ""
 
 
 def _addressed(entry: Entry, row: Assignment, notice: Notice | None) -> int:

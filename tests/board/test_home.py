@@ -6,7 +6,9 @@ import pytest
 from sqlmodel import select
 
 from dondoc.usecases import alarms
+from dondoc.usecases.round import run_round
 from models.outbox import Heartbeat, OutboxMail, SuspendedAddress
+from models.ward import Contact
 from notifications import outbox
 from tests.board.world import World, hidden, seen, send
 
@@ -157,3 +159,22 @@ def test_a_refused_address_and_a_unit_without_one_are_told(world: World) -> None
 
     assert "Địa chỉ dai@phuong4.example bị máy chủ thư từ chối từ 03/03/2025" in words
     assert "Chưa có đầu mối để gửi thư cho: Cán bộ Đài truyền thanh." in words
+
+
+def test_whom_to_phone_stands_on_the_board_once_two_reminders_met_silence(world: World) -> None:
+    with world.app.transaction() as session:
+        contact = session.exec(select(Contact).where(Contact.email == "dai@phuong4.example")).one()
+        contact.phone = "0912345678"
+        session.add(contact)
+    officer = world.signed_in("officer")
+    before = seen(officer.get("/"))
+
+    for days in (11, 6, 5):
+        world.later(days=days)
+        with world.app.transaction() as session:
+            run_round(session, 1, voice=world.app.voice, now=world.now, force=True)
+    page = seen(world.signed_in("officer").get("/"))
+
+    assert "Nên gọi điện" not in before
+    assert "Nên gọi điện (" in page
+    assert "Cán bộ Đài truyền thanh ( Lê Văn Đài, 0912345678 ) · mục V.1 · hạn" in page

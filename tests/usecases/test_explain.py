@@ -221,8 +221,8 @@ def test_pauses_limits_and_a_mail_that_waits_for_its_hour_are_reasons(ward: Offi
             session, number, now=local("2025-04-01 07:33"), limits=Limits(per_day=1)
         )
 
-    assert "Nhiệm vụ tạm ngừng nhắc đến hết ngày 08/04/2025: chờ tập huấn." in found.now
+    assert "Nhiệm vụ tạm ngừng nhắc đến hết ngày 08/04/2025 (chờ tập huấn)." in found.now
     assert any("Đã hết hạn mức gửi thư" in one for one in found.now)
     waiting = next(one for one in found.past if one.group == "waiting")
     assert waiting.why == "4.7.1 greylisted; gửi từ 07:36, thứ Ba, 01/04/2025"
-    assert found.coming[0].why == "tạm ngừng nhắc đến hết ngày 08/04/2025: chờ tập huấn"
+    assert found.coming[0].why == "tạm ngừng nhắc đến hết ngày 08/04/2025 (chờ tập huấn)"

@@ -67,7 +67,7 @@ def test_a_paused_assignment_is_not_reminded_of_and_its_rungs_say_why(ward: Offi
     told = unit(ward, "2025-04-04 07:30", "2025-04-08 07:30", "2025-04-09 07:30")
 
     assert told == [("04-09", "reminder", [-1])]
-    why = f"tạm ngừng nhắc đến hết ngày 08/04/2025: {REASON}"
+    why = f"tạm ngừng nhắc đến hết ngày 08/04/2025 ({REASON})"
     assert (-3, RungState.SKIPPED, why) in ends(ward)
 
 

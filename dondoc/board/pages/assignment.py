@@ -19,7 +19,8 @@ from dondoc.usecases.context import WardContext, load_ward_context
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.silence import silent_work
 from models.assignment import Assignment, Evidence, ExtensionState, Report
-from models.outbox import MailState, OutboxMail
+from models.outbox import OutboxMail
+from models.queries.outgoing import MailGroup, group_of
 
 router = pages()
 
@@ -128,10 +129,10 @@ def _addresses(detail: show.Detail, context: WardContext) -> list[tuple[str, str
     )
 
 
-def _mails(detail: show.Detail) -> list[OutboxMail]:
+def _mails(detail: show.Detail) -> list[tuple[OutboxMail, MailGroup]]:
     """Return each mail once, newest first, without those that a newer one took over."""
-    once = {mail.id: mail for mail, _ in reversed(detail.mails)}
-    return [mail for mail in once.values() if mail.state is not MailState.DROPPED]
+    once = {mail.id: (mail, group_of(mail)) for mail, _ in reversed(detail.mails)}
+    return [(mail, group) for mail, group in once.values() if group is not MailGroup.DROPPED]
 
 
 def show_clash(desk: Desk, number: int, *, sent: Posted, error: Exception, form: str) -> Response:

@@ -1,14 +1,18 @@
 """The board itself: first what needs an answer, then how everything stands."""
 
+from collections.abc import Sequence
+
 from fastapi.responses import Response
 
 from dondoc.board import counting, past_view, watching
-from dondoc.board.deps import AtDesk, Looking
+from dondoc.board.deps import AtDesk, Desk, Looking
 from dondoc.board.files import file_answer
 from dondoc.board.routing import pages
 from dondoc.rules.standing import Standing
 from dondoc.usecases import meeting, show, summarise
+from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.show import AssignmentView
+from dondoc.usecases.silence import silent_work
 from models.plan import PlanState
 from models.queries import plans
 
@@ -53,6 +57,7 @@ def board(
         tiles=counting.tiles(views),
         by_now=by_now,
         by_first=by_first,
+        calls=_to_call(desk, session, views),
         asleep=[view for view in views if view.standing is Standing.SLEEPING],
         questions=[view for view in views if needs_answer(view)],
         troubles=watching.troubles(session, desk.ward_id, now=desk.now),
@@ -72,6 +77,20 @@ def meeting_sheet(desk: AtDesk, session: Looking) -> Response:
     return file_answer(
         meeting.document_of(sheet), name=meeting.file_name(sheet), media_type=summarise.DOCX
     )
+
+
+def _to_call(
+    desk: Desk, session: Looking, views: Sequence[AssignmentView]
+) -> list[tuple[AssignmentView, str]]:
+    """Return the work about whose silence somebody should phone, and whom."""
+    context = load_ward_context(session, desk.ward_id)
+    silent = silent_work(session, context, now=desk.now)
+    ids = {unit.key: unit.id or 0 for unit in context.own_units}
+    return [
+        (view, context.whom_to_call(ids.get(view.unit_key, 0), desk.today))
+        for view in views
+        if view.id in silent
+    ]
 
 
 def needs_answer(view: AssignmentView) -> bool:
