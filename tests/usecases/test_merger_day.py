@@ -17,6 +17,7 @@ from models.change import Reorganisation
 from models.outbox import MailState, OutboxMail, RungMark, RungState
 from models.queries import outbox
 from models.ward import Contact
+from tests.conftest import Prepared
 from tests.factories import OFFICER, WARD, Office, clause, load, office, on_dates
 from tests.usecases.play import Told, local, tick
 from tests.usecases.reorganising import given, order, undone, ward_order
@@ -28,8 +29,7 @@ HEIR = WARD.replace("phuong-4", "sa-dec").replace("Phường 4", "Phường Sa �
 READER = "culture@p4.example"
 
 
-@pytest.fixture
-def ward(app: App) -> Office:
+def _build(app: App) -> tuple[int, int]:
     made = office(
         app, [clause("V.1", ["culture"], on_dates("2025-04-10"), support=["radio", "front"])],
         now=local("2025-03-03 08:00"),
@@ -38,7 +38,18 @@ def ward(app: App) -> Office:
     tick(made, "2025-04-07 07:40", force=True)
     with app.transaction() as session:
         load(session, now=local("2025-04-08 09:00"), text=heir_text())
-    return made
+    return made.ward_id, made.plan_id
+
+
+@pytest.fixture
+def prepared() -> Prepared:
+    """The plan has been told, and the successor is there."""
+    return Prepared("merger_day", _build)
+
+
+@pytest.fixture
+def ward(app: App, copied: tuple[str, tuple[int, int]]) -> Office:
+    return Office(app, *copied[1])
 
 
 def heir_text() -> str:
