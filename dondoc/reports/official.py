@@ -166,6 +166,7 @@ def _title_and_rule(made: Document, text: str, *, width: float) -> None:
     page.rule_below(rule, length=longest * 0.4, within=width)
     rule.paragraph_format.space_before = Pt(2)
     rule.paragraph_format.space_after = Pt(10)
+    rule.paragraph_format.keep_with_next = True
 
 
 def _line_after_table(made: Document) -> None:

@@ -1,6 +1,7 @@
 """Tables of an official document: fixed widths, a repeated head, rows never cut in two."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
@@ -10,11 +11,17 @@ from docx.table import Table as DocxTable
 from docx.table import _Cell, _Row
 
 from dondoc.reports.blocks import Align, Table
+from dondoc.reports.widths import bold_width_mm
 from dondoc.reports.xml import element_of, mark
 
 TABLE_SIZE = 12.0
-#: A table with fewer lines than this is not parted by a page.
+#: A table with fewer lines than this, and not higher, is not parted by a page.
 _SHORT = 12
+_LOW_MM = 110.0
+#: Lines that are higher than this on average are kept together only where they must.
+_HIGH_LINE_MM = 25.0
+_LINE_MM = TABLE_SIZE * 1.15 * 25.4 / 72
+_PADDING_MM = 1.5
 _ALIGNMENTS = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -40,8 +47,9 @@ def add_table(made: Document, block: Table, *, width: float) -> None:
         _fill(row, line, ["center"] * len(line) if head else block.align, bold=bold)
     _set(table.rows[0], "w:tblHeader")
     share = width / sum(block.widths)
-    fix_widths(table, [part * share for part in block.widths], padding=1.5)
-    _keep_together(table)
+    widths = [part * share for part in block.widths]
+    fix_widths(table, widths, padding=_PADDING_MM)
+    _keep_together(table, block, sum(_height(line, widths) for line in lines))
     spacer = made.add_paragraph().paragraph_format
     spacer.line_spacing, spacer.space_after = Pt(1), Pt(8)
 
@@ -80,14 +88,31 @@ def _write(cell: _Cell, text: str, side: Align, *, bold: bool) -> None:
     run.font.size, run.bold = Pt(TABLE_SIZE), bold
 
 
-def _keep_together(table: DocxTable) -> None:
-    """Keep a short table on one page; of a long one, the head and the sums with their rows."""
+def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """Estimate the height of a line in millimetres, rather too much than too little."""
+    rows = (
+        ceil(bold_width_mm(text, TABLE_SIZE) / max(width - 2 * _PADDING_MM, 1))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return max(1, *rows) * _LINE_MM + 1.5
+
+
+def _keep_together(table: DocxTable, block: Table, height: float) -> None:
+    """Keep a short table on one page; of a long one, the head and the sums with their rows.
+
+    What is kept together and is higher than a page would leave an empty one before it.
+    """
     rows = list(table.rows)
     last = len(rows) - 1
-    for position, row in enumerate(rows[:-1]):
-        if last < _SHORT or position in {0, 1, last - 2, last - 1}:
-            for cell in row.cells:
-                cell.paragraphs[0].paragraph_format.keep_with_next = True
+    if last < _SHORT and height <= _LOW_MM:
+        kept = set(range(last))
+    elif height / len(rows) > _HIGH_LINE_MM:
+        kept = {0, *([last - 1] if block.foot else [])}
+    else:
+        kept = {0, 1, last - 2, last - 1}
+    for position in kept & set(range(last)):
+        for cell in rows[position].cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _set(row: _Row, name: str) -> None:

@@ -149,6 +149,29 @@ def test_a_table_repeats_its_head_and_cuts_no_row(opened: Document) -> None:
     assert [c.paragraphs[0].runs[0].bold for c in rows[3].cells] == [True, True]
 
 
+def kept_rows(rows: list[list[str]]) -> list[bool]:
+    """Which lines of the annex's table stay with the next one."""
+    long = dataclasses.replace(TABLE, rows=rows)
+    made = docx.Document(
+        BytesIO(build(dataclasses.replace(DOCUMENT, annex=[Title("PHỤ LỤC", "Danh mục"), long])))
+    )
+    return [
+        row.cells[1].paragraphs[0].paragraph_format.keep_with_next is True
+        for row in made.tables[-1].rows
+    ]
+
+
+def test_a_table_higher_than_a_page_is_parted_and_leaves_no_empty_page_before_it() -> None:
+    words = "tuyên truyền, vận động, hướng dẫn và kiểm tra việc thực hiện " * 20
+
+    low = kept_rows([["1", "a"], ["2", "b"]])
+    high = kept_rows([[str(number), words] for number in range(1, 6)])
+
+    assert low == [True, True, True, False]
+    # The head stays with the first line, the last one with the sums.
+    assert high == [True, False, False, False, False, True, False]
+
+
 def test_a_line_with_a_missing_cell_is_refused() -> None:
     with pytest.raises(ValueError, match="needs 2 columns"):
         dataclasses.replace(TABLE, rows=[["1"]])

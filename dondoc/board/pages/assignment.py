@@ -113,6 +113,7 @@ def show_page(
         today=desk.today,
         anchors=undated,
         silent=silent,
+        whom=context.whom_to_call(row.unit_id if row else 0, desk.today) if silent else "",
         told=told,
         addresses=_addresses(detail, context),
     )
