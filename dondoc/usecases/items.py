@@ -49,7 +49,7 @@ def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
         code=row.code,
         clause_path=work.clause.path,
         clause_text=work.clause.text,
-        duty_text=work.duty.text,
+        duty_text=wording.capital(work.duty.text),
         unit_name=context.unit(_addressed(entry, row, notice)).name,
         lead_name=context.unit(row.unit_id).name if entry.support else "",
         due_at=due,
