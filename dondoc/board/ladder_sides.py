@@ -15,6 +15,7 @@ from dondoc.rules.ladder import Ladder, ladder_of
 #: What a form of a ladder carries of the one that it showed.
 _STORED = "ladder"
 PREFIX = "l-"
+AS_USUAL = "theo thang nhắc chung"
 
 
 def base_of(stored: Mapping[str, Any]) -> Pairs:
@@ -43,7 +44,7 @@ def sides(
 def words(own: Mapping[str, Any], usual: Ladder) -> str:
     """Return how a duty is reminded of, and whether as all others are."""
     said = rules.words(ladder_of(own, usual))
-    return f"thang nhắc riêng: {said}" if own else f"theo thang nhắc chung: {said}"
+    return f"thang nhắc riêng: {said}" if own else f"{AS_USUAL}: {said}"
 
 
 def _told(said: str, pairs: Pairs) -> Told:

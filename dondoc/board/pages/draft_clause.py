@@ -159,9 +159,10 @@ def _form_page(
         form=form or clause_form.filled(stored or _nothing(path), context.ladder),
         stored=stored,
         now_is=[clause_form.when_words(duty) for duty in (stored.duties if stored else [])],
-        ladders=[ladder_sides.words(one.ladder, context.ladder) for one in stored.duties]
-        if stored
-        else [],
+        ladders=[
+            ladder_sides.words(one.ladder, context.ladder) if one.ladder else ladder_sides.AS_USUAL
+            for one in (stored.duties if stored else ())
+        ],
         has_own=[bool(one.ladder) for one in stored.duties] if stored else [],
         usual_is=ladder.words(context.ladder),
         words=words,
