@@ -13,7 +13,7 @@ import struct
 import unicodedata
 from binascii import b2a_base64
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime, quote
 from functools import lru_cache
 from urllib.parse import quote as percent_encode
@@ -110,7 +110,7 @@ def to_bytes(message: Message) -> bytes:
 
 def _headers(message: Message) -> list[str]:
     lines = [
-        f"Date: {format_datetime(message.date)}",
+        f"Date: {_dated(message.date.replace(tzinfo=None), message.date.utcoffset())}",
         f"From: {_mailbox(message.sender, 'From')}",
         f"To: {_mailbox(message.to, 'To')}",
     ]
@@ -132,6 +132,12 @@ def _headers(message: Message) -> list[str]:
         "Content-Language: vi",
         "MIME-Version: 1.0",
     ]
+
+
+@lru_cache(maxsize=64)
+def _dated(local: datetime, offset: timedelta | None) -> str:
+    """Return a date by RFC 5322; the mails of one round have it in common."""
+    return format_datetime(local.replace(tzinfo=timezone(offset or timedelta())))
 
 
 def _one_line(text: str) -> str:
