@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine
 
 from dondoc.settings import Settings
@@ -27,6 +28,9 @@ EMPTY = "empty"
 MEMORY = Path("/dev/shm")  # noqa: S108
 ROOM = 6 * 2**30
 _numbers = itertools.count(1)
+# How long an example takes says more about the machine than about the program.
+settings.register_profile("dondoc", deadline=None)
+settings.load_profile("dondoc")
 
 
 def pytest_configure() -> None:

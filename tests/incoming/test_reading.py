@@ -219,7 +219,7 @@ def test_a_hostile_mail_is_read_in_bounded_time(name: str) -> None:
     assert len(read.text) <= 200_000
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     name=st.sampled_from(NAMES),
     cuts=st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=12)), max_size=4),

@@ -50,7 +50,7 @@ def _one_line(refused: UnreadableDocument) -> None:
 
 
 @given(_TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_read_or_refused_in_one_line(text: str) -> None:
     reading = _read(text)
 
@@ -61,7 +61,7 @@ def test_any_text_is_read_or_refused_in_one_line(text: str) -> None:
 @given(
     st.lists(_WORDS, max_size=120).map(lambda words: "V. TỔ CHỨC THỰC HIỆN\n1. " + " ".join(words))
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_span_points_to_what_it_says(text: str) -> None:
     reading = _read(text)
 
@@ -75,7 +75,7 @@ def test_every_span_points_to_what_it_says(text: str) -> None:
 
 
 @given(_OUTLINES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_whatever_the_order_of_marks_paths_differ_and_words_stand_in_their_lines(text: str) -> None:
     reading = _read(text)
     clauses = reading.clauses if reading else ()
@@ -88,7 +88,7 @@ def test_whatever_the_order_of_marks_paths_differ_and_words_stand_in_their_lines
 
 
 @given(st.binary(max_size=400), st.sampled_from([".docx", ".txt", ".md"]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_bytes_are_read_or_refused_in_one_line(content: bytes, suffix: str) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"tep{suffix}"

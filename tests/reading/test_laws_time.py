@@ -42,7 +42,7 @@ SENTENCES = st.lists(_SAID, min_size=1, max_size=8).map(" ".join)
 
 
 @given(SENTENCES, st.sampled_from(FRAMES))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_every_value_is_the_text_of_its_place_and_dates_are_in_order(
     text: str, frame: TimeFrame
 ) -> None:
@@ -58,7 +58,7 @@ def test_every_value_is_the_text_of_its_place_and_dates_are_in_order(
 
 
 @given(SENTENCES, st.sampled_from(FRAMES))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_words_belong_to_two_values(text: str, frame: TimeFrame) -> None:
     rhythms = [one.span for one in recurrences_in(text)]
     limits = [one.span for one in deadlines_in(text, frame, taken=rhythms)]
@@ -68,7 +68,7 @@ def test_no_words_belong_to_two_values(text: str, frame: TimeFrame) -> None:
 
 
 @given(SENTENCES, st.sampled_from(FRAMES), st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_whatever_is_read_becomes_a_cadence_that_can_be_stored(
     text: str, frame: TimeFrame, requested: bool
 ) -> None:

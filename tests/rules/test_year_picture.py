@@ -75,7 +75,7 @@ formats = st.sampled_from([WIDE, MIDDLE, NARROW])
 
 
 @given(years(), formats)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_deadline_near_the_plan_is_drawn_once_and_nothing_lies_outside(
     facts: YearFacts, page: Format
 ) -> None:
@@ -95,7 +95,7 @@ def test_every_deadline_near_the_plan_is_drawn_once_and_nothing_lies_outside(
 
 
 @given(years(), formats)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_words_beside_the_days_lie_over_each_other(facts: YearFacts, page: Format) -> None:
     looks = {"off-name", "summary", "today"}
     words = [one.box for one in draw(facts, page).words() if one.look in looks]
@@ -104,7 +104,7 @@ def test_no_words_beside_the_days_lie_over_each_other(facts: YearFacts, page: Fo
 
 
 @given(years(), formats)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_file_is_well_formed_and_says_itself_what_it_shows(
     facts: YearFacts, page: Format
 ) -> None:

@@ -39,7 +39,6 @@ GONE = {State.CANCELLED, State.TRANSFERRED, State.SLEEPING}
 PLAYED = settings(
     max_examples=6,
     stateful_step_count=40,
-    deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=list(HealthCheck),

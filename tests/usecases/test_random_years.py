@@ -26,7 +26,6 @@ STEPS = 40
 PLAYED = settings(
     max_examples=YEARS,
     stateful_step_count=STEPS,
-    deadline=None,
     # The same years each time: a failure is of the code, and stays until it is mended.
     derandomize="TEST_YEARS" not in os.environ,
     database=None,
