@@ -6,10 +6,15 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from dondoc.rules.moves import Refused
 from dondoc.usecases.entries import Letter
+from dondoc.usecases.errors import NotFound
+from notifications.message import BrokenAddress
 from notifications.outbox import Parcel
 
 log = logging.getLogger(__name__)
+#: Errors whose words a person can read; of any other the log keeps where it happened.
+TELLS_ITSELF = (BrokenAddress, NotFound, Refused)
 Compose = Callable[[Letter], Parcel | None]
 
 
@@ -32,7 +37,10 @@ def write(letter: Letter, compose: Compose) -> Written:
     """
     error = _trouble(letter, compose)
     if isinstance(error, Exception):
-        log.error("a letter to %s could not be written", letter.to.email, exc_info=error)
+        if isinstance(error, TELLS_ITSELF):
+            log.info("a letter to %s could not be written: %s", letter.to.email, error)
+        else:
+            log.error("a letter to %s could not be written", letter.to.email, exc_info=error)
         return _without_what_fails(letter, compose, error)
     return Written(letter, error)
 
@@ -63,5 +71,5 @@ def _without_what_fails(letter: Letter, compose: Compose, error: Exception) -> W
         parcel = _trouble(rest, compose)
         if not isinstance(parcel, Exception):
             return Written(rest, parcel, failed)
-    every: set[int | None] = {one.assignment_id for one in letter.entries} or {None}
-    return Written(letter, None, dict.fromkeys(every, error))
+    every: dict[int | None, Exception] = {one.assignment_id: error for one in letter.entries}
+    return Written(letter, None, every or {None: error})

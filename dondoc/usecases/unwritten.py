@@ -8,16 +8,14 @@ from sqlmodel import Session
 
 from dondoc import wording
 from dondoc.rules.directory import Reachable
-from dondoc.rules.moves import Refused
 from dondoc.usecases import alarms, heartbeat
 from dondoc.usecases.context import WardContext
-from dondoc.usecases.errors import NotFound
+from dondoc.usecases.isolate import TELLS_ITSELF
 from models.outbox import NoticeState, OutboxMail
 from models.queries import assignments
 from models.queries import outbox as outbox_queries
 from models.queries import unwritten as queries
 from models.unwritten import Unwritten
-from notifications.message import BrokenAddress
 
 #: The kind of the alarm, and the fact in a round's heartbeat that tells the next one to look.
 ALARM = FACT = "unwritten"
@@ -98,7 +96,7 @@ def _is_its_day(context: WardContext, now: datetime) -> bool:
 def _reason(error: Exception) -> str:
     """Return what is wrong in the words of the refusal, or of the program where it has none."""
     words = str(error).strip().rstrip(".")
-    if not isinstance(error, BrokenAddress | NotFound | Refused):
+    if not isinstance(error, TELLS_ITSELF):
         words = f"dữ liệu không đọc được ({type(error).__name__}: {words})"
     return words[:_LONGEST]
 

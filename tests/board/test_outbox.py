@@ -244,6 +244,6 @@ def test_what_could_not_be_written_is_listed_with_its_reason(world: World) -> No
 
     listed, home = seen(browser.get("/thu-da-gui")), seen(browser.get("/"))
 
-    assert "Lê Văn Đài đài@phuong4.example mục V.1" in listed
+    assert "Lê Văn Đài đài@phuong4.example V.1/1@radio#2025-03-25" in listed
     assert "Địa chỉ thư “đài@phuong4.example” không dùng được. 08:11 03/03/2025" in listed
     assert "Chưa viết được thư gửi Lê Văn Đài (đài@phuong4.example) về việc ở mục V.1" in home

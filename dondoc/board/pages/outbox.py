@@ -12,8 +12,10 @@ from dondoc.usecases import limiting, outgoing
 from dondoc.usecases.context import load_ward_context
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.outgoing import PAGE, USUAL, Mails, Narrowing
+from models.assignment import Assignment
 from models.queries import unwritten, wards
 from models.queries.outgoing import TROUBLE, MailGroup, counts, group_of
+from models.unwritten import Unwritten
 
 router = pages()
 PATH = "/thu-da-gui"
@@ -55,12 +57,21 @@ def show_outbox(
         is_filtered=bool(set(query) - {"loai"}),
         units=list(context.units.values()),
         limits=limiting.words(session, desk.app.limits, desk.now, desk.zone),
-        unwritten=unwritten.still_open_with_code(session, desk.ward_id),
+        unwritten=_unwritten(session, desk.ward_id),
         suspended=wards.suspended_addresses(session, desk.ward_id),
         number=number,
         before=_link(query | {"trang": str(number - 1)}) if number > 1 else "",
         after=_link(query | {"trang": str(number + 1)}) if found.more else "",
     )
+
+
+def _unwritten(session: Looking, ward_id: int) -> list[tuple[Unwritten, list[Assignment]]]:
+    """Return what could not be written, that of one reader for one reason together."""
+    found: dict[tuple[str, str], tuple[Unwritten, list[Assignment]]] = {}
+    for row, work in unwritten.still_open_with_code(session, ward_id):
+        _, works = found.setdefault((row.address, row.reason), (row, []))
+        works += [work] if work else []
+    return list(found.values())
 
 
 def _wanted(given: dict[str, str]) -> Narrowing:
