@@ -33,11 +33,21 @@ def record(
 
 
 def note(
-    session: Session, name: str, ward_id: int, facts: dict[str, Any], *, now: datetime
+    session: Session,
+    name: str,
+    ward_id: int,
+    facts: dict[str, Any],
+    *,
+    now: datetime,
+    passing: bool = False,
 ) -> None:
-    """Put further facts to the last pass of this name over a ward."""
+    """Put further facts to the last pass of this name over a ward.
+
+    Where there was none, ``passing`` says that the first one is just under way; nothing is noted
+    otherwise, as a line would say that one has been.
+    """
     last = queries.last(session, name, ward_id)
-    if last is None:
+    if last is None and passing:
         queries.first(session, name, ward_id, at=now, ok=True, facts=facts)
-    else:
+    elif last is not None:
         queries.again(session, last.id, at=last.at, ok=last.ok, facts={**last.facts, **facts})

@@ -161,7 +161,7 @@ def _set_aside(
             unwritten.untell(session, shelf.unsent.get(one.letter.to.key, []), one.failed)
     if broken:
         found = [(one.letter.to, one.failed) for one in broken]
-        unwritten.keep(session, context, found, now=now)
+        unwritten.keep(session, context, found, now=now, passing=True)
 
 
 def _store(

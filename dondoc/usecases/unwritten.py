@@ -33,8 +33,12 @@ def keep(
     found: Iterable[tuple[Reachable, Failures]],
     *,
     now: datetime,
+    passing: bool = False,
 ) -> None:
-    """Note who could not be told of what, and why; the officer is told once a day of each."""
+    """Note who could not be told of what, and why; the officer is told once a day of each.
+
+    ``passing`` says that a round is under way, or has been today.
+    """
     known = {
         (row.address, row.assignment_id): row
         for row in queries.still_open(session, context.ward_id)
@@ -53,7 +57,9 @@ def keep(
             session.add(row)
             failed.append(row)
     if failed:
-        heartbeat.note(session, ROUND, context.ward_id, {FACT: len(failed)}, now=now)
+        heartbeat.note(
+            session, ROUND, context.ward_id, {FACT: len(failed)}, now=now, passing=passing
+        )
         _tell(session, context, failed, now)
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from dondoc.operate.tick import send
-from dondoc.usecases import alarms, explain
+from dondoc.usecases import alarms, calendar_ask, explain
 from dondoc.usecases.round import run_round
 from dondoc.wiring import App, capturing
 from models.outbox import Alarm, Heartbeat, MailState, Notice, NoticeState, OutboxMail, RungMark
@@ -207,7 +207,16 @@ def test_the_question_for_the_calendar_cannot_hold_the_ward_up(ward: Office) -> 
         officer.email = "cán-bộ@p4.example"
         session.add(officer)
 
+    with ward.app.transaction() as session:
+        for beat in session.exec(select(Heartbeat).where(Heartbeat.name == "round")):
+            session.delete(beat)
+        # Asked before the day's round, as the dates are looked at before it.
+        asked = calendar_ask.ask(
+            session, ward.ward_id, voice=ward.app.voice, now=local("2025-11-03 05:40")
+        )
+        session.flush()
+        begun = session.exec(select(Heartbeat).where(Heartbeat.name == "round")).all()
     done, _ = tick(ward, "2025-11-03 07:30", force=True)
 
-    assert done.failed == {}
+    assert (asked, begun, done.failed) == (False, [], {})
     assert any(row.address == "cán-bộ@p4.example" for row in still_open(ward))
