@@ -57,6 +57,7 @@ def environment() -> Environment:
         "EVENTS": wording.EVENT_NAMES,
         "ROLES": wording.ROLE_NAMES,
         "days_late": wording.days_late,
+        "days_passed": wording.days_passed,
         "pack": choosing.pack,
         "ACTIONS": names.ACTIONS,
         "DONE": names.DONE,

@@ -195,9 +195,18 @@ def test_r11_reading_a_link_by_get_or_head_changes_nothing(world: World) -> None
 
 
 def test_a_requested_body_is_told_politely(world: World) -> None:
-    words = seen(world.browser().get(world.link("V.3", "mttq@phuong4.example")))
+    path = world.link("V.3", "mttq@phuong4.example")
+    words = seen(world.browser().get(path))
+    world.now = datetime(2025, 6, 19, 2, 0, tzinfo=UTC)
+    later = seen(world.browser().get(path))
 
-    assert "Đề nghị phối hợp" in words
+    assert "Bạn đang thông tin kết quả thay cho Ủy ban Mặt trận Tổ quốc Việt Nam Phường" in words
+    assert "Đề nghị phối hợp Thời gian đề nghị 17:00, thứ Hai, 16/06/2025" in words
+    assert "Trạng thái Đã đề nghị" in words
+    assert "đã qua thời gian đề nghị" in later
+    assert "(đã qua 3 ngày làm việc)" in later
+    for page in (words, later):
+        assert not [one for one in ("quá hạn", "Thời hạn", "Báo cáo kết quả") if one in page]
 
 
 def test_a_wish_for_time_stores_the_end_of_that_day(world: World) -> None:
