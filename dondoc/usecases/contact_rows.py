@@ -107,10 +107,11 @@ def overlap(one: Contact, other: Contact) -> bool:
 
 
 def contact_words(contact: Contact) -> str:
-    """Return ``Loan (Chủ tịch Hội), loan@…, từ 01/01/2025``."""
+    """Return ``Loan (Chủ tịch Hội), loan@…, 0912345678, từ 01/01/2025``."""
     title = f" ({contact.title})" if contact.title else ""
     when = wording.span(contact.valid_from, contact.valid_to)
-    return ", ".join(part for part in (f"{contact.name}{title}", contact.email, when) if part)
+    parts = (f"{contact.name}{title}", contact.email, contact.phone, when)
+    return ", ".join(part for part in parts if part)
 
 
 def absence_words(absence: Absence) -> str:
