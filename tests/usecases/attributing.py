@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+import pytest
 from sqlmodel import Session, SQLModel, col, select
 
 from dondoc.usecases import replan
@@ -11,6 +13,7 @@ from dondoc.usecases.report import GivenReport
 from dondoc.wiring import App
 from models.assignment import ActorKind, Assignment
 from models.queries import wards
+from tests.conftest import Prepared
 from tests.factories import OFFICER, Office, clause, draft_plan, office, on_dates
 from tests.usecases.amending import amending
 from tests.usecases.play import local
@@ -96,3 +99,16 @@ def build(app: App) -> tuple[Office, int, int]:
         draft_id = other.id or 0
         replan.recompute(session, ward.ward_id, now=start)
     return ward, draft_id, amending(ward, AMENDED, now=start)
+
+
+@pytest.fixture
+def prepared() -> Prepared:
+    """The office on which commands are tried."""
+    return Prepared("attributable", build)
+
+
+@pytest.fixture
+def facts(copied: tuple[str, Any], app: App) -> tuple[Office, int, int]:
+    """Return it with a draft and an amendment."""
+    ward, draft_id, amendment_id = copied[1]
+    return Office(app, ward.ward_id, ward.plan_id), draft_id, amendment_id

@@ -1,7 +1,6 @@
 """R20: nothing, not even the program itself, changes or deletes an event."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
@@ -10,20 +9,10 @@ from sqlmodel import select
 
 from dondoc.wiring import App
 from models.assignment import AssignmentEvent
-from tests.conftest import Prepared
 from tests.factories import Office
-from tests.usecases.attributing import build
+from tests.usecases.attributing import facts, prepared
 
-
-@pytest.fixture
-def prepared() -> Prepared:
-    return Prepared("attributable", build)
-
-
-@pytest.fixture
-def facts(copied: tuple[str, Any], app: App) -> tuple[Office, int, int]:
-    ward, draft_id, amendment_id = copied[1]
-    return Office(app, ward.ward_id, ward.plan_id), draft_id, amendment_id
+__all__ = ["facts", "prepared"]
 
 
 FORBIDDEN = [

@@ -23,14 +23,14 @@ from models.change import WardEvent
 from models.plan import Plan
 from models.summary import Summary
 from models.ward import Ward
-from tests.conftest import Prepared
 from tests.factories import OFFICER, Office
-from tests.usecases.attributing import NOW, Case, World, build, earlier
+from tests.usecases.attributing import NOW, Case, World, earlier, facts, prepared
 from tests.usecases.attributing_mails import MAILS
 from tests.usecases.attributing_people import PEOPLE
 from tests.usecases.attributing_plans import PLANS
 from tests.usecases.attributing_work import WORK
 
+__all__ = ["facts", "prepared"]
 COMMANDS: dict[str, Case] = {**WORK, **PLANS, **PEOPLE, **MAILS}
 
 #: What commands are made of: takes an actor, and is called by a command that is in the list.
@@ -66,17 +66,6 @@ def test_r20_every_move_of_an_assignment_is_done_by_some_command() -> None:
     left = {kind for case in COMMANDS.values() for kind in case.leaves}
 
     assert {move.value for move in Move} <= left
-
-
-@pytest.fixture
-def prepared() -> Prepared:
-    return Prepared("attributable", build)
-
-
-@pytest.fixture
-def facts(copied: tuple[str, Any], app: App) -> tuple[Office, int, int]:
-    ward, draft_id, amendment_id = copied[1]
-    return Office(app, ward.ward_id, ward.plan_id), draft_id, amendment_id
 
 
 def history(session: Session) -> dict[str, AssignmentEvent | WardEvent]:
