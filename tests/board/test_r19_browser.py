@@ -21,6 +21,8 @@ def test_r19_the_chooser_on_a_phone(world: World, chromium: Browser) -> None:
         REPORTED(world)
         page.get_by_role("button", name="Gửi báo cáo").click()
         page.get_by_role("heading", name="Chưa lưu: nội dung đã thay đổi").wait_for()
+        # What is hidden, is so by the style sheet, which may come after the heading.
+        page.wait_for_load_state()
         wide = page.evaluate("document.documentElement.scrollWidth")
         report = page.get_by_role("group", name="Kết quả thực hiện")
         hidden = report.get_by_label("Kết quả thực hiện").is_visible()
