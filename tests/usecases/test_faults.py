@@ -133,6 +133,11 @@ class Ward:
         with self.app.reading() as session:
             return list(session.exec(select(OutboxMail).order_by(col(OutboxMail.id))).all())
 
+    def contents(self) -> dict[str, bytes]:
+        """Return the bytes of each mail by its address."""
+        kept = contents_of(self.app)
+        return {mail.to_address: kept[mail.id or 0] for mail in self.mails()}
+
     def alarms(self) -> list[Alarm]:
         with self.app.reading() as session:
             return list(queries.open_alarms(session))
@@ -183,7 +188,7 @@ PAIRS = [("sqlite", name) for name in CASES] + [("postgresql", name) for name in
     indirect=["copied"],
 )
 async def test_r4_each_fault_ends_in_its_class(ward: Ward, case: Case, tmp_path: Path) -> None:
-    before = ward.mails()
+    before, contents = ward.mails(), ward.contents()
     waits = {
         "smtp_timeout_seconds": case.patience,
         "smtp_data_timeout_seconds": case.patience,
@@ -202,13 +207,16 @@ async def test_r4_each_fault_ends_in_its_class(ward: Ward, case: Case, tmp_path:
             assert tried[0].words
         assert all("8BITMIME" not in said and "SMTPUTF8" not in said for said in server.said)
 
-    await everything_arrives_in_the_end(ward, before, already=server)
+    await everything_arrives_in_the_end(ward, contents, already=server)
 
 
 async def everything_arrives_in_the_end(
-    ward: Ward, before: Sequence[OutboxMail], *, already: ScriptedServer
+    ward: Ward, contents: dict[str, bytes], *, already: ScriptedServer
 ) -> None:
-    """Once the server is well and alarms are answered, each mail that may go has gone once."""
+    """Once the server is well and alarms are answered, each mail that may go has gone once.
+
+    ``contents`` are the bytes by address, as they were before the fault.
+    """
     ward.answer_alarms()
     async with ScriptedServer() as well:
         for minute in (10, 20, 40):
@@ -216,9 +224,7 @@ async def everything_arrives_in_the_end(
 
     got = [mail.rcpt_to for mail in (*already.received, *well.received)]
     parked = [m.to_address for m in ward.mails() if m.state is MailState.PARKED]
-    assert sorted(got + parked) == sorted(mail.to_address for mail in before)
-    kept = contents_of(ward.app)
-    contents = {mail.to_address: kept[mail.id or 0] for mail in before}
+    assert sorted(got + parked) == sorted(contents)
     assert all(one.content == contents[one.rcpt_to] for one in already.received + well.received)
 
 
@@ -310,14 +316,14 @@ _CHECKS: dict[Class, _Check] = {
 
 
 async def test_r4_a_refused_connection_delays_every_mail(ward: Ward) -> None:
-    before = ward.mails()
+    before, contents = ward.mails(), ward.contents()
     async with ScriptedServer() as gone:
         pass
 
     outcome = await pass_to(ward, gone.port, 0)
 
     waits_with_all_others(ward, outcome, before, ward.mails())
-    await everything_arrives_in_the_end(ward, before, already=gone)
+    await everything_arrives_in_the_end(ward, contents, already=gone)
 
 
 async def test_r4_the_given_authority_is_trusted(ward: Ward, tmp_path: Path) -> None:

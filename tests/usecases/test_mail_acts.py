@@ -109,13 +109,14 @@ async def test_a_doubtful_mail_goes_again_with_its_bytes_and_its_message_id(ward
         await pass_to(ward, deaf, EVE + timedelta(minutes=10))
     doubtful = mail_to(ward, "radio@p4.example")
     assert doubtful.state is MailState.UNKNOWN
+    content = content_of(ward.app, doubtful)
 
     how = resend(ward, doubtful, EVE + timedelta(hours=1))
 
     async with ScriptedServer() as server:
         await pass_to(ward, server, EVE + timedelta(hours=1))
     assert how is Resent.AGAIN
-    assert [one.content for one in server.received] == [content_of(ward.app, doubtful)]
+    assert [one.content for one in server.received] == [content]
     after = mail_to(ward, "radio@p4.example")
     assert (after.state, after.message_id) == (MailState.SENT, doubtful.message_id)
     assert events(ward) == [(mail_acts.RESENT, OFFICER.name, "Đã hỏi đơn vị qua điện thoại.")]
