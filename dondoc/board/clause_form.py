@@ -19,8 +19,6 @@ from dondoc.wording import DUTY_KIND_NAMES
 _MOST_ROWS = 60
 _LEADS = "lead"
 _SUPPORTS = "support"
-#: What stands before the names of a duty's fields about its reminders.
-LADDER = "l-"
 
 
 @dataclass(frozen=True)
@@ -114,7 +112,7 @@ def _duty_row(sent: Posted, number: int) -> DutyRow:
         text("text"),
         kind if kind in DUTY_KIND_NAMES else "other",
         cadence_form.typed(text, texts),
-        ladder_form.typed(lambda name: text(f"{LADDER}{name}")),
+        ladder_form.typed(lambda name: text(f"{ladder_form.PREFIX}{name}")),
     )
 
 

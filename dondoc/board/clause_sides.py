@@ -156,5 +156,5 @@ def _duty_words(row: DutyRow, when: str) -> str:
 
 def _duty_pairs(number: int, row: DutyRow) -> Pairs:
     head = [(f"d{number}-text", row.text), (f"d{number}-kind", row.kind)]
-    steps = ladder_form.pairs_of(row.steps, f"d{number}-{clause_form.LADDER}")
+    steps = ladder_form.pairs_of(row.steps, f"d{number}-{ladder_form.PREFIX}")
     return [*head, *cadence_sides.pairs_of(row.when, number), *steps]

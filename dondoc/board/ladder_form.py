@@ -9,6 +9,8 @@ from dondoc.rules.ladder import Ladder, ladder_of
 from dondoc.rules.moves import Refused
 from dondoc.usecases.reladder import differing
 
+#: What stands before the names of the fields in a form.
+PREFIX = "l-"
 _MOST = 250
 
 

@@ -14,7 +14,6 @@ from dondoc.rules.ladder import Ladder, ladder_of
 
 #: What a form of a ladder carries of the one that it showed.
 _STORED = "ladder"
-PREFIX = "l-"
 AS_USUAL = "theo thang nhắc chung"
 
 
@@ -29,15 +28,25 @@ def sides(
     """Return the ladder as shown, as stored now, and as typed."""
     carried = dict(unpack(sent.text(BASE))).get(_STORED, "")
     base = json.loads(carried) if carried else dict(now)
-    steps = ladder_form.typed(lambda name: sent.text(f"{PREFIX}{name}"))
+    steps = ladder_form.typed(lambda name: sent.text(f"{ladder_form.PREFIX}{name}"))
     try:
         said = words(ladder_form.chosen(steps, usual, base), usual)
     except WrongSteps as error:
         said = f"(chưa đủ: {error})"
     return (
-        [_told(words(base, usual), ladder_form.pairs_of(ladder_form.filled(base, usual), PREFIX))],
-        [_told(words(now, usual), ladder_form.pairs_of(ladder_form.filled(now, usual), PREFIX))],
-        [_told(said, ladder_form.pairs_of(steps, PREFIX))],
+        [
+            _told(
+                words(base, usual),
+                ladder_form.pairs_of(ladder_form.filled(base, usual), ladder_form.PREFIX),
+            )
+        ],
+        [
+            _told(
+                words(now, usual),
+                ladder_form.pairs_of(ladder_form.filled(now, usual), ladder_form.PREFIX),
+            )
+        ],
+        [_told(said, ladder_form.pairs_of(steps, ladder_form.PREFIX))],
     )
 
 

@@ -1,38 +1,11 @@
-"""Stored mails as a person reads them: the text, the names of files, links that can be followed."""
+"""Mails as a person reads them on the board: links that can be followed."""
 
 import re
-from dataclasses import dataclass
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 
 from markupsafe import Markup, escape
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:)]")
 _HEAD = re.compile(r"<head[^>]*>", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One mail, decoded."""
-
-    sender: str
-    to: str
-    cc: str
-    text: str
-    file_names: tuple[str, ...]
-
-
-def read_letter(content: bytes) -> Letter:
-    """Return the parts of an RFC 5322 mail that the outbox page shows."""
-    mail = message_from_bytes(content, _class=EmailMessage, policy=policy.default)
-    part = mail.get_body(preferencelist=("plain",))
-    return Letter(
-        sender=str(mail["From"] or ""),
-        to=str(mail["To"] or ""),
-        cc=str(mail["Cc"] or ""),
-        text=str(part.get_content()) if part is not None else "",
-        file_names=tuple(part.get_filename() or "tệp" for part in mail.iter_attachments()),
-    )
 
 
 def with_links(text: str) -> Markup:

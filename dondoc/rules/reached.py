@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from dondoc.rules.calendar import WorkCalendar
@@ -37,13 +37,6 @@ class Marked(Protocol):
     def revision(self) -> int: ...
     @property
     def offset(self) -> int: ...
-
-
-class Mark(NamedTuple):
-    """A rung that was dealt with, as a plain value."""
-
-    revision: int
-    offset: int
 
 
 def reached(
@@ -81,11 +74,6 @@ def reached(
     if not fresh or fresh[-1].offset < max(done, default=fresh[-1].offset):
         return LadderDecision(merged=tuple(fresh), missed=tuple(missed))
     return LadderDecision(tell=fresh[-1], merged=tuple(fresh[:-1]), missed=tuple(missed))
-
-
-def next_rung(a: Owing, timetable: Timetable, *, now: datetime, requested: bool) -> Rung | None:
-    """Return the first rung whose moment is still to come, for explanations."""
-    return timetable.first_after(now, a, requested=requested or _asks(a))
 
 
 def until_due(a: Owing, timetable: Timetable, *, now: datetime) -> list[Rung]:

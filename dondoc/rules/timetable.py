@@ -62,10 +62,6 @@ class Timetable:
             found.append(rung)
         return found
 
-    def first_after(self, now: datetime, a: Owing, *, requested: bool) -> Rung | None:
-        """Return the first rung that counts and whose moment is still to come."""
-        return next(self.after(now, a, requested=requested), None)
-
     def after(self, now: datetime, a: Owing, *, requested: bool) -> Iterator[Rung]:
         """Yield the rungs that count and are still to come, without end as the ladder may be."""
         return (rung for rung in self._counted(a, requested) if rung.moment_at > now)

@@ -1,7 +1,5 @@
 """An amending draft held against the plan in force: what changes, for which work, who is told."""
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
@@ -15,6 +13,7 @@ from dondoc.rules.amend_facts import ClauseFacts, Pair
 from dondoc.rules.amend_fates import Fate, fates
 from dondoc.rules.amend_news import News, news_of
 from dondoc.rules.amend_pairs import pair_clauses, pair_duties
+from dondoc.rules.fingerprint import fingerprint_of
 from dondoc.usecases import amend, amend_work, dating, heirs
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.amend_facts import facts_of
@@ -107,8 +106,7 @@ class Comparison:
             self.document.id, self.plan.id, self.whole, str(self.issued_on), str(self.ends_on),
             [(asdict(change.pair), [_seen(one) for one in change.outcomes]) for change in self.changes],
         ]  # fmt: skip
-        text = json.dumps(seen, ensure_ascii=False, sort_keys=True, default=str)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return fingerprint_of(seen)
 
 
 def _seen(outcome: Outcome) -> dict[str, Any]:

@@ -166,16 +166,15 @@ class WardContext:
         """Return the number of the contact at an address, where the way out may go by it."""
         if way == MAIL:
             return ""
-        mine = (one for one in self.contacts if one.email.casefold() == address.casefold())
+        mine = self._contacts_at.get(address.casefold(), ())
         return next((one.phone for one in mine if one.phone), "")
 
     def whom_to_call(self, unit_id: int, day: date) -> str:
         """Return the name and number of whoever reads for a unit; empty where none is known."""
         to = self.reach(unit_id, day) if unit_id in self.units else None
-        for one in self.contacts:
-            if to and one.phone and one.unit_id == unit_id and one.email.casefold() == to.key:
-                return f"{one.name}, {one.phone}"
-        return ""
+        there = self._contacts_at.get(to.key, ()) if to else ()
+        mine = (one for one in there if one.unit_id == unit_id and one.phone)
+        return next((f"{one.name}, {one.phone}" for one in mine), "")
 
     def is_reachable(self, address: str) -> bool:
         """Tell whether mails to this address are still sent."""

@@ -1,7 +1,5 @@
 """When the open work of a duty is reminded of by its present ladder, and when by another one."""
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from dondoc.rules.fingerprint import fingerprint_of
 from dondoc.rules.ladder import words
 from dondoc.rules.reached import reached, upcoming
 from dondoc.rules.timetable import Rung, Timetable
@@ -50,8 +49,7 @@ class Preview:
     def fingerprint(self) -> str:
         """Return what tells whether the same work would be reminded of in the same way."""
         work = [(one.row.code, one.row.revision, one.row.state.value) for one in self.lines]
-        told = json.dumps([self.before, self.after, work])
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        return fingerprint_of([self.before, self.after, work])
 
 
 def of(

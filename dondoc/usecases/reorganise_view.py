@@ -1,6 +1,5 @@
 """What a reorganisation does, for looking at it before it is confirmed."""
 
-import hashlib
 import json
 from collections import Counter
 from dataclasses import asdict, dataclass
@@ -9,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from dondoc.rules import reorganise
+from dondoc.rules.fingerprint import fingerprint_of
 from dondoc.usecases import contact_rows
 from dondoc.usecases.reorganise_stage import Stage
 from models.ward import Contact
@@ -74,8 +74,7 @@ class Preview:
     @cached_property
     def fingerprint(self) -> str:
         """What was shown, in a few letters: whoever confirms something else is stopped."""
-        text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return fingerprint_of(asdict(self))
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values; instants and days as ISO texts."""

@@ -1,6 +1,5 @@
 """What an order about whole wards does, as a person looks at it before saying yes."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import Any
 from sqlmodel import Session
 
 from dondoc.rules import reorganise_wards as rules
+from dondoc.rules.fingerprint import fingerprint_of
 from dondoc.rules.reorganise_wards import WardOrder
 from dondoc.usecases.citing import plan_name
 from dondoc.usecases.context import load_ward_context
@@ -52,8 +52,7 @@ class WardPreview:
     @cached_property
     def fingerprint(self) -> str:
         """What was shown, in a few letters: whoever confirms something else is stopped."""
-        text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return fingerprint_of(asdict(self))
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values; days as ISO texts."""

@@ -1,6 +1,5 @@
 """A change under dated work (lịch, đợt, định kỳ, mốc): what it touches, and what follows."""
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -10,6 +9,7 @@ from typing import Any, Literal
 
 from dondoc.rules.cadence import Cadence, Form
 from dondoc.rules.calendar import WorkCalendar
+from dondoc.rules.fingerprint import fingerprint_of
 from dondoc.rules.local import at_local
 from dondoc.rules.replan import Outcome, Terms, What, Why, outcomes
 from dondoc.rules.schedule import Occurrence, PlanFacts, WaveSpan, occurrences
@@ -113,8 +113,7 @@ class Preview:
     @cached_property
     def fingerprint(self) -> str:
         """What was shown, in a few letters: whoever confirms something else is stopped."""
-        text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return fingerprint_of(asdict(self))
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values; instants as ISO texts."""

@@ -158,13 +158,6 @@ def notices(session: Session, ids: Collection[int]) -> Sequence[Notice]:
     ).all()
 
 
-def people_at(session: Session, ward_id: int, keys: Collection[str]) -> Sequence[Person]:
-    """Return the people with a role who belong to some units, by the units' keys."""
-    return session.exec(
-        select(Person).where(Person.ward_id == ward_id, col(Person.unit_key).in_(keys))
-    ).all()
-
-
 def people(session: Session, ids: Collection[int]) -> Sequence[Person]:
     """Return these people."""
     return session.exec(select(Person).where(col(Person.id).in_(ids))).all()

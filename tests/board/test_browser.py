@@ -15,6 +15,7 @@ import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
+from dondoc.board.deps import COOKIE
 from dondoc.operate import sink
 from dondoc.usecases import deliver
 from dondoc.usecases.voice import Voice
@@ -90,6 +91,17 @@ def page_of(chromium: Browser, *, width: int) -> Page:
     context = chromium.new_context(viewport={"width": width, "height": 800}, locale="vi-VN")
     context.set_default_timeout(10_000)
     return context.new_page()
+
+
+def officer_at(
+    world: World, address: str, chromium: Browser, *, width: int
+) -> tuple[Page, list[str]]:
+    """Return a page at which the officer is signed in, and what the browser complains of."""
+    page, complaints = page_of(chromium, width=width), list[str]()
+    page.on("console", lambda message: complaints.append(message.text))
+    cookie = world.signed_in("officer").cookies[COOKIE]
+    page.context.add_cookies([{"name": COOKIE, "value": cookie, "url": address}])
+    return page, complaints
 
 
 def report_by_link(page: Page, address: str, path: str, file: Path) -> None:
@@ -210,13 +222,7 @@ def crawl(page: Page, address: str, start: list[str]) -> set[str]:
 def test_no_page_is_wider_than_a_phone_or_breaks_the_security_policy(
     world: World, address: str, chromium: Browser
 ) -> None:
-    page = page_of(chromium, width=390)
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    cookie = dict(world.signed_in("officer").cookies)
-    page.context.add_cookies(
-        [{"name": name, "value": value, "url": address} for name, value in cookie.items()]
-    )
+    page, complaints = officer_at(world, address, chromium, width=390)
     paths = ["/", f"/nhiem-vu/{world.ids['V.1']}", "/ke-hoach", "/ke-hoach/1", "/ke-hoach/moi",
              "/tong-hop", "/thu-da-gui", "/hop-thu-thu", "/dang-nhap", world.link("V.1")]  # fmt: skip
 

@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from dondoc.board.deps import COOKIE
-from tests.board.test_browser import chromium, page_of, served
+from tests.board.test_browser import chromium, officer_at, served
 from tests.board.world import World
 
 __all__ = ["chromium"]
@@ -15,12 +14,8 @@ pytestmark = pytest.mark.browser
 def test_a_day_off_is_declared_on_a_page_that_fits(
     world: World, chromium: Browser, width: int
 ) -> None:
-    cookie = world.signed_in("officer").cookies[COOKIE]
-    page = page_of(chromium, width=width)
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
     with served(world) as address:
-        page.context.add_cookies([{"name": COOKIE, "value": cookie, "url": address}])
+        page, complaints = officer_at(world, address, chromium, width=width)
         page.goto(f"{address}/lich-lam-viec?nam=2025")
         overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         page.get_by_label("Từ ngày").fill("2025-06-16")

@@ -4,8 +4,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser
 
-from dondoc.board.deps import COOKIE
-from tests.board.test_browser import chromium, page_of, served
+from tests.board.test_browser import chromium, officer_at, served
 from tests.board.world import World
 from tests.notifications import rfc5545
 
@@ -17,12 +16,8 @@ pytestmark = pytest.mark.browser
 def test_a_feed_is_made_copied_and_revoked_on_a_page_that_fits(
     world: World, chromium: Browser, width: int
 ) -> None:
-    cookie = world.signed_in("officer").cookies[COOKIE]
-    page = page_of(chromium, width=width)
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
     with served(world) as address:
-        page.context.add_cookies([{"name": COOKIE, "value": cookie, "url": address}])
+        page, complaints = officer_at(world, address, chromium, width=width)
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.goto(f"{address}/lich-dien-tu")
         page.get_by_label("Đơn vị chưa có lịch").select_option("Cán bộ Đài truyền thanh")

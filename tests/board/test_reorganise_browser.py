@@ -5,8 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from dondoc.board.deps import COOKIE
-from tests.board.test_browser import chromium, page_of, served
+from tests.board.test_browser import chromium, officer_at, served
 from tests.board.world import World
 
 __all__ = ["chromium"]
@@ -36,12 +35,8 @@ def fits(page: Page) -> bool:
 def test_units_are_merged_and_put_back_by_the_keyboard_on_pages_that_fit(
     world: World, chromium: Browser, width: int
 ) -> None:
-    cookie = world.signed_in("officer").cookies[COOKIE]
-    page = page_of(chromium, width=width)
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
     with served(world) as address:
-        page.context.add_cookies([{"name": COOKIE, "value": cookie, "url": address}])
+        page, complaints = officer_at(world, address, chromium, width=width)
         page.goto(f"{address}/sap-xep")
         fitting = [fits(page)]
         tab_to(page, page.get_by_role("link", name="Sáp nhập", exact=True))

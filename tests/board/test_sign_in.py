@@ -5,8 +5,8 @@ import re
 from sqlmodel import select
 
 from dondoc.board.deps import COOKIE
-from dondoc.board.letters import read_letter
 from dondoc.board.pages.sign_in import safe_path
+from dondoc.reading.mails.read import read_mail
 from models.outbox import OutboxMail
 from models.summary import LoginCode
 from tests.board.world import World, hidden, seen, send
@@ -16,7 +16,7 @@ from tests.contents import content_of
 def mailed_path(world: World) -> str:
     with world.app.reading() as session:
         mail = session.exec(select(OutboxMail).where(OutboxMail.kind == "login")).one()
-    found = re.search(r"/dang-nhap/[\w-]+", read_letter(content_of(world.app, mail)).text)
+    found = re.search(r"/dang-nhap/[\w-]+", read_mail(content_of(world.app, mail)).text)
     assert found
     return found.group()
 

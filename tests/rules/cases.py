@@ -1,7 +1,7 @@
 """Assignments and small helpers for the tests of the rules."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from dondoc.rules.calendar import WorkCalendar, calendar_of
@@ -15,6 +15,13 @@ from models.plan import Certainty, Mode
 
 VIETNAM = zone_of("Asia/Ho_Chi_Minh")
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+class Mark(NamedTuple):
+    """A rung that was dealt with."""
+
+    revision: int
+    offset: int
 
 
 def usual_calendar() -> WorkCalendar:

@@ -5,11 +5,12 @@ from datetime import datetime
 import pytest
 
 from dondoc.rules.ladder import Ladder, ladder_of
-from dondoc.rules.reached import LadderDecision, Mark, next_rung, reached
+from dondoc.rules.reached import LadderDecision, reached, upcoming
 from models.assignment import Assignment, State
 from models.plan import Mode
 from tests.rules.cases import (
     VIETNAM,
+    Mark,
     an_assignment,
     due,
     local,
@@ -312,7 +313,7 @@ def test_without_repetition_the_ladder_ends() -> None:
 
 def explain(a: Assignment, now: str) -> tuple[int, datetime] | None:
     timetable = timetable_for(USUAL, usual_calendar())
-    found = next_rung(a, timetable, now=local(now), requested=False)
+    found = next(iter(upcoming(a, timetable, now=local(now), most=1)), None)
     return (found.offset, found.moment_at) if found else None
 
 

@@ -14,11 +14,11 @@ from dondoc.rules.cadence import BY_CALENDAR, Cadence, Form, Shift
 from dondoc.rules.calendar import WorkCalendar, calendar_of
 from dondoc.rules.ladder import Ladder
 from dondoc.rules.local import at_local, local_day
-from dondoc.rules.reached import LadderDecision, Mark, next_rung, reached
+from dondoc.rules.reached import LadderDecision, reached, upcoming
 from dondoc.rules.schedule import Occurrence, occurrences, proposed_waves
 from dondoc.rules.window import in_window, next_open
 from models.assignment import Assignment
-from tests.rules.cases import VIETNAM, an_assignment, facts, timetable_for
+from tests.rules.cases import VIETNAM, Mark, an_assignment, facts, timetable_for
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SAMOA = ZoneInfo("Pacific/Apia")
@@ -111,7 +111,7 @@ def moments(
     now = datetime(2020, 1, 1, tzinfo=UTC)
     timetable = timetable_for(ladder, calendar, zone)
     while (
-        rung := next_rung(a, timetable, now=now, requested=False)
+        rung := next(iter(upcoming(a, timetable, now=now, most=1)), None)
     ) and rung.moment_at < a.due_at + timedelta(days=40):
         found[rung.offset] = rung.moment_at
         now = rung.moment_at

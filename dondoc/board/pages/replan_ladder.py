@@ -62,7 +62,7 @@ def save(desk: AtDesk, sent: Sent, number: int, duty_id: int) -> Response:
 
 
 def _typed(sent: Posted) -> Steps:
-    return ladder_form.typed(lambda name: sent.text(f"{ladder_sides.PREFIX}{name}"))
+    return ladder_form.typed(lambda name: sent.text(f"{ladder_form.PREFIX}{name}"))
 
 
 def _found(
@@ -87,7 +87,7 @@ def _clash(desk: Desk, sent: Posted, number: int, duty_id: int, error: Changed) 
     stored = Stored(
         what=f"{WHAT}, mục {clause.path}", back=(f"/ke-hoach/{number}", "Mở kế hoạch hiện tại"),
         version=plan.version, fields=fields, pairs=ladder_sides.base_of(duty.ladder),
-        without=("lam", "seen", *(f"{ladder_sides.PREFIX}{one}" for one in vars(Steps()))),
+        without=("lam", "seen", *(f"{ladder_form.PREFIX}{one}" for one in vars(Steps()))),
     )  # fmt: skip
     return conflicts.at_desk(desk, sent, error, stored)
 
@@ -110,18 +110,13 @@ def _preview(
 
 def _alike(shown: Preview) -> list[list[Line]]:
     """Return the lines, those of one day with the same reminders together."""
-    return [
-        list(group)
-        for _, group in groupby(
-            sorted(shown.lines, key=lambda one: (one.row.due_at, _rungs(one))),
-            key=lambda one: (one.row.due_at, _rungs(one)),
-        )
-    ]
+    return [list(group) for _, group in groupby(sorted(shown.lines, key=_day), key=_day)]
 
 
-def _rungs(line: Line) -> list[tuple[datetime, ...]]:
-    now = (line.at_once.moment_at,) if line.at_once else ()
-    return [tuple(one.moment_at for one in rungs) for rungs in (line.before, line.after)] + [now]
+def _day(line: Line) -> tuple[datetime, list[tuple[datetime, ...]]]:
+    now = (line.at_once,) if line.at_once else ()
+    told = (line.before, line.after, now)
+    return line.row.due_at, [tuple(one.moment_at for one in rungs) for rungs in told]
 
 
 def _carried_out(
