@@ -14,11 +14,11 @@ from dondoc.cli.desk import Desk
 from dondoc.cli.faults import WrongUse
 from dondoc.usecases import change, show
 from dondoc.usecases.actor import Actor
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.report import GivenFile
 from models.assignment import Assignment
 
-Who = Callable[[WardContext], Actor]
+Who = Callable[[WardRows], Actor]
 
 
 class Verb(Protocol):

@@ -10,9 +10,10 @@ from sqlmodel import Session
 from dondoc import wording
 from dondoc.cli import places
 from dondoc.cli.desk import Desk
+from dondoc.rules.people import AbsenceFacts
 from dondoc.usecases import absences, contact_rows, show_directory
 from dondoc.usecases.actor import Actor
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.show_directory import STANDINGS, ContactView, DirectoryView, UnitView
 from models.ward import Absence, Contact
 
@@ -65,7 +66,7 @@ def _contact(view: ContactView) -> str:
     return f"  {view.row.id:>4}  {words}  [{STANDINGS[view.standing]}]"
 
 
-def _absence(absence: Absence) -> str:
+def _absence(absence: AbsenceFacts) -> str:
     reason = f" ({absence.reason})" if absence.reason else ""
     return f"        vắng mặt số {absence.id}: {contact_rows.absence_words(absence)}{reason}"
 
@@ -109,7 +110,7 @@ def tell_contact(desk: Desk, session: Session, done: str, contact: Contact, at: 
     desk.hand_over(view.to_json())
 
 
-def tell_absence(desk: Desk, done: str, absence: Absence, context: WardContext) -> None:
+def tell_absence(desk: Desk, done: str, absence: Absence, context: WardRows) -> None:
     """Print what became of an absence."""
     one = absences.whose(context, absence)
     name = one.name if one is not None else ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from dondoc.usecases.actor import Actor, acting
-from dondoc.usecases.context import WardContext
+from dondoc.usecases.context import WardRows
 from dondoc.usecases.errors import NotAllowed, NotFound
 from models.assignment import ActorKind
 from models.queries import wards as queries
@@ -45,7 +45,7 @@ def the_ward(session: Session, key: str | None) -> Ward:
     return found[0]
 
 
-def officer(context: WardContext) -> Actor:
+def officer(context: WardRows) -> Actor:
     """Return the interior officer, who works at this machine."""
     person = context.officer()
     if person is not None:
@@ -53,7 +53,7 @@ def officer(context: WardContext) -> Actor:
     return Actor(kind=ActorKind.OFFICER, name="Cán bộ Nội vụ", channel="cli")
 
 
-def answerer(context: WardContext, by: str | None) -> Actor:
+def answerer(context: WardRows, by: str | None) -> Actor:
     """Return who decides: the interior officer, or the leader that ``by`` names.
 
     Raises:
@@ -68,7 +68,7 @@ def answerer(context: WardContext, by: str | None) -> Actor:
     return acting(chosen, channel="cli")
 
 
-def for_the_unit(context: WardContext, by: str | None) -> Actor:
+def for_the_unit(context: WardRows, by: str | None) -> Actor:
     """Return who records what a unit says; with ``by`` the words came by phone from that person."""
     recorder = officer(context)
     if by is None or not by.strip():
@@ -81,7 +81,7 @@ def for_the_unit(context: WardContext, by: str | None) -> Actor:
     )
 
 
-def person_named(context: WardContext, text: str) -> Person:
+def person_named(context: WardRows, text: str) -> Person:
     """Return the person of the ward with this key, address, name or role.
 
     Raises:

@@ -17,7 +17,7 @@ from dondoc.rules.moves import Refused
 from dondoc.usecases import confirm, dating, import_plan
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.confirm import ConfirmOutcome
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.import_plan import AlreadyImported
 from models.plan import Plan, PlanState
 
@@ -75,11 +75,11 @@ def _go_on_amending(desk: Desk, plan: Plan, *, yes: bool) -> None:
     plan_amend.compare(desk, number)
 
 
-def _context(session: Session, ward_key: str | None) -> WardContext:
+def _context(session: Session, ward_key: str | None) -> WardRows:
     return load_ward_context(session, places.the_ward(session, ward_key).id or 0)
 
 
-def _is_past(plan: Plan, context: WardContext, issued_on: date | None, now: datetime) -> bool:
+def _is_past(plan: Plan, context: WardRows, issued_on: date | None, now: datetime) -> bool:
     today = context.day(now)
     day, _ = dating.issue_date(plan, issued_on, today)
     return dating.is_past(plan, context, issued_on=day, today=today)
@@ -87,7 +87,7 @@ def _is_past(plan: Plan, context: WardContext, issued_on: date | None, now: date
 
 def _confirm(
     session: Session,
-    context: WardContext,
+    context: WardRows,
     plan: Plan,
     issued_on: date | None,
     now: datetime,
@@ -100,7 +100,7 @@ def _confirm(
 
 
 def _ask_about_past(
-    desk: Desk, plan: Plan, context: WardContext, issued_on: date | None, now: datetime
+    desk: Desk, plan: Plan, context: WardRows, issued_on: date | None, now: datetime
 ) -> ConfirmOutcome | None:
     """Let the person say whether a plan whose span has passed is kept for the record."""
     desk.say("Toàn bộ thời gian của kế hoạch này đã qua; không có gì để đôn đốc.")

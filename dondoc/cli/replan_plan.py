@@ -16,7 +16,7 @@ from dondoc.rules.waves import WaveSpan
 from dondoc.usecases import anchors, replan, waves
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.anchors import Document
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.draft import DraftWave
 from models.plan import PlanState
 
@@ -57,7 +57,7 @@ def edit_waves(
     replan_words.tell(desk, shown, context.zone, dry=dry)
 
 
-def _context(session: Session, number: int) -> WardContext:
+def _context(session: Session, number: int) -> WardRows:
     return load_ward_context(session, drafts.held(session, number).ward_id)
 
 

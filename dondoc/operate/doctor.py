@@ -13,7 +13,7 @@ from dondoc.operate import doctor_mail, doctor_post, ping, post
 from dondoc.rules.limits import Limits
 from dondoc.rules.local import zone_of
 from dondoc.usecases import heartbeat, limiting, quiet
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.wiring import App
 from models import db
 from models.queries import outbox, wards
@@ -209,7 +209,7 @@ def _schedule(name: str, beat: Beat | None, now: datetime) -> Check:
     return answer("ok", last)
 
 
-def _mails(session: Session, contexts: list[WardContext], now: datetime, limits: Limits) -> Check:
+def _mails(session: Session, contexts: list[WardRows], now: datetime, limits: Limits) -> Check:
     """A mail that may leave and does not is a trouble; one that waits for its hour is none."""
     title, total = "Thư chờ gửi", outbox.count_waiting(session)
     stuck = [
@@ -274,7 +274,7 @@ def _watcher(app: App, beat: Beat | None) -> Check:
     return Check(name=name, title=title, state="ok", words=f"Đã báo {last}.")
 
 
-def _contacts(contexts: list[WardContext], now: datetime) -> Iterator[Check]:
+def _contacts(contexts: list[WardRows], now: datetime) -> Iterator[Check]:
     if not contexts:
         yield Check(
             name="wards", title="Phường, xã", state="warn", words="Chưa nạp phường, xã nào.",
@@ -284,7 +284,7 @@ def _contacts(contexts: list[WardContext], now: datetime) -> Iterator[Check]:
         yield _contacts_of(context, now)
 
 
-def _contacts_of(context: WardContext, now: datetime) -> Check:
+def _contacts_of(context: WardRows, now: datetime) -> Check:
     day = context.day(now)
     mute = [
         unit.name for unit in context.living_units(day) if context.reach(unit.id or 0, day) is None
@@ -298,7 +298,7 @@ def _contacts_of(context: WardContext, now: datetime) -> Check:
     )  # fmt: skip
 
 
-def _gateway(app: App, contexts: list[WardContext]) -> Iterator[Check]:
+def _gateway(app: App, contexts: list[WardRows]) -> Iterator[Check]:
     """A way out that somebody chose and that is not set up: their mails leave as mail instead."""
     ready = set(app.way_names)
     chosen = {

@@ -25,7 +25,7 @@ from dondoc.usecases import (
     transfer,
 )
 from dondoc.usecases.actor import Actor, acting
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.errors import Conflict, NotAllowed
 from dondoc.wiring import App
 from models.assignment import ActorKind, Assignment
@@ -70,7 +70,7 @@ class Player:
             self._plan_steps(context, moment)
             self.watch(moment)
 
-    def _context(self) -> WardContext:
+    def _context(self) -> WardRows:
         with self.app.reading() as session:
             return load_ward_context(session, self.ward_id)
 
@@ -78,7 +78,7 @@ class Player:
         self._count += 1
         heapq.heappush(self.agenda, (at, self._count, step))
 
-    def _plan_steps(self, context: WardContext, now: datetime) -> None:
+    def _plan_steps(self, context: WardRows, now: datetime) -> None:
         """Ask the behaviour about each assignment once, when it first appears."""
         with self.app.reading() as session:
             fresh = [
@@ -97,14 +97,14 @@ class Player:
                 at = step.at.replace(tzinfo=context.zone)
                 self._push(max(at, now), step)
 
-    def _tick(self, context: WardContext, moment: datetime) -> None:
+    def _tick(self, context: WardRows, moment: datetime) -> None:
         turn = tick.turn(self.app, now=lambda: moment, ward_ids=[self.ward_id], force=True)
         for error in turn.failed.values():
             raise error
         if self.signs_summaries and moment.astimezone(context.zone).time() < SUMMARY_HOUR:
             self._sign_summaries(context, moment)
 
-    def _sign_summaries(self, context: WardContext, moment: datetime) -> None:
+    def _sign_summaries(self, context: WardRows, moment: datetime) -> None:
         with self.app.transaction() as session:
             for summary in summarise.unsigned(session, self.ward_id):
                 if summary.made_at < moment:
@@ -114,7 +114,7 @@ class Player:
                         actor=officer_for(context, None), now=moment,
                     )  # fmt: skip
 
-    def _act(self, context: WardContext, step: Step, moment: datetime) -> None:
+    def _act(self, context: WardRows, step: Step, moment: datetime) -> None:
         try:
             with self.app.transaction() as session:
                 row = show.find(session, step.code)
@@ -127,9 +127,7 @@ class Player:
         self._push(moment + ONE_TICK, None)
 
 
-def officer_for(
-    context: WardContext, row: Assignment | None, moment: datetime | None = None
-) -> Actor:
+def officer_for(context: WardRows, row: Assignment | None, moment: datetime | None = None) -> Actor:
     """Return who answers: the interior officer, or a leader for the officer's own work."""
     day = context.day(moment) if moment is not None else None
     own = context.all_addresses(row.unit_id, day) if row is not None else frozenset()
@@ -141,7 +139,7 @@ def officer_for(
     return Actor(kind=ActorKind.OFFICER, name="Cán bộ Nội vụ", channel="board")
 
 
-def unit_actor(context: WardContext, row: Assignment, moment: datetime) -> Actor:
+def unit_actor(context: WardRows, row: Assignment, moment: datetime) -> Actor:
     """Return who reports for the unit through its link."""
     to = context.reach(row.unit_id, context.day(moment))
     name = to.name if to else context.unit(row.unit_id).name
@@ -149,7 +147,7 @@ def unit_actor(context: WardContext, row: Assignment, moment: datetime) -> Actor
 
 
 def take(
-    session: Session, context: WardContext, row: Assignment, step: Step, moment: datetime
+    session: Session, context: WardRows, row: Assignment, step: Step, moment: datetime
 ) -> None:
     """Carry one step out by the same command that a person would give.
 
@@ -163,7 +161,7 @@ def take(
 
 
 def _take_unit(
-    session: Session, context: WardContext, row: Assignment, step: Step, moment: datetime
+    session: Session, context: WardRows, row: Assignment, step: Step, moment: datetime
 ) -> None:
     actor = unit_actor(context, row, moment)
     row_id = row.id or 0
@@ -184,7 +182,7 @@ def _take_unit(
 
 
 def _take_officer(
-    session: Session, context: WardContext, row: Assignment, step: Step, moment: datetime
+    session: Session, context: WardRows, row: Assignment, step: Step, moment: datetime
 ) -> None:
     common: dict[str, Any] = {"actor": officer_for(context, row, moment), "now": moment}
     row_id = row.id or 0
@@ -208,7 +206,7 @@ def _take_officer(
             cancel.cancel(session, row_id, reason=text, **common)
 
 
-def _until(context: WardContext, row: Assignment, step: Step) -> date:
+def _until(context: WardRows, row: Assignment, step: Step) -> date:
     base = max(context.day(row.due_at), step.at.date())
     return context.calendar.add(base, step.days or 5)
 

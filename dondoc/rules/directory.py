@@ -5,8 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from dondoc.rules.people import (
+    AbsenceFacts,
+    ContactFacts,
+    PersonFacts,
+    ReaderFacts,
+    UnitFacts,
+    is_contact,
+)
 from dondoc.rules.successors import last_day
-from models.ward import Absence, Contact, Person, Unit
 
 #: Days for which who was a contact or a deputy still does not judge the unit's work.
 REMEMBERED = timedelta(days=30)
@@ -52,13 +59,13 @@ def _joined(*parts: str) -> str:
     return "; ".join(dict.fromkeys(found))
 
 
-def in_force(contact: Contact, day: date) -> bool:
+def in_force(contact: ContactFacts, day: date) -> bool:
     """Tell whether somebody is a contact on a local day."""
     after_start = contact.valid_from is None or contact.valid_from <= day
     return after_start and (contact.valid_to is None or day <= contact.valid_to)
 
 
-def is_same_person(one: Contact, other: Contact) -> bool:
+def is_same_person(one: ContactFacts, other: ContactFacts) -> bool:
     """Tell whether two rows are one person at two units: the same name at the same address."""
     return one.email.casefold() == other.email.casefold() and (
         one.name.casefold() == other.name.casefold()
@@ -69,9 +76,9 @@ def is_same_person(one: Contact, other: Contact) -> bool:
 class Directory:
     """The contacts and people of a ward (danh bạ); ``suspended`` holds refused addresses."""
 
-    contacts: Collection[Contact]
-    people: Collection[Person]
-    absences: Collection[Absence]
+    contacts: Collection[ContactFacts]
+    people: Collection[PersonFacts]
+    absences: Collection[AbsenceFacts]
     suspended: Collection[str]
 
     def is_reachable(self, address: str) -> bool:
@@ -79,13 +86,13 @@ class Directory:
         return address.casefold() not in self.suspended
 
     @cached_property
-    def _of_unit(self) -> dict[int, list[Contact]]:
-        found: dict[int, list[Contact]] = {}
+    def _of_unit(self) -> dict[int, list[ContactFacts]]:
+        found: dict[int, list[ContactFacts]] = {}
         for one in self.contacts:
             found.setdefault(one.unit_id, []).append(one)
         return found
 
-    def contacts_on(self, unit_id: int, day: date) -> list[Contact]:
+    def contacts_on(self, unit_id: int, day: date) -> list[ContactFacts]:
         """Return the unit's contacts in force on a day, the one who is written to first of all.
 
         First is who began earliest; of those who began together, who was entered first.
@@ -95,7 +102,7 @@ class Directory:
             return mine
         return sorted(mine, key=lambda one: (one.valid_from or date.min, one.id or 0))
 
-    def absence_of(self, one: Contact | Person, day: date) -> Absence | None:
+    def absence_of(self, one: ReaderFacts, day: date) -> AbsenceFacts | None:
         """Return the absence of somebody on a day; of several the one noted last.
 
         A contact who is away is away at every unit.
@@ -105,18 +112,18 @@ class Directory:
         found = [a for a in self.absences_of(one) if a.from_on <= day <= a.to_on]
         return max(found, key=lambda absence: absence.id or 0, default=None)
 
-    def absences_of(self, one: Contact | Person) -> list[Absence]:
+    def absences_of(self, one: ReaderFacts) -> list[AbsenceFacts]:
         """Return the absences of somebody, earliest first."""
         if not self.absences:
             return []
-        if isinstance(one, Person):
-            found = [a for a in self.absences if a.person_id == one.id and one.id is not None]
-        else:
+        if is_contact(one):
             same = {c.id for c in self.contacts if is_same_person(c, one)}
             found = [a for a in self.absences if a.contact_id in same and a.contact_id is not None]
+        else:
+            found = [a for a in self.absences if a.person_id == one.id and one.id is not None]
         return sorted(found, key=lambda absence: (absence.from_on, absence.id or 0))
 
-    def stand_in(self, one: Contact | Person, day: date) -> Reachable | None:
+    def stand_in(self, one: ReaderFacts, day: date) -> Reachable | None:
         """Return who reads for somebody on a day: they, or while they are away their deputy."""
         absence = self.absence_of(one, day)
         if absence is None:
@@ -128,11 +135,11 @@ class Directory:
         return Reachable(absence.deputy_name or self._name_at(email), "", email, one.name)
 
     def _name_at(self, address: str) -> str:
-        known: list[Contact | Person] = [*self.contacts, *self.people]
+        known: list[ReaderFacts] = [*self.contacts, *self.people]
         wanted = address.casefold()
         return next((one.name for one in known if one.email.casefold() == wanted), address)
 
-    def reach(self, unit: Unit, day: date) -> Reachable | None:
+    def reach(self, unit: UnitFacts, day: date) -> Reachable | None:
         """Return who gets the unit's mails on a local day.
 
         The first contact in force who can be reached, or the deputy of one who is away; else
@@ -142,29 +149,29 @@ class Directory:
         asked = (self.stand_in(one, day) for one in self._in_turn(unit, day))
         return next((found for found in asked if found is not None), None)
 
-    def principal(self, unit: Unit, day: date) -> Reachable | None:
+    def principal(self, unit: UnitFacts, day: date) -> Reachable | None:
         """Return the unit's contact in their own right, whether away on this day or not."""
         for one in self._in_turn(unit, day):
             if self.is_reachable(one.email):
                 return Reachable(one.name, one.title, one.email)
         return None
 
-    def _in_turn(self, unit: Unit, day: date) -> Iterator[Contact | Person]:
+    def _in_turn(self, unit: UnitFacts, day: date) -> Iterator[ReaderFacts]:
         yield from self.contacts_on(unit.id or 0, last_day(unit, day))
         yield from (person for person in self.people if person.unit_key == unit.key)
 
-    def standing_for(self, unit: Unit, day: date) -> frozenset[str]:
+    def standing_for(self, unit: UnitFacts, day: date) -> frozenset[str]:
         """Return the addresses whose links may act for the unit on a local day."""
         return frozenset(email.casefold() for email in self._standing(unit, day))
 
-    def _standing(self, unit: Unit, day: date) -> Iterator[str]:
+    def _standing(self, unit: UnitFacts, day: date) -> Iterator[str]:
         for one in self._in_turn(unit, day):
             yield one.email
             absence = self.absence_of(one, day)
             if absence is not None:
                 yield _deputy_of(one, absence)
 
-    def all_addresses(self, unit: Unit, day: date | None = None) -> frozenset[str]:
+    def all_addresses(self, unit: UnitFacts, day: date | None = None) -> frozenset[str]:
         """Return every address that stands for the unit, for telling who is judged by whom.
 
         With a day, who was a contact or a deputy counts until ``REMEMBERED`` after it; without
@@ -182,8 +189,8 @@ class Directory:
         return frozenset(email.casefold() for email in own if email)
 
 
-def _deputy_of(one: Contact | Person, absence: Absence) -> str:
-    standing = one.deputy if isinstance(one, Contact) else None
+def _deputy_of(one: ReaderFacts, absence: AbsenceFacts) -> str:
+    standing = one.deputy if is_contact(one) else None
     return absence.deputy_email or standing or ""
 
 

@@ -2,36 +2,38 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TypeVar
 
-from models.ward import Unit
+from dondoc.rules.people import UnitFacts
 
+U = TypeVar("U", bound=UnitFacts)
 #: Of a chain of successors no more is followed; it would be a ring.
 _LONGEST = 20
 
 
-def lives(unit: Unit, day: date) -> bool:
+def lives(unit: UnitFacts, day: date) -> bool:
     """Tell whether a unit exists on a local day."""
     begun = unit.valid_from is None or unit.valid_from <= day
     return begun and not has_ended(unit, day)
 
 
-def has_ended(unit: Unit, day: date) -> bool:
+def has_ended(unit: UnitFacts, day: date) -> bool:
     """Tell whether a unit is no more on a local day; one that is still to come has not."""
     return unit.valid_to is not None and unit.valid_to < day
 
 
-def last_day(unit: Unit, day: date) -> date:
+def last_day(unit: UnitFacts, day: date) -> date:
     """Return a local day, or the last one on which the unit existed if that came before."""
     return day if unit.valid_to is None else min(day, unit.valid_to)
 
 
-def is_taken_back(unit: Unit) -> bool:
+def is_taken_back(unit: UnitFacts) -> bool:
     """Tell whether a unit was taken back before its first day, so that its key is free again."""
     first, last = unit.valid_from, unit.valid_to
     return first is not None and last is not None and last < first
 
 
-def key_in(unit: Unit, ward_key: str) -> str | None:
+def key_in(unit: UnitFacts, ward_key: str) -> str | None:
     """Return the key of a unit's successor in a ward; None where it is in another one, or nowhere.
 
     A successor in another ward is written ``ward/unit``.
@@ -42,7 +44,7 @@ def key_in(unit: Unit, ward_key: str) -> str | None:
     return key if not slash or ward == ward_key else None
 
 
-def heir(unit: Unit, by_key: Mapping[str, Unit], ward_key: str, day: date) -> Unit | None:
+def heir(unit: U, by_key: Mapping[str, U], ward_key: str, day: date) -> U | None:
     """Return the unit itself, or the one to which its work went; None where it went to nobody.
 
     ``by_key`` are the ward's own units.

@@ -16,7 +16,7 @@ from dondoc.usecases import contact_rows as rows
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.changed import Subject, Thing
 from dondoc.usecases.contacts import Desk, at_desk
-from dondoc.usecases.context import WardContext
+from dondoc.usecases.context import WardRows
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.record import record
 from models.queries import directory as queries
@@ -124,7 +124,7 @@ def _colleague(desk: Desk, one: Person, email: str) -> tuple[str, str]:
     raise Refused(f"Người thay {one.name} phải là {who}, để mở được những gì thư dẫn đến.")
 
 
-def colleagues_of(context: WardContext, one: Person) -> list[Person]:
+def colleagues_of(context: WardRows, one: Person) -> list[Person]:
     """Return who may stand in for somebody with a role: who can open what the mails lead to."""
     needed = {Role.INTERIOR_OFFICER} if one.role is Role.INTERIOR_OFFICER else set(Role)
     return [
@@ -231,7 +231,7 @@ def _subject(desk: Desk, absence_id: int, seen: int, changes: int | None) -> Sub
     )  # fmt: skip
 
 
-def whose(context: WardContext, absence: Absence) -> Contact | Person | None:
+def whose(context: WardRows, absence: Absence) -> Contact | Person | None:
     """Return who is away; None where it is nobody of this ward."""
     everybody: list[Contact | Person] = [
         *(c for c in context.contacts if c.id == absence.contact_id),

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from dondoc.rules.people import PersonFacts
 from models.assignment import ActorKind
-from models.ward import Person, Role
+from models.ward import Role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +20,7 @@ class Actor:
 SYSTEM = Actor(kind=ActorKind.SYSTEM, name="dondoc", channel="system")
 
 
-def acting(person: Person, *, channel: str = "board") -> Actor:
+def acting(person: PersonFacts, *, channel: str = "board") -> Actor:
     """Return the actor that this person is."""
     officer = person.role is Role.INTERIOR_OFFICER
     return Actor(

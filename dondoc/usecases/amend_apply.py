@@ -13,7 +13,7 @@ from dondoc.usecases import birth, change, links
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.amend_compare import Change, Comparison, Outcome
 from dondoc.usecases.amend_store import Places
-from dondoc.usecases.context import WardContext
+from dondoc.usecases.context import WardRows
 from models.assignment import Assignment, State
 from models.plan import Certainty, Mode
 
@@ -24,7 +24,7 @@ class Bench:
 
     session: Session
     comparison: Comparison
-    context: WardContext
+    context: WardRows
     places: Places
     rows: Mapping[int, Assignment]
     anchors: Mapping[str, str]

@@ -12,7 +12,7 @@ from dondoc.rules import replay
 from dondoc.rules.local import at_local
 from dondoc.rules.moves import Refused
 from dondoc.usecases import past_contacts, past_plans, past_wards, show, summarise
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.past_calendar import calendar_on
 from dondoc.usecases.show import AssignmentView, Filter
@@ -41,7 +41,7 @@ class Past:
 
     day: date
     moment: datetime
-    context: WardContext
+    context: WardRows
     plans: tuple[Plan, ...]
     works: tuple[Work, ...]
     reports: tuple[Report, ...]
@@ -123,7 +123,7 @@ def load(session: Session, ward_id: int, day: date, *, today: date) -> Past:
 
 
 def _rows(
-    session: Session, context: WardContext, ward_ids: Collection[int], moment: datetime
+    session: Session, context: WardRows, ward_ids: Collection[int], moment: datetime
 ) -> list[Assignment]:
     events = history.histories_of(session, ward_ids)
     first = replay.first_exact(events)
@@ -142,11 +142,11 @@ def _rows(
 
 def _context_on(
     session: Session,
-    context: WardContext,
+    context: WardRows,
     ward_ids: Collection[int],
     rows: Iterable[Assignment],
     moment: datetime,
-) -> WardContext:
+) -> WardRows:
     known = set(context.units) | {row.unit_id for row in rows}
     day = context.day(moment)
     return replace(

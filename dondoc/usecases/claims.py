@@ -9,7 +9,7 @@ from itertools import groupby
 from sqlmodel import Session
 
 from dondoc.usecases import freshness, letters
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardContext, read_ward_context
 from dondoc.usecases.voice import Voice
 from models.outbox import OutboxMail
 from models.queries import claims as queries
@@ -51,7 +51,7 @@ class Contexts:
         """Return a ward as it was ``MOMENT_SECONDS`` ago at most."""
         at, context = self._found.get(ward_id, (0.0, None))
         if context is None or time.monotonic() - at > MOMENT_SECONDS:
-            context = load_ward_context(session, ward_id)
+            context = read_ward_context(session, ward_id)
             # Mails come ward by ward; no more than the present one is kept.
             self._found = {ward_id: (time.monotonic(), context)}
         return context
@@ -123,7 +123,7 @@ def _refresh(
     written: list[int] = []
     late = freshness.outdated(session, context, unseen, now=now)
     if late:
-        context = load_ward_context(session, context.ward_id)
+        context = read_ward_context(session, context.ward_id)
     for mail_id in late:
         mail = session.get_one(OutboxMail, mail_id, populate_existing=True)
         if letters.refresh(session, context, mail, voice=voice, now=now):

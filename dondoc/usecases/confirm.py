@@ -13,7 +13,7 @@ from dondoc.rules.successors import lives
 from dondoc.usecases import birth, change, dating, heirs, record
 from dondoc.usecases import draft as drafts
 from dondoc.usecases.actor import Actor
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.dating import Hung, Planned, grounds_of
 from dondoc.usecases.draft import Draft, DraftClause, DraftUnit
 from models.assignment import Assignment, State
@@ -104,7 +104,7 @@ def confirm(
     return ConfirmOutcome(len(planned), past, archived=False)
 
 
-def _refuse_ended(planned: Iterable[Planned], context: WardContext, day: date) -> None:
+def _refuse_ended(planned: Iterable[Planned], context: WardRows, day: date) -> None:
     """Work is not given to a unit that is no more and for which nobody goes on."""
     ended = {unit.key: unit for unit in context.own_units if not lives(unit, day)}
     for one in planned:
@@ -149,7 +149,7 @@ def store_anchors(session: Session, plan: Plan, anchors: Iterable[Hung]) -> dict
 
 
 def _store_clauses(
-    session: Session, plan: Plan, draft: Draft, context: WardContext
+    session: Session, plan: Plan, draft: Draft, context: WardRows
 ) -> dict[tuple[str, int], tuple[Duty, Mode]]:
     """Store clauses, their units and duties; returns each duty by clause path and position."""
     ids = {unit.key: unit.id or 0 for unit in context.own_units}
@@ -229,7 +229,7 @@ def _assignment_of(
     plan: Plan,
     one: Planned,
     duties: dict[tuple[str, int], tuple[Duty, Mode]],
-    context: WardContext,
+    context: WardRows,
     anchors: dict[str, str],
     *,
     now: datetime,

@@ -10,6 +10,7 @@ from pydantic import EmailStr, TypeAdapter, ValidationError
 
 from dondoc import wording
 from dondoc.rules.moves import Refused
+from dondoc.rules.people import AbsenceFacts
 from models.ward import Absence, Contact, Person, Unit
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -114,13 +115,13 @@ def contact_words(contact: Contact) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def absence_words(absence: Absence) -> str:
+def absence_words(absence: AbsenceFacts) -> str:
     """Return ``từ 03/03/2025 đến hết 07/03/2025, người thay: Út (ut@…)``."""
     deputy = f", người thay: {deputy_words(absence)}" if absence.deputy_email else ""
     return wording.span(absence.from_on, absence.to_on) + deputy
 
 
-def deputy_words(absence: Absence) -> str:
+def deputy_words(absence: AbsenceFacts) -> str:
     """Return ``Út (ut@…)``, or the address alone."""
     if not absence.deputy_name:
         return absence.deputy_email

@@ -18,7 +18,7 @@ from dondoc.usecases import changed
 from dondoc.usecases import contact_rows as rows
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.changed import Subject, Thing
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.record import record
 from models.queries import directory as queries
@@ -63,7 +63,7 @@ class Desk:
     """What every command on contacts works with; the ward is held until the transaction ends."""
 
     session: Session
-    context: WardContext
+    context: WardRows
     actor: Actor
     now: datetime
 

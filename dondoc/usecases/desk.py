@@ -114,8 +114,8 @@ def _knowing(session: Session, context: WardContext, works: Sequence[Work]) -> W
     missing = {work.assignment.unit_id for work in works} - set(context.units)
     if not missing:
         return context
-    units = history.units_by_id(session, missing)
-    return replace(context, units=context.units | {unit.id or 0: unit for unit in units})
+    more = {unit.id or 0: unit for unit in history.units_by_id(session, missing)}
+    return replace(context, units={**context.units, **more})
 
 
 def _needs_events(entry: Entry) -> bool:

@@ -7,13 +7,13 @@ from dondoc.reading.bodies.directory import Directory, match_unit
 from dondoc.reading.draft import ReadClause, ReadDuty, Reading
 from dondoc.rules import proposals
 from dondoc.rules.cadence import Form
-from dondoc.usecases.context import WardContext
+from dondoc.usecases.context import WardRows
 from dondoc.usecases.draft import Draft, DraftClause, DraftDuty, DraftElsewhere, DraftUnit
 from dondoc.usecases.draft_marks import marks_of
 from dondoc.usecases.draft_warnings import OWN_WARNINGS, directory_of, with_warnings
 
 
-def draft_of(reading: Reading, context: WardContext) -> Draft:
+def draft_of(reading: Reading, context: WardRows) -> Draft:
     """Return the draft of a document that was read."""
     directory = directory_of(context)
     draft = Draft(

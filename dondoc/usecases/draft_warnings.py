@@ -8,7 +8,7 @@ from dondoc.reading.bodies.directory import Directory, DirectoryUnit, without_co
 from dondoc.rules.cadence import Cadence
 from dondoc.rules.clarity import last_working_moment, on_day_off
 from dondoc.rules.stated import names_its_day
-from dondoc.usecases.context import WardContext
+from dondoc.usecases.context import WardRows
 from dondoc.usecases.draft import Draft, DraftClause, DraftUnit
 
 #: Made here; all others come from the reading and stay as long as their clause does.
@@ -23,7 +23,7 @@ OWN_WARNINGS = frozenset(
 )
 
 
-def directory_of(context: WardContext) -> Directory:
+def directory_of(context: WardRows) -> Directory:
     """Return the ward's units as the matcher of names wants them."""
     return Directory(
         units=tuple(
@@ -43,7 +43,7 @@ def directory_of(context: WardContext) -> Directory:
     )
 
 
-def with_warnings(draft: Draft, directory: Directory, context: WardContext) -> Draft:
+def with_warnings(draft: Draft, directory: Directory, context: WardRows) -> Draft:
     """Return the draft with today's warnings, clause by clause; ``directory`` is the ward's."""
     here = {clause.path for clause in draft.clauses}
     gone = {clause.path for clause in draft.dropped} - here
@@ -78,7 +78,7 @@ def _of_clause(clause: DraftClause, directory: Directory) -> Iterator[dict[str, 
         yield warning.to_json()
 
 
-def _of_days(clause: DraftClause, context: WardContext) -> Iterator[dict[str, Any]]:
+def _of_days(clause: DraftClause, context: WardRows) -> Iterator[dict[str, Any]]:
     """Yield the stated days on which nobody works: they stay, so that somebody must look ahead."""
     stated = dict.fromkeys(
         one.on

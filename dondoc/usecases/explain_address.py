@@ -8,7 +8,7 @@ from sqlmodel import Session
 from dondoc import wording
 from dondoc.rules.escalation import levels_of
 from dondoc.usecases import show_directory
-from dondoc.usecases.context import WardContext
+from dondoc.usecases.context import WardRows
 from dondoc.usecases.show_directory import ContactView
 from models.assignment import Assignment
 from models.plan import Mode
@@ -17,7 +17,7 @@ from models.ward import Contact, Person, Role
 
 
 def capacities(
-    session: Session, context: WardContext, row: Assignment, *, address: str, now: datetime
+    session: Session, context: WardRows, row: Assignment, *, address: str, now: datetime
 ) -> list[str]:
     """Return in sentences why an address does, or does not, get mails about an assignment."""
     wanted, day = address.casefold(), context.day(now)
@@ -44,12 +44,12 @@ def capacities(
     return said
 
 
-def _holds_a_role(context: WardContext, wanted: str) -> bool:
+def _holds_a_role(context: WardRows, wanted: str) -> bool:
     return any(person.email.casefold() == wanted for person in context.people)
 
 
 def _contact(
-    context: WardContext, row: Assignment, contact: Contact, support: set[int], now: datetime
+    context: WardRows, row: Assignment, contact: Contact, support: set[int], now: datetime
 ) -> str:
     day = context.day(now)
     view = show_directory.contact_view(context, contact, day)
@@ -63,7 +63,7 @@ def _contact(
     return f"{contact.name} là đầu mối của {view.unit.name}, không phải đơn vị của nhiệm vụ này."
 
 
-def _standing(context: WardContext, view: ContactView, now: datetime) -> str:
+def _standing(context: WardRows, view: ContactView, now: datetime) -> str:
     contact, day = view.row, context.day(now)
     to = context.reach(contact.unit_id, day)
     reads = f"thư gửi {to.name} <{to.email}>" if to else "chưa có ai nhận thư"
@@ -80,13 +80,13 @@ def _standing(context: WardContext, view: ContactView, now: datetime) -> str:
             return f"{words}, {reads}"
 
 
-def _deputy(context: WardContext, row: Assignment, wanted: str, now: datetime) -> Iterator[str]:
+def _deputy(context: WardRows, row: Assignment, wanted: str, now: datetime) -> Iterator[str]:
     to = context.reach(row.unit_id, context.day(now))
     if to is not None and to.key == wanted and to.instead_of:
         yield f"{to.name} nhận thư của đơn vị chủ trì thay {to.instead_of} đang vắng."
 
 
-def _person(context: WardContext, row: Assignment, person: Person) -> Iterator[str]:
+def _person(context: WardRows, row: Assignment, person: Person) -> Iterator[str]:
     name = f"{person.name}, {wording.ROLE_NAMES[person.role]}"
     if person.role is Role.INTERIOR_OFFICER:
         yield f"{name}: nhận thư khi đơn vị báo cáo hoặc đề nghị gia hạn."

@@ -17,7 +17,7 @@ from dondoc import wording
 from dondoc.rules.moves import Refused
 from dondoc.rules.successors import has_ended
 from dondoc.usecases.actor import Actor
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.links import hash_of
 from dondoc.usecases.record import record
@@ -103,7 +103,7 @@ def make(
     return _view(feed, unit, person, voice)
 
 
-def _living(context: WardContext, key: str, now: datetime) -> Unit:
+def _living(context: WardRows, key: str, now: datetime) -> Unit:
     unit = context.unit_by_key(key)
     if has_ended(unit, context.day(now)):
         raise Refused(f"{unit.name} không còn hoạt động; hãy tạo lịch cho đơn vị kế thừa.")

@@ -17,7 +17,7 @@ from typing import Literal, Self
 
 from sqlmodel import Session
 
-from dondoc.usecases.context import load_ward_context
+from dondoc.usecases.context import read_ward_context
 from dondoc.usecases.errors import NotFound
 from models.assignment import OPEN_STATES, Assignment, Link, State
 from models.queries import links as queries
@@ -150,7 +150,7 @@ def open_link(session: Session, token: str, *, now: datetime) -> OpenedLink:
 
 def _reads_for(session: Session, link: Link, unit: Unit, now: datetime) -> bool:
     """Tell whether the address is the unit's today: a contact, a deputy, or its own person."""
-    context = load_ward_context(session, unit.ward_id)
+    context = read_ward_context(session, unit.ward_id)
     return link.address in context.directory.standing_for(unit, context.day(now))
 
 

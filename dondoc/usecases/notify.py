@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from dondoc.usecases import posting, quiet
 from dondoc.usecases.agenda import MERGE_WINDOW, RIDES_ALONG, entry_of, listeners
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardContext, read_ward_context
 from dondoc.usecases.entries import OFFICER_KINDS, Letter, news_is_true
 from dondoc.usecases.round import NAME as ROUND
 from dondoc.usecases.voice import Voice
@@ -24,7 +24,7 @@ def notify(session: Session, ward_id: int, *, voice: Voice, now: datetime) -> in
     Raises:
         NotFound: there is no such ward.
     """
-    context = load_ward_context(session, ward_id, hold=True)
+    context = read_ward_context(session, ward_id, hold=True)
     if quiet.is_quiet(session) or not context.is_open(now):
         return 0
     if not _round_has_run_today(session, context, now):

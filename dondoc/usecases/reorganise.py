@@ -13,7 +13,7 @@ from dondoc.rules.reorganise_wards import WardOrder
 from dondoc.rules.successors import has_ended
 from dondoc.usecases import reorganise_order, reorganise_stage, reorganise_wards
 from dondoc.usecases.actor import SYSTEM, Actor
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.errors import Conflict, NotFound
 from dondoc.usecases.record import record
 from dondoc.usecases.reorganise_apply import Carrier
@@ -91,7 +91,7 @@ def give(
 
 def _carry_out(
     session: Session,
-    context: WardContext,
+    context: WardRows,
     row: Reorganisation,
     order: Order,
     *,
@@ -158,7 +158,7 @@ def carry_out_due(session: Session, ward_id: int, *, now: datetime) -> list[Reor
     return done
 
 
-def _declared(session: Session, context: WardContext, now: datetime) -> Order | None:
+def _declared(session: Session, context: WardRows, now: datetime) -> Order | None:
     """Return what the ward file says of units that have ended and still have work, if anything."""
     today = context.day(now)
     ended = {

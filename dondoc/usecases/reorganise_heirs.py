@@ -11,7 +11,7 @@ from dondoc.rules.directory import in_force
 from dondoc.rules.reorganise_wards import KEEP, WardOrder
 from dondoc.rules.successors import has_ended
 from dondoc.usecases import contact_rows
-from dondoc.usecases.context import WardContext
+from dondoc.usecases.context import WardRows
 from models.ward import Absence, Contact, Unit
 
 ONE_DAY = timedelta(days=1)
@@ -27,8 +27,8 @@ class Heirs:
     """
 
     session: Session
-    old: WardContext
-    new: WardContext
+    old: WardRows
+    new: WardRows
     mapping: dict[str, str | None]
     day: date
     known: dict[int, Unit | None] = field(default_factory=dict)
@@ -125,9 +125,9 @@ class Heirs:
             self.session.flush()
             self.made_absences.append(absence)
 
-    def context_after(self) -> WardContext:
+    def context_after(self) -> WardRows:
         """Return the successor with the units and contacts that came along."""
-        units = self.new.units | {unit.id or 0: unit for unit in self.made_units}
+        units = {**self.new.units, **{unit.id or 0: unit for unit in self.made_units}}
         contacts = (*self.new.contacts, *self.made_contacts)
         absences = (*self.new.absences, *self.made_absences)
         return replace(self.new, units=units, contacts=contacts, absences=absences)
@@ -143,7 +143,7 @@ class Heirs:
         return [contact_rows.of_absence(one, of[one.contact_id]) for one in self.made_absences]
 
 
-def proposed(order: WardOrder, old: WardContext, new: WardContext, day: date) -> dict[str, Any]:
+def proposed(order: WardOrder, old: WardRows, new: WardRows, day: date) -> dict[str, Any]:
     """Return who goes on for each unit that lives, as chosen or else as proposed.
 
     Raises:

@@ -12,7 +12,7 @@ from dondoc.rules.moves import Refused
 from dondoc.rules.reorganise import Order
 from dondoc.rules.reorganise_work import Fate, Held, heir_of_clause
 from dondoc.usecases.amend_work import FIRST_NEWS
-from dondoc.usecases.context import WardContext
+from dondoc.usecases.context import WardRows
 from dondoc.usecases.entries import HANDED_OFF, INHERITED
 from dondoc.usecases.reorganise_support import Carried, Support, newly_supported
 from models.assignment import OPEN_STATES, UNFINISHED_STATES, Assignment, State
@@ -48,8 +48,8 @@ class Stage:
 
     order: Order
     day: date
-    before: WardContext
-    after: WardContext
+    before: WardRows
+    after: WardRows
     works: dict[int, Work]
     fates: tuple[Fate, ...]
     units: tuple[tuple[Unit | None, Unit], ...]
@@ -137,9 +137,7 @@ class Stage:
             yield News(assignment_id=held.id, kind=HANDED_OFF, unit_id=old, text=text)
 
 
-def stage(
-    session: Session, context: WardContext, order: Order, *, now: datetime, hold: bool
-) -> Stage:
+def stage(session: Session, context: WardRows, order: Order, *, now: datetime, hold: bool) -> Stage:
     """Work out an order; with ``hold`` the rows of units and contacts are changed, else copies.
 
     It holds from its day, or from today where that has passed.
@@ -181,7 +179,7 @@ def stage(
 
 
 def _supports(
-    session: Session, order: Order, context: WardContext
+    session: Session, order: Order, context: WardRows
 ) -> Iterator[tuple[ClauseUnit, Clause]]:
     """Yield where clauses name units that end as supporting ones."""
     ended = [context.unit_by_key(one.unit).id or 0 for one in order.ended]
@@ -189,7 +187,7 @@ def _supports(
     return ((row, clause) for row, clause in found if row.role is DutyRole.SUPPORT)
 
 
-def _check_groups(order: Order, context: WardContext) -> None:
+def _check_groups(order: Order, context: WardRows) -> None:
     for new in order.new:
         for group in new.groups:
             if group not in context.ward.groups:
@@ -197,7 +195,7 @@ def _check_groups(order: Order, context: WardContext) -> None:
                 raise Refused(f"Không có nhóm “{group}”. Các nhóm: {known}.")
 
 
-def _held(work: Work, context: WardContext) -> Held:
+def _held(work: Work, context: WardRows) -> Held:
     row = work.assignment
     return Held(
         id=row.id or 0, code=row.code, path=work.clause.path, unit=context.unit(row.unit_id).key,
@@ -214,7 +212,7 @@ def _copied(contact: Contact) -> Contact:
     return Contact(**contact.model_dump())
 
 
-def _copies(context: WardContext) -> WardContext:
+def _copies(context: WardRows) -> WardRows:
     return replace(
         context,
         units={number: _copy(unit) for number, unit in context.units.items()},
@@ -224,14 +222,14 @@ def _copies(context: WardContext) -> WardContext:
 
 
 def _after(
-    session: Session | None, context: WardContext, order: Order, day: date
-) -> tuple[WardContext, list[Unit], list[Contact]]:
+    session: Session | None, context: WardRows, order: Order, day: date
+) -> tuple[WardRows, list[Unit], list[Contact]]:
     """Change units and contacts, in the tables where a session is given; returns what it touched."""
     numbers = count(-1, -1)
     by_key = {unit.key: unit for unit in context.own_units}
     units = reorganise_units.rearrange_units(order, by_key, ward_id=context.ward_id, day=day)
     _store(session, units, numbers)
-    all_units = context.units | {unit.id or 0: unit for unit in units}
+    all_units = {**context.units, **{unit.id or 0: unit for unit in units}}
     by_key |= {unit.key: unit for unit in units}
     contacts = reorganise_units.rearrange_contacts(order, by_key, context.contacts, day=day)
     _store(session, contacts, numbers)

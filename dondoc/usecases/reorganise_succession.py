@@ -15,7 +15,7 @@ from dondoc.rules.reorganise_work import Fate, Held, fates
 from dondoc.usecases import change
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.amend_work import FIRST_NEWS
-from dondoc.usecases.context import WardContext
+from dondoc.usecases.context import WardRows
 from dondoc.usecases.entries import HANDED_OFF, INHERITED
 from dondoc.usecases.reorganise_heirs import Heirs
 from dondoc.usecases.reorganise_support import Carried, Support, newly_supported
@@ -49,12 +49,12 @@ class Succession:
     done: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def old(self) -> WardContext:
+    def old(self) -> WardRows:
         """The ward that ends."""
         return self.heirs.old
 
     @property
-    def new(self) -> WardContext:
+    def new(self) -> WardRows:
         """The ward that goes on."""
         return self.heirs.new
 
@@ -225,7 +225,7 @@ class Succession:
         self._tell_support(rows, context, news)
 
     def _tell_support(
-        self, rows: Iterable[Assignment], context: WardContext, news: list[int | None]
+        self, rows: Iterable[Assignment], context: WardRows, news: list[int | None]
     ) -> None:
         """Tell whoever goes on with supporting work, where nothing tells them of it yet."""
         by_id = {row.id or 0: row for row in rows if row.state in OPEN_STATES and row.chased}

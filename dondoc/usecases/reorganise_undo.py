@@ -19,7 +19,7 @@ from dondoc.usecases import (
     reorganise_wards_undo,
 )
 from dondoc.usecases.actor import Actor
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.entries import HANDED_OFF, INHERITED
 from dondoc.usecases.record import record
 from dondoc.usecases.reorganise_back import INSTEAD, TakenBack, as_day
@@ -57,7 +57,7 @@ def undo(
     return row
 
 
-def _check_time(session: Session, row: Reorganisation, context: WardContext, now: datetime) -> None:
+def _check_time(session: Session, row: Reorganisation, context: WardRows, now: datetime) -> None:
     if row.state is not ReorganisationState.DONE or row.done_at is None:
         raise Refused(f"Sắp xếp tổ chức số {row.id} đã được hủy trước đó.")
     done_on = context.day(row.done_at)
@@ -75,7 +75,7 @@ def _check_time(session: Session, row: Reorganisation, context: WardContext, now
 class Undoing(TakenBack):
     """One reorganisation of units being taken back."""
 
-    context: WardContext
+    context: WardRows
 
     def check(self) -> None:
         """Make sure that nothing has happened since that could not be put back.
@@ -204,7 +204,7 @@ class Undoing(TakenBack):
                 change.tell(self.session, row, INHERITED, now=self.now, text=self.text)
             self._tell_heirs(row, mine, after)
 
-    def _tell_heirs(self, row: Assignment, told: list[Notice], after: WardContext) -> None:
+    def _tell_heirs(self, row: Assignment, told: list[Notice], after: WardRows) -> None:
         day = after.day(self.now)
         ours = after.reach(row.unit_id, day)
         for notice in told:

@@ -13,7 +13,7 @@ from dondoc.rules.moves import Refused
 from dondoc.rules.reorganise_wards import WardOrder
 from dondoc.usecases import absences, contact_rows, contacts, reorganise_mails
 from dondoc.usecases.actor import Actor
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.record import record
 from dondoc.usecases.reorganise_heirs import Heirs, proposed
 from dondoc.usecases.reorganise_succession import Succession
@@ -78,7 +78,7 @@ class _Bench:
         names = {key: ward.name for key, ward in self.wards.items()}
         self.words = rules.words(self.order, names)
 
-    def context(self, key: str) -> WardContext:
+    def context(self, key: str) -> WardRows:
         """Return a ward as it is now."""
         return load_ward_context(self.session, self.wards[key].id or 0)
 
@@ -166,7 +166,7 @@ class _Bench:
                 actor=self.actor, now=self.now, text=self.text,
             )  # fmt: skip
 
-    def _heirs(self, old: WardContext, new: WardContext) -> Heirs:
+    def _heirs(self, old: WardRows, new: WardRows) -> Heirs:
         mapping = proposed(self.order, old, new, self.day)
         return Heirs(self.session, old, new, mapping, self.day)
 

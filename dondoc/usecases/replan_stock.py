@@ -12,7 +12,7 @@ from sqlmodel import Session
 from dondoc.rules.replan import Work
 from dondoc.rules.schedule import PlanFacts, WaveSpan
 from dondoc.usecases import amend_work, dating
-from dondoc.usecases.context import WardContext
+from dondoc.usecases.context import WardRows
 from models.amendment import Amendment
 from models.assignment import Assignment, DeadlineRevision, State
 from models.plan import Anchor, Clause, Duty, DutyRole, Plan, Wave
@@ -43,7 +43,7 @@ class Stock:
     ``unheard`` are the ids of those of which their unit has not been told.
     """
 
-    context: WardContext
+    context: WardRows
     plans: Mapping[int, Plan]
     waves: Mapping[int, tuple[WaveSpan, ...]]
     anchors: Mapping[int, Mapping[str, Anchor]]
@@ -72,7 +72,7 @@ class Stock:
 
 def load(
     session: Session,
-    context: WardContext,
+    context: WardRows,
     *,
     now: datetime,
     plan_id: int | None = None,
@@ -110,9 +110,7 @@ def _anchors(anchors: Sequence[Anchor]) -> dict[int, dict[str, Anchor]]:
     return found
 
 
-def _unheard(
-    session: Session, context: WardContext, rows: Mapping[int, Assignment]
-) -> frozenset[int]:
+def _unheard(session: Session, context: WardRows, rows: Mapping[int, Assignment]) -> frozenset[int]:
     waiting = queries.unheard(session, context.ward_id, kinds=amend_work.FIRST_NEWS)
     asleep = {i for i, row in rows.items() if row.state is State.SLEEPING}
     return frozenset(waiting | (asleep - queries.told_of(session, asleep)))
@@ -120,7 +118,7 @@ def _unheard(
 
 def _duties(
     session: Session,
-    context: WardContext,
+    context: WardRows,
     found: Mapping[int, Plan],
     rows: Mapping[int, Assignment],
     *,
@@ -156,7 +154,7 @@ def _work(
     chain: Sequence[Assignment],
     named: Sequence[str],
     revisions: Mapping[int, Sequence[DeadlineRevision]],
-    context: WardContext,
+    context: WardRows,
 ) -> Work:
     row = chain[-1]
     held = amend_work.held_of(chain, named, revisions, context)
@@ -169,7 +167,7 @@ def _live_paths(plan: Plan) -> set[str]:
 
 
 def _units(
-    session: Session, context: WardContext, found: Mapping[int, Plan], today: date
+    session: Session, context: WardRows, found: Mapping[int, Plan], today: date
 ) -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[int, ...]]]:
     """Return by clause the keys of those in the lead and the ids of those that support.
 

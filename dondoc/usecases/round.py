@@ -10,7 +10,7 @@ from dondoc.rules.owing import Held
 from dondoc.usecases import alarms, heartbeat, posting, quiet, unwritten
 from dondoc.usecases.agenda import decide
 from dondoc.usecases.agenda_facts import Agenda, Facts
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardContext, read_ward_context
 from dondoc.usecases.entries import Mark
 from dondoc.usecases.silence import heard_of
 from dondoc.usecases.voice import Voice
@@ -56,7 +56,7 @@ def run_round(
     Raises:
         NotFound: there is no such ward.
     """
-    context = load_ward_context(session, ward_id, hold=True)
+    context = read_ward_context(session, ward_id, hold=True)
     if quiet.is_quiet(session):
         return RoundOutcome(now=now, quiet=True)
     if not context.is_open(now) or not context.has_begun(now):

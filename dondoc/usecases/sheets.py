@@ -7,13 +7,14 @@ from datetime import timedelta
 from dondoc import wording
 from dondoc.rules import pausing
 from dondoc.rules.escalation import Level, crossed, days_late
+from dondoc.rules.people import PersonFacts
 from dondoc.rules.standing import has_passed
 from dondoc.usecases.agenda_facts import Agenda, Facts
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.entries import Entry, Mark
 from models.plan import Mode
 from models.queries.owed import Owed, RungEnd
-from models.ward import Person, Role
+from models.ward import Role
 
 
 def escalate(facts: Facts, agenda: Agenda) -> None:
@@ -69,7 +70,7 @@ def _still_known(facts: Facts, row: Owed) -> list[RungEnd]:
     return [m for m in marks if m.revision >= row.case_revision and _person_of(m) in there]
 
 
-def _is_cut_off(facts: Facts, person: Person) -> bool:
+def _is_cut_off(facts: Facts, person: PersonFacts) -> bool:
     directory = facts.context.directory
     away = directory.absence_of(person, facts.today) is not None
     return not away and directory.stand_in(person, facts.today) is None
@@ -120,7 +121,7 @@ def _to_tell(
 
 def _people_at(
     facts: Facts, row: Owed, levels: Sequence[Level], level: Level
-) -> tuple[list[Person], str]:
+) -> tuple[list[PersonFacts], str]:
     """Return who is told at a level, and why a level before was passed over.
 
     Passed over is who answers for the work himself, cannot be reached, or is away without deputy.
@@ -148,7 +149,7 @@ def _roles(level: Level) -> str:
     return ", ".join(wording.ROLE_NAMES[role] for role in level.to)
 
 
-def _not_there(facts: Facts, person: Person) -> str:
+def _not_there(facts: Facts, person: PersonFacts) -> str:
     absence = facts.context.directory.absence_of(person, facts.today)
     if absence is None:
         return f"địa chỉ thư của {person.name} không nhận được thư"

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from dondoc.rules.directory import Directory, Reachable, in_force
+from dondoc.rules.people import AbsenceFacts
 from dondoc.usecases import contact_rows as rows
-from dondoc.usecases.context import WardContext
-from models.ward import Absence, Contact, Person, Unit
+from dondoc.usecases.context import WardRows
+from models.ward import Contact, Person, Unit
 
 #: Where a contact stands on a day, for people.
 STANDINGS = {
@@ -28,7 +29,7 @@ class ContactView:
     unit: Unit
     standing: str
     is_refused: bool
-    absences: tuple[Absence, ...]
+    absences: tuple[AbsenceFacts, ...]
 
     def to_json(self) -> dict[str, Any]:
         """Return the contact as the command line prints it for programs."""
@@ -67,7 +68,7 @@ class PersonView:
     row: Person
     is_refused: bool
     is_away: bool
-    absences: tuple[Absence, ...]
+    absences: tuple[AbsenceFacts, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +85,7 @@ class DirectoryView:
         return [one.unit.name for one in self.units if one.to is None]
 
 
-def directory_on(context: WardContext, day: date) -> DirectoryView:
+def directory_on(context: WardRows, day: date) -> DirectoryView:
     """Return the directory as it is, or with the context of a past day was, on a local day."""
     living = context.living_units(day)
     known = context.directory
@@ -103,7 +104,7 @@ def directory_on(context: WardContext, day: date) -> DirectoryView:
     )
 
 
-def _unit(context: WardContext, unit: Unit, day: date) -> UnitView:
+def _unit(context: WardRows, unit: Unit, day: date) -> UnitView:
     mine = [c for c in context.contacts if c.unit_id == unit.id and not rows.is_taken_back(c)]
     mine.sort(key=lambda one: (one.valid_from or date.min, one.id or 0))
     views = [contact_view(context, contact, day) for contact in mine]
@@ -116,7 +117,7 @@ def _unit(context: WardContext, unit: Unit, day: date) -> UnitView:
     )
 
 
-def contact_view(context: WardContext, contact: Contact, day: date) -> ContactView:
+def contact_view(context: WardRows, contact: Contact, day: date) -> ContactView:
     """Return one contact as it stands on a day."""
     return ContactView(
         row=contact,
@@ -127,7 +128,7 @@ def contact_view(context: WardContext, contact: Contact, day: date) -> ContactVi
     )
 
 
-def _standing(context: WardContext, contact: Contact, day: date) -> str:
+def _standing(context: WardRows, contact: Contact, day: date) -> str:
     known = context.directory
     if not in_force(contact, day):
         over = contact.valid_to is not None and contact.valid_to < day
@@ -140,11 +141,11 @@ def _standing(context: WardContext, contact: Contact, day: date) -> str:
     return "first" if to is not None and to.key == contact.email.casefold() else "reserve"
 
 
-def _open(known: Directory, one: Contact | Person, day: date) -> tuple[Absence, ...]:
+def _open(known: Directory, one: Contact | Person, day: date) -> tuple[AbsenceFacts, ...]:
     return tuple(absence for absence in known.absences_of(one) if absence.to_on >= day)
 
 
-def absence_json(absence: Absence) -> dict[str, Any]:
+def absence_json(absence: AbsenceFacts) -> dict[str, Any]:
     """Return an absence as the command line prints it for programs."""
     return {
         "id": absence.id,

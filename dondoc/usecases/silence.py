@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from dondoc.rules.directory import Reachable
 from dondoc.rules.owing import Held
+from dondoc.rules.people import PersonFacts
 from dondoc.rules.silence import RUNGS, is_silent
 from dondoc.usecases.agenda_facts import Agenda, Facts
 from dondoc.usecases.context import WardContext
@@ -15,7 +16,7 @@ from dondoc.usecases.entries import SHEET_KINDS, SILENCE, TO_UNIT, Entry, Mark
 from models.outbox import RungState
 from models.queries import assignments, owed
 from models.queries.owed import Owed, RungEnd
-from models.ward import Person, Role
+from models.ward import Role
 
 
 def listen(facts: Facts, agenda: Agenda) -> None:
@@ -102,7 +103,7 @@ def officers_for(context: WardContext, row: Held, today: date) -> list[Reachable
     return []
 
 
-def _present(context: WardContext, people: list[Person], today: date) -> list[Reachable]:
+def _present(context: WardContext, people: list[PersonFacts], today: date) -> list[Reachable]:
     """Return these, or the deputies of those away; all of them where nobody else may answer."""
     reading = [context.directory.stand_in(person, today) for person in people]
     found = {to.key: to for to in reading if to is not None}

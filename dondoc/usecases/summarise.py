@@ -18,7 +18,7 @@ from dondoc.rules.past_names import name_on
 from dondoc.usecases import changed, record
 from dondoc.usecases.actor import SYSTEM, Actor
 from dondoc.usecases.changed import Subject, Thing
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.desk import sender_of
 from dondoc.usecases.errors import NotFound
 from dondoc.usecases.voice import Voice
@@ -56,7 +56,7 @@ def draft_due(session: Session, ward_id: int, *, now: datetime) -> list[Summary]
     return made
 
 
-def _holds(summary: Summary | None, wave: Wave, context: WardContext, now: datetime) -> bool:
+def _holds(summary: Summary | None, wave: Wave, context: WardRows, now: datetime) -> bool:
     if summary is None:
         return False
     drafted_on = context.day(summary.as_of)
@@ -85,7 +85,7 @@ def draft(
 
 def _draft(
     session: Session,
-    context: WardContext,
+    context: WardRows,
     plan: Plan,
     wave: Wave,
     actor: Actor,
@@ -142,9 +142,7 @@ def _period(plan: Plan, wave: Wave) -> PeriodInfo:
     return PeriodInfo(wave.key, wave.name, wave.starts_on, wave.ends_on, "interim")
 
 
-def _figures(
-    session: Session, context: WardContext, plan: Plan, wave: Wave, now: datetime
-) -> Figures:
+def _figures(session: Session, context: WardRows, plan: Plan, wave: Wave, now: datetime) -> Figures:
     works = assignments.work(session, plan.ward_id, plan_id=plan.id)
     ids = [work.assignment.id or 0 for work in works]
     return count(
@@ -156,7 +154,7 @@ def _figures(
 def count(
     works: Sequence[Work],
     wave: Wave,
-    context: WardContext,
+    context: WardRows,
     *,
     reports: Sequence[Report],
     revisions: Sequence[DeadlineRevision],
@@ -177,7 +175,7 @@ def count(
     return figures(rows, as_of=now, days_late=days_late)
 
 
-def _belongs(row: Assignment, wave: Wave, context: WardContext) -> bool:
+def _belongs(row: Assignment, wave: Wave, context: WardRows) -> bool:
     """A dated occurrence belongs to its own wave, else to the wave of its first deadline."""
     if row.wave_key is not None:
         return row.wave_key == wave.key
@@ -199,7 +197,7 @@ def _agreed(revisions: Iterable[DeadlineRevision]) -> dict[int, list[DeadlineRev
 
 def _row(
     work: Work,
-    context: WardContext,
+    context: WardRows,
     reports: Mapping[int, Report],
     agreed: Sequence[DeadlineRevision],
 ) -> Row:
@@ -271,7 +269,7 @@ def _facts_now(session: Session, summary: Summary, earlier: SummaryFacts | None)
     )
 
 
-def _signature(context: WardContext) -> Signature:
+def _signature(context: WardRows) -> Signature:
     chair = next((p for p in context.people if p.role is Role.CHAIRMAN), None)
     return Signature("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", chair.name if chair else None)
 
@@ -382,7 +380,7 @@ def file_name(summary: Summary) -> str:
 
 def _queue(
     session: Session,
-    context: WardContext,
+    context: WardRows,
     summary: Summary,
     person: Person,
     voice: Voice,

@@ -17,7 +17,7 @@ from dondoc.rules.local import at_local
 from dondoc.rules.moves import Refused
 from dondoc.rules.standing import has_passed
 from dondoc.usecases.actor import Actor
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.errors import Conflict, NotFound
 from dondoc.usecases.items import DISPATCH
 from dondoc.usecases.record import record
@@ -54,7 +54,7 @@ def owing(session: Session, ward_id: int, *, now: datetime) -> list[Owing]:
 
 
 def _overdue(
-    session: Session, context: WardContext, now: datetime, unit_id: int | None = None
+    session: Session, context: WardRows, now: datetime, unit_id: int | None = None
 ) -> list[Work]:
     return [
         work
@@ -109,7 +109,7 @@ def draft(
 
 
 def _facts(
-    context: WardContext,
+    context: WardRows,
     unit: Unit,
     works: Sequence[Work],
     *,
@@ -135,20 +135,20 @@ def _facts(
     )
 
 
-def _item(work: Work, context: WardContext, plan: int, now: datetime) -> UrgedItem:
+def _item(work: Work, context: WardRows, plan: int, now: datetime) -> UrgedItem:
     row = work.assignment
     late = days_late(row, calendar=context.calendar, zone=context.zone, now=now)
     due_at = row.due_at.astimezone(context.zone)
     return UrgedItem(work.clause.path, work.duty.text, due_at, late, plan)
 
 
-def leaders(context: WardContext) -> list[Person]:
+def leaders(context: WardRows) -> list[Person]:
     """Return who may sign, the chairman first."""
     order = (Role.CHAIRMAN, Role.VICE_CHAIRMAN)
     return [person for role in order for person in context.people if person.role is role]
 
 
-def _signature(context: WardContext, signer: str | None) -> Signature:
+def _signature(context: WardRows, signer: str | None) -> Signature:
     known = leaders(context)
     person = known[0] if known and signer is None else None
     if signer is not None:

@@ -22,7 +22,7 @@ from dondoc.usecases import (
     show_directory,
     summarise,
 )
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.errors import Conflict
 from dondoc.usecases.report import GivenReport
 from dondoc.wiring import App
@@ -66,7 +66,7 @@ def ward(app: App, copied: tuple[str, tuple[int, int]]) -> Office:
     return Office(app, *copied[1])
 
 
-def context_of(ward: Office) -> WardContext:
+def context_of(ward: Office) -> WardRows:
     with ward.app.reading() as session:
         return load_ward_context(session, ward.ward_id)
 
@@ -291,7 +291,7 @@ split:
     assert looked_at_names(context, day) == ["ubnd", "front", "women", "culture", "interior", "sound", "pictures"]  # fmt: skip
 
 
-def looked_at_names(context: WardContext, day: date) -> list[str]:
+def looked_at_names(context: WardRows, day: date) -> list[str]:
     return [one.unit.key for one in show_directory.directory_on(context, day).units]
 
 

@@ -12,7 +12,7 @@ from dondoc.rules.replay import NOT_REPLAYED, rows_as_of
 from dondoc.rules.standing import Category, Standing, category
 from dondoc.rules.successors import lives
 from dondoc.usecases import show
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from models.assignment import (
     OPEN_STATES,
     Assignment,
@@ -185,7 +185,7 @@ def _categories_sum_up(
     assert sum(counted.values()) == len(rows)
 
 
-def people_of(context: WardContext) -> list[dict[str, Any]]:
+def people_of(context: WardRows) -> list[dict[str, Any]]:
     """Return the ward's own contacts and absences in plain values, without what only counts changes."""
     contacts = [one for one in context.contacts if one.ward_id == context.ward_id]
     known, people = {one.id for one in contacts}, {one.id for one in context.people}
@@ -214,7 +214,7 @@ def nobody_gets_two_digests(
 
 
 def everybody_reads_their_own(
-    session: Session, context: WardContext, left: Collection[str], now: datetime
+    session: Session, context: WardRows, left: Collection[str], now: datetime
 ) -> None:
     """What left of a unit's work went to who reads for it today; a handover only once."""
     found = session.exec(
@@ -238,7 +238,7 @@ def everybody_reads_their_own(
     assert [key for key, times in handed.items() if times > 1] == []
 
 
-def work_is_where_units_live(facts: Facts, context: WardContext, now: datetime) -> None:
+def work_is_where_units_live(facts: Facts, context: WardRows, now: datetime) -> None:
     """What is unfinished is at a unit that lives; a report may wait where nobody goes on."""
     day = context.day(now)
     for row in facts.rows.values():

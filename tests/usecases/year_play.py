@@ -15,7 +15,7 @@ from dondoc.rules.moves import Refused
 from dondoc.rules.replay import rows_as_of
 from dondoc.usecases import as_of, confirm, log, show, summarise
 from dondoc.usecases.actor import Actor
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.errors import Conflict, NotAllowed
 from dondoc.wiring import App, capturing
 from models.assignment import ActorKind, Assignment, State
@@ -219,7 +219,7 @@ class Year:
         rows.sort(key=lambda row: row.id or 0)
         return rows[number % len(rows)] if rows else None
 
-    def context(self) -> WardContext:
+    def context(self) -> WardRows:
         """Return the ward as it is now."""
         with self.app.reading() as session:
             return load_ward_context(session, self.ward_id)

@@ -28,7 +28,7 @@ from dondoc.rules import pausing
 from dondoc.rules.directory import is_same_person
 from dondoc.rules.moves import Refused
 from dondoc.usecases import absences, contacts, pause, show_directory, ways
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.errors import Conflict, NotFound
 from dondoc.usecases.show_directory import STANDINGS
 from models.queries import feeds, incoming
@@ -200,7 +200,7 @@ def _ways(desk: Desk) -> dict[str, str]:
     return {one: wording.WAY_NAMES[one] for one in ["", *names]} if len(names) > 1 else {}
 
 
-def _with_role(context: WardContext, contact: Contact) -> Person | None:
+def _with_role(context: WardRows, contact: Contact) -> Person | None:
     """Return the person with a role who has the contact's address, if there is one."""
     address = contact.email.casefold()
     return next((one for one in context.people if one.email.casefold() == address), None)

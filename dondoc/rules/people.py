@@ -1,0 +1,99 @@
+"""What the rules look at of units, their contacts, people with a role, and who is away.
+
+A table row has it, and so has what was read of one; see ``models.ward`` for what each means.
+"""
+
+from datetime import date
+from typing import Protocol, TypeGuard
+
+from models.ward import Role
+
+
+class UnitFacts(Protocol):
+    """A body that carries out work; its days are local."""
+
+    @property
+    def id(self) -> int | None: ...
+    @property
+    def ward_id(self) -> int: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def valid_from(self) -> date | None: ...
+    @property
+    def valid_to(self) -> date | None: ...
+    @property
+    def successor(self) -> str | None: ...
+
+
+class ReaderFacts(Protocol):
+    """Somebody who can be written to: a contact, or a person with a role."""
+
+    @property
+    def id(self) -> int | None: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def phone(self) -> str: ...
+
+
+class ContactFacts(ReaderFacts, Protocol):
+    """A person with an address at one unit, for a range of local days."""
+
+    @property
+    def unit_id(self) -> int: ...
+    @property
+    def valid_from(self) -> date | None: ...
+    @property
+    def valid_to(self) -> date | None: ...
+    @property
+    def deputy(self) -> str | None: ...
+    @property
+    def paused_until(self) -> date | None: ...
+    @property
+    def pause_reason(self) -> str | None: ...
+    @property
+    def channel(self) -> str: ...
+
+
+class PersonFacts(ReaderFacts, Protocol):
+    """Someone with a role."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def role(self) -> Role: ...
+    @property
+    def unit_key(self) -> str | None: ...
+
+
+class AbsenceFacts(Protocol):
+    """Days on which a contact or a person with a role is away; both are inclusive and local."""
+
+    @property
+    def id(self) -> int | None: ...
+    @property
+    def contact_id(self) -> int | None: ...
+    @property
+    def person_id(self) -> int | None: ...
+    @property
+    def from_on(self) -> date: ...
+    @property
+    def to_on(self) -> date: ...
+    @property
+    def deputy_name(self) -> str: ...
+    @property
+    def deputy_email(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+
+
+def is_contact(one: ReaderFacts) -> TypeGuard[ContactFacts]:
+    """Tell a contact from a person with a role."""
+    return hasattr(one, "unit_id")
