@@ -55,6 +55,11 @@ class Block:
     lead: str = ""
     lines: tuple[Line, ...] = ()
 
+    @property
+    def numbered(self) -> enumerate[Line]:
+        """The lines, each after its number from 1."""
+        return enumerate(self.lines, start=1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
