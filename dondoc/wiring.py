@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -27,6 +28,8 @@ from notifications.channels.capture import CaptureChannel
 from notifications.channels.smtp import SmtpChannel, SmtpServer
 from notifications.mailbox import Mailbox
 from notifications.mailboxes.maildir import MaildirMailbox
+
+T = TypeVar("T")
 
 #: How far back a mailbox is read that was never read before.
 FIRST_LOOK = timedelta(days=14)
@@ -58,6 +61,10 @@ class App:
         """One unit of work; see ``models.db.transaction``."""
         with db.transaction(self.engine) as session:
             yield session
+
+    def unit_of_work(self, work: Callable[[Session], T]) -> T:
+        """Do what reads and thinks for long before it writes; see ``models.db.unit_of_work``."""
+        return db.unit_of_work(self.engine, work)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -1,16 +1,20 @@
 """The outbox leaves the house."""
 
-import asyncio
 from dataclasses import asdict
+from datetime import timedelta
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from dondoc import clock
+from dondoc.operate.tick import send
 from dondoc.usecases import heartbeat
-from dondoc.usecases.deliver import DeliverOutcome, deliver_by_all
+from dondoc.usecases.deliver import DeliverOutcome
 from flows.timetable import DELIVER
 from flows.wards import named, opened
+
+#: A round beside this stores the mails of ward after ward; they leave over the same connections.
+LINGER = timedelta(seconds=2)
 
 
 @task(
@@ -24,16 +28,7 @@ from flows.wards import named, opened
 def send_batch() -> DeliverOutcome:
     """One pass over the outbox; each mail is claimed, so a pass beside this one does no harm."""
     with opened() as app:
-        return asyncio.run(
-            deliver_by_all(
-                app.transaction,
-                app.ways(),
-                voice=app.voice,
-                now=clock.now,
-                senders=app.settings.senders,
-                limits=app.limits,
-            )
-        )
+        return send(app, now=clock.now, linger=LINGER)
 
 
 @flow(name=DELIVER.title, flow_run_name=named(DELIVER), timeout_seconds=900)

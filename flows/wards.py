@@ -80,11 +80,13 @@ def serve_each(shard: Shard, work: Callable[[App, Session, int], T]) -> Pass[T]:
 
 
 def _serve(app: App, key: str, work: Callable[[App, Session, int], T]) -> T:
-    with app.transaction() as session:
+    def serve(session: Session) -> T:
         ward = queries.ward_by_key(session, key)
         if ward is None or ward.id is None:
             raise LookupError(f"Không còn phường “{key}”.")
         return work(app, session, ward.id)
+
+    return app.unit_of_work(serve)
 
 
 def close(timed: Timed, result: Pass[T], *, now: datetime, facts: dict[str, int]) -> None:

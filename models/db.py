@@ -1,11 +1,12 @@
 """Engines, transactions and migrations: the only place that commits."""
 
 import json
+import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -15,8 +16,17 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlmodel import Session
 
+from models import sqlite
+from models.sqlite import Overtaken
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30
+#: The execution option that says how a transaction begins on SQLite.
+BEGINS = "dondoc_begins"
+WRITING, READING, LATE = "writing", "reading", "late"
 
 
 class DatabaseTrouble(Exception):
@@ -49,9 +59,11 @@ def make_engine(url: str, *, busy_seconds: float = BUSY_SECONDS, durable: bool =
         if not folder.is_dir():
             raise DatabaseTrouble(f"Không có thư mục {folder} để đặt cơ sở dữ liệu; hãy tạo trước.")
     engine = create_engine(
-        parsed, connect_args={"timeout": busy_seconds}, json_deserializer=_from_json
+        parsed,
+        connect_args={"timeout": busy_seconds, "factory": sqlite.Connection},
+        json_deserializer=_from_json,
     )
-    event.listen(engine, "connect", _set_up_sqlite if durable else _set_up_hasty)
+    event.listen(engine, "connect", lambda made, _record: made.set_up(durable=durable))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -69,29 +81,14 @@ def _from_json(text: str) -> Any:
             return json.loads(text)
 
 
-def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
-    # The driver's own implicit BEGIN comes too late for BEGIN IMMEDIATE; we begin by hand.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA synchronous=FULL")
-    try:
-        cursor.execute("PRAGMA journal_mode=WAL")
-    except sqlite3.OperationalError:
-        # A database on read-only ground stays readable; the first write says what is wrong.
-        cursor.execute("PRAGMA query_only=ON")
-    cursor.close()
-
-
-def _set_up_hasty(connection: sqlite3.Connection, record: Any) -> None:
-    _set_up_sqlite(connection, record)
-    connection.execute("PRAGMA synchronous=OFF")
-
-
 def _begin_sqlite(connection: Connection) -> None:
-    # A writer takes its lock at once, so that two of them never deadlock half-way.
-    reads = connection.get_execution_options().get("dondoc_reads", False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    driver: Any = connection.connection.dbapi_connection
+    how = connection.get_execution_options().get(BEGINS, WRITING)
+    begin = {READING: driver.begin_reading, LATE: driver.begin_late}.get(how, driver.begin_writing)
+    try:
+        begin()
+    except sqlite3.Error as error:
+        raise OperationalError("BEGIN", None, error) from error
 
 
 @contextmanager
@@ -106,6 +103,25 @@ def transaction(engine: Engine) -> Iterator[Session]:
         session.commit()
 
 
+def unit_of_work(engine: Engine, work: Callable[[Session], T]) -> T:
+    """Do one unit of work that reads and thinks for long before it writes; returns what it does.
+
+    On SQLite others write meanwhile. When they change what the work has read, it is done once
+    more from the beginning, by itself; it must have no effect but on the database.
+
+    Raises:
+        DatabaseTrouble: as for ``transaction``.
+    """
+    if engine.dialect.name == "sqlite":
+        try:
+            with transaction(engine.execution_options(**{BEGINS: LATE})) as session:
+                return work(session)
+        except Overtaken:
+            log.info("a unit of work was overtaken and is done again")
+    with transaction(engine) as session:
+        return work(session)
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """A look at one consistent state; nothing is kept.
@@ -113,7 +129,7 @@ def reading(engine: Engine) -> Iterator[Session]:
     Raises:
         DatabaseTrouble: as for ``transaction``.
     """
-    calm = engine.execution_options(dondoc_reads=True)
+    calm = engine.execution_options(**{BEGINS: READING})
     with told_clearly(engine), Session(calm, expire_on_commit=False) as session:
         # Closing, unlike rolling back, leaves the rows that were read usable.
         yield session
@@ -174,7 +190,8 @@ def migrate(engine: Engine) -> None:
 
 def version_of(engine: Engine) -> str | None:
     """Return the revision of the database; None when it is empty."""
-    with told_clearly(engine), engine.execution_options(dondoc_reads=True).connect() as connection:
+    calm = engine.execution_options(**{BEGINS: READING})
+    with told_clearly(engine), calm.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 

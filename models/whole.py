@@ -9,7 +9,7 @@ from alembic import command
 from sqlalchemy import Connection, Engine
 
 from models import dump
-from models.db import DatabaseTrouble, alembic_config, make_engine, told_clearly
+from models.db import BEGINS, READING, DatabaseTrouble, alembic_config, make_engine, told_clearly
 
 Work = Callable[[Connection], None]
 
@@ -23,7 +23,7 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
     """
     # SQLite's readers see one state anyhow; PostgreSQL must be told to.
     options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-    given = options if engine.dialect.name == "postgresql" else {"dondoc_reads": True}
+    given = options if engine.dialect.name == "postgresql" else {BEGINS: READING}
     with told_clearly(engine), engine.connect() as plain:
         yield plain.execution_options(**given)
 

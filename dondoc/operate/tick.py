@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
 
 from dondoc.usecases import calendar_ask, notify, reorganise, replan, summarise
 from dondoc.usecases.deliver import DeliverOutcome, deliver_by_all
@@ -27,18 +29,21 @@ def serve_ward(app: App, ward_id: int, turn: Turn, *, now: datetime, force: bool
 
     Dates are looked at first, so that the round tells them as they are now.
     """
+
+    def serve(session: Session) -> tuple[RoundOutcome, int]:
+        reorganise.carry_out_due(session, ward_id, now=now)
+        replan.recompute(session, ward_id, now=now)
+        calendar_ask.ask(session, ward_id, voice=app.voice, now=now)
+        outcome = run_round(session, ward_id, voice=app.voice, now=now, force=force)
+        news = notify.notify(session, ward_id, voice=app.voice, now=now)
+        summarise.draft_due(session, ward_id, now=now)
+        return outcome, news
+
     try:
-        with app.transaction() as session:
-            reorganise.carry_out_due(session, ward_id, now=now)
-            replan.recompute(session, ward_id, now=now)
-            calendar_ask.ask(session, ward_id, voice=app.voice, now=now)
-            outcome = run_round(session, ward_id, voice=app.voice, now=now, force=force)
-            news = notify.notify(session, ward_id, voice=app.voice, now=now)
-            summarise.draft_due(session, ward_id, now=now)
+        turn.rounds[ward_id], news = app.unit_of_work(serve)
     except Exception as error:  # noqa: BLE001 - one ward's failure must not silence the others
         turn.failed[ward_id] = error
     else:
-        turn.rounds[ward_id] = outcome
         turn.news += news
 
 
@@ -60,8 +65,10 @@ def turn(
     return done
 
 
-def send(app: App, *, now: Callable[[], datetime]) -> DeliverOutcome:
-    """Send what the outbox holds and may leave now."""
+def send(
+    app: App, *, now: Callable[[], datetime], linger: timedelta = timedelta(0)
+) -> DeliverOutcome:
+    """Send what the outbox holds and may leave now; see ``deliver`` for ``linger``."""
     return asyncio.run(
         deliver_by_all(
             app.transaction,
@@ -70,5 +77,6 @@ def send(app: App, *, now: Callable[[], datetime]) -> DeliverOutcome:
             now=now,
             senders=app.settings.senders,
             limits=app.limits,
+            linger=linger,
         )
     )

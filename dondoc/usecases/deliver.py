@@ -80,8 +80,11 @@ async def deliver(
     senders: int = 1,
     limits: Limits = NO_LIMITS,
     way: Way = BY_MAIL,
+    linger: timedelta = timedelta(0),
 ) -> DeliverOutcome:
     """Send every mail whose time has come by one way out, over as many connections as ``senders``.
+
+    A pass that found mails goes on until none came for ``linger``, over the same connections.
 
     Safe side by side with others: each mail is claimed by a conditional update. What exceeds
     the limits waits in the queue, the most urgent first.
@@ -94,7 +97,8 @@ async def deliver(
     if outcome.stopped or not waits:
         return outcome
     ledger = Ledger(transactions, secrets.token_hex(8), now)
-    supply = Supply(ledger, voice, now, until=now() + LONGEST_PASS, limits=limits, way=way)
+    until = now() + LONGEST_PASS
+    supply = Supply(ledger, voice, now, until=until, limits=limits, way=way, linger=linger)
     work = Pass(ledger, supply, now, outcome)
     async with _kept_in_order(work):
         await _together([_send_all(work, channel()) for _ in range(senders)])
@@ -111,11 +115,19 @@ async def deliver_by_all(
     now: Callable[[], datetime],
     senders: int = 1,
     limits: Limits = NO_LIMITS,
+    linger: timedelta = timedelta(0),
 ) -> DeliverOutcome:
     """Send by every way out side by side: one that stands still does not hold up another."""
     passes = [
         deliver(
-            transactions, channel, voice=voice, now=now, senders=senders, limits=limits, way=way
+            transactions,
+            channel,
+            voice=voice,
+            now=now,
+            senders=senders,
+            limits=limits,
+            way=way,
+            linger=linger,
         )
         for way, channel in ways.items()
     ]

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -27,11 +27,16 @@ PAGE = 2048
 BATCH = 64
 #: While some connection is still busy, the queue is looked at again this often.
 LOOK_AGAIN_SECONDS = 1.0
+#: Whoever lingers looks again after the first, and later and later, up to the second.
+FIRST_LOOK_SECONDS, LAST_LOOK_SECONDS = 0.01, 0.25
 
 
 @dataclass
 class Supply:
-    """Mails in hand of one worker; ``stop`` when no more must leave."""
+    """Mails in hand of one worker; ``stop`` when no more must leave.
+
+    With ``linger`` connections wait so long after the last mail for others to be stored.
+    """
 
     ledger: Ledger
     voice: Voice
@@ -39,6 +44,7 @@ class Supply:
     until: datetime
     limits: Limits = NO_LIMITS
     way: Way = BY_MAIL
+    linger: timedelta = timedelta(0)
     later: int = 0
     dropped: int = 0
     _contexts: Contexts = field(default_factory=Contexts)
@@ -48,6 +54,8 @@ class Supply:
     _busy: int = 0
     _returned: asyncio.Event = field(default_factory=asyncio.Event)
     _stopped: bool = False
+    _lingered: float = 0.0
+    _pause: float = FIRST_LOOK_SECONDS
 
     def stop(self) -> None:
         """Hand out no more mails."""
@@ -61,8 +69,11 @@ class Supply:
                 self._refill = self.ledger.write(self._claim)
             if self._ready:
                 self._busy += 1
+                self._lingered, self._pause = 0.0, FIRST_LOOK_SECONDS
                 return self._ready.popleft()
-            if not await self._filled() and not await self._others_are_busy():
+            if await self._filled() or await self._others_are_busy():
+                continue
+            if not await self._may_linger():
                 break
         return None
 
@@ -92,6 +103,18 @@ class Supply:
                 await self._returned.wait()
         except TimeoutError:
             pass
+        return True
+
+    async def _may_linger(self) -> bool:
+        """Wait a moment for mails that a round stores meanwhile, ward by ward."""
+        if self._lingered >= self.linger.total_seconds():
+            return False
+        pause = self._pause
+        await asyncio.sleep(pause)
+        if self._pause == pause:
+            # All connections rest together; the first to wake speaks for them.
+            self._lingered += pause
+            self._pause = min(pause * 1.5, LAST_LOOK_SECONDS)
         return True
 
     def _room(self, session: Session, now: datetime) -> int:

@@ -110,9 +110,7 @@ async def test_a_connection_that_hangs_holds_up_neither_the_others_nor_their_rec
         passing = asyncio.create_task(
             deliver(app.transaction, there.channel, voice=app.voice, now=lambda: EVE, senders=3)
         )
-        async with asyncio.timeout(30):
-            while sum(m.state is MailState.SENT for m in all_mails(app)) < MANY - 1:  # noqa: ASYNC110 - a row tells nobody that it changed
-                await asyncio.sleep(0.02)
+        await until_sent(app, MANY - 1)
         passing.cancel()
         with pytest.raises(asyncio.CancelledError):
             await passing
@@ -253,3 +251,49 @@ async def test_a_mail_on_which_the_program_stumbles_does_not_stop_the_others(
         (alarm,) = queries.open_alarms(session)
     assert (outcome.sent, outcome.parked, broken.state) == (MANY - 1, 1, left)
     assert (alarm.kind, broken.to_address in alarm.words) == (outbox.MAIL_BROKEN, True)
+
+
+async def test_a_pass_that_lingers_sends_what_a_round_stores_meanwhile_over_its_connections(
+    app: App,
+) -> None:
+    later = [mail.id for mail in all_mails(app)][20:]
+    may_leave(app, later, EVE + timedelta(hours=1))
+    async with ScriptedServer() as server:
+        there = to(app, server)
+        passing = asyncio.create_task(
+            deliver(
+                app.transaction, there.channel, voice=app.voice, now=lambda: EVE, senders=3,
+                linger=timedelta(seconds=60),
+            )
+        )  # fmt: skip
+        await until_sent(app, 20)
+        may_leave(app, later, EVE)
+        await until_sent(app, MANY)
+        passing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await passing
+
+    assert (len(server.received), server.connections) == (MANY, 3)
+
+
+async def test_a_pass_ends_when_nothing_came_while_it_lingered(app: App) -> None:
+    async with ScriptedServer() as server:
+        there = to(app, server)
+        outcome = await deliver(
+            app.transaction, there.channel, voice=app.voice, now=lambda: EVE, senders=3,
+            linger=timedelta(seconds=0.1),
+        )  # fmt: skip
+
+    assert (outcome.sent, server.connections) == (MANY, 3)
+
+
+def may_leave(app: App, mail_ids: list[int | None], not_before: datetime) -> None:
+    with app.transaction() as session:
+        for mail_id in mail_ids:
+            session.get_one(OutboxMail, mail_id).not_before = not_before
+
+
+async def until_sent(app: App, count: int) -> None:
+    async with asyncio.timeout(30):
+        while sum(mail.state is MailState.SENT for mail in all_mails(app)) < count:  # noqa: ASYNC110 - a row tells nobody that it changed
+            await asyncio.sleep(0.02)
