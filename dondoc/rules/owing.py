@@ -19,8 +19,40 @@ class Held(Protocol):
     def revision(self) -> int: ...
 
 
-class Owing(Held, Protocol):
-    """Work with a deadline; instants are aware. See ``Assignment`` for what each of them means."""
+class InCase(Held, Protocol):
+    """Work with the revision at which its running case began."""
+
+    @property
+    def case_revision(self) -> int: ...
+
+
+class Due(Protocol):
+    """Work with a deadline; the instant is aware."""
+
+    @property
+    def due_at(self) -> datetime: ...
+
+
+class Dated(Due, Protocol):
+    """Work with what its deadline came from."""
+
+    @property
+    def revision(self) -> int: ...
+    @property
+    def first_due_at(self) -> datetime: ...
+    @property
+    def derivation(self) -> str: ...
+
+
+class Chained(Protocol):
+    """Work with the chain as it stood when its case first reached a level."""
+
+    @property
+    def chain(self) -> Sequence[Mapping[str, Any]] | None: ...
+
+
+class Owing(Held, Due, Chained, Protocol):
+    """What is owed; instants are aware. See ``Assignment`` for what each of them means."""
 
     @property
     def mode(self) -> Mode: ...
@@ -29,10 +61,6 @@ class Owing(Held, Protocol):
     @property
     def expected_at(self) -> datetime | None: ...
     @property
-    def due_at(self) -> datetime: ...
-    @property
     def revised_at(self) -> datetime: ...
     @property
     def ladder_revision(self) -> int: ...
-    @property
-    def chain(self) -> Sequence[Mapping[str, Any]] | None: ...

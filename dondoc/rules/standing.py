@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from dondoc.rules.calendar import WorkCalendar
 from dondoc.rules.local import local_day
-from dondoc.rules.owing import Owing
+from dondoc.rules.owing import Due
 from models.assignment import OPEN_STATES, UNFINISHED_STATES, Assignment, State
 
 
@@ -41,7 +41,7 @@ _BY_STATE = {
 }
 
 
-def has_passed(a: Owing, now: datetime) -> bool:
+def has_passed(a: Due, now: datetime) -> bool:
     """Tell whether the current deadline lies behind; its own instant is still in time."""
     return now > a.due_at
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from dondoc.rules.grounds import DUE, Ground
+from dondoc.rules.owing import Dated
 from dondoc.wording import REVISION_NAMES, capital, count, day_short, moment, short
 from models.assignment import Assignment, DeadlineRevision, State
 
@@ -44,7 +45,7 @@ def explain(
     return tuple(steps)
 
 
-def brief(a: Assignment, *, zone: ZoneInfo) -> str:
+def brief(a: Dated, *, zone: ZoneInfo) -> str:
     """Return the derivation as one sentence or two, for the small print of a mail."""
     if a.revision == 1:
         return a.derivation

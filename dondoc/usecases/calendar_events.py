@@ -14,6 +14,7 @@ from dondoc.usecases.voice import Voice
 from models.assignment import Assignment, State
 from models.plan import Mode
 from models.queries.assignments import Work
+from models.queries.told import ToldAssignment, ToldWork
 from notifications.calendar_file import Event, Method, attached
 from notifications.calendar_words import DatedWork, Reader, Standing, event_of
 from notifications.message import Address, Attachment
@@ -54,7 +55,7 @@ def organizer_of(context: WardContext, voice: Voice) -> Address:
 
 
 def event_for(
-    work: Work,
+    work: Work | ToldWork,
     context: WardContext,
     voice: Voice,
     *,
@@ -94,7 +95,7 @@ def event_for(
     )
 
 
-def last_change_of(row: Assignment) -> datetime:
+def last_change_of(row: Assignment | ToldAssignment) -> datetime:
     """Return the latest instant that the row keeps of what a calendar tells."""
     known = (row.revised_at, row.reported_at, row.closed_at)
     return max(moment for moment in known if moment is not None)
@@ -139,7 +140,7 @@ def _events(chosen: dict[int, tuple[Entry, Item]], method: Method, desk: Desk) -
     ]
 
 
-def _told(work: Work, entry: Entry, item: Item, method: Method, desk: Desk) -> Event:
+def _told(work: ToldWork, entry: Entry, item: Item, method: Method, desk: Desk) -> Event:
     notice = desk.notices.get(entry.notice_id or 0)
     out = method is Method.CANCEL
     ended: Standing = "sleeping" if entry.kind == "sleeping" else "ended"

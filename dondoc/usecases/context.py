@@ -15,7 +15,7 @@ from dondoc.rules.directory import Directory, Reachable
 from dondoc.rules.escalation import Level, levels_of
 from dondoc.rules.ladder import Ladder, ladder_of
 from dondoc.rules.local import at_local, local_day, zone_of
-from dondoc.rules.owing import Owing
+from dondoc.rules.owing import Chained
 from dondoc.rules.people import AbsenceFacts, ContactFacts, PersonFacts, UnitFacts
 from dondoc.rules.successors import heir, lives
 from dondoc.rules.timetable import Timetable, timetable_of
@@ -155,7 +155,7 @@ class OneWard(Generic[U_co, C_co, P_co, A_co]):
             found.setdefault(one.email.casefold(), []).append(one)
         return found
 
-    def levels_for(self, row: Owing) -> tuple[Level, ...]:
+    def levels_for(self, row: Chained) -> tuple[Level, ...]:
         """Return the levels of a case: those at its start where it runs, else the ward's."""
         return levels_of(row.chain) if row.chain is not None else self.levels
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sqlmodel import Session
 
+from dondoc.rules.owing import Due
 from dondoc.rules.standing import has_passed
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.entries import (
@@ -23,11 +24,11 @@ from dondoc.usecases.entries import (
 )
 from dondoc.usecases.links import LinkBook
 from dondoc.usecases.voice import Voice
-from models.assignment import Assignment, AssignmentEvent
+from models.assignment import AssignmentEvent
 from models.outbox import Notice
 from models.queries import assignments as queries
-from models.queries import history
-from models.queries.assignments import Work
+from models.queries import history, told
+from models.queries.told import ToldAssignment, ToldWork
 from notifications.views import SectionKind, Sender
 
 SECTION_OF = {
@@ -52,7 +53,7 @@ class Desk:
 
     context: WardContext
     voice: Voice
-    works: dict[int, Work]
+    works: dict[int, ToldWork]
     notices: dict[int, Notice]
     events: dict[int, list[AssignmentEvent]]
     links: LinkBook
@@ -69,7 +70,7 @@ class Desk:
         return sender_of(self.context, self.voice)
 
     @cached_property
-    def rows(self) -> dict[int, Assignment]:
+    def rows(self) -> dict[int, ToldAssignment]:
         """The work behind the lines by its ids, in the order of the plan."""
         return {key: work.assignment for key, work in self.works.items()}
 
@@ -90,26 +91,26 @@ def desk_for(
     """Load the rows behind some letters, in a constant number of queries."""
     ids = {e.assignment_id for letter in letters for e in letter.entries}
     ids |= {earlier for letter in letters for e in letter.entries for earlier in e.earlier}
-    told = {e.notice_id for letter in letters for e in letter.entries if e.notice_id}
+    news = {e.notice_id for letter in letters for e in letter.entries if e.notice_id}
     shown = {e.assignment_id for letter in letters for e in letter.entries if _needs_events(e)}
     events: dict[int, list[AssignmentEvent]] = defaultdict(list)
     for event in queries.events_of_many(session, shown):
         events[event.assignment_id].append(event)
-    works = queries.work_by_id(session, ids)
+    works = told.work(session, ids)
     gone = {e.assignment_id for one in letters for e in one.entries if e.kind == HANDED_OFF}
     works = [w for w in works if w.assignment.ward_id == context.ward_id or w.assignment.id in gone]
     return Desk(
         context=_knowing(session, context, works),
         voice=voice,
-        works={work.assignment.id or 0: work for work in works},
-        notices={n.id or 0: n for n in queries.notices_by_id(session, told)},
+        works={work.assignment.id: work for work in works},
+        notices={n.id or 0: n for n in queries.notices_by_id(session, news)},
         events=events,
         links=LinkBook.of(session, {e.assignment_id for one in letters for e in one.entries}),
         now=now,
     )
 
 
-def _knowing(session: Session, context: WardContext, works: Sequence[Work]) -> WardContext:
+def _knowing(session: Session, context: WardContext, works: Sequence[ToldWork]) -> WardContext:
     """Return the ward with the units of other wards to which some of this work has gone."""
     missing = {work.assignment.unit_id for work in works} - set(context.units)
     if not missing:
@@ -127,7 +128,7 @@ def on_sheet(entry: Entry) -> bool:
     return SECTION_OF.get(entry.kind) in ABOUT_OTHERS
 
 
-def kind_now(entry: Entry, row: Assignment, desk: Desk) -> str:
+def kind_now(entry: Entry, row: Due, desk: Desk) -> str:
     """A reminder that leaves late may have become an overdue notice on its way."""
     if entry.kind in DEADLINE_KINDS:
         return "overdue" if has_passed(row, desk.now) else "reminder"

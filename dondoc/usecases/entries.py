@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dondoc.rules.directory import Reachable
-from dondoc.rules.owing import Held
-from models.assignment import OPEN_STATES, Assignment, State
+from dondoc.rules.owing import Held, InCase
+from models.assignment import OPEN_STATES, State
 from models.outbox import Notice, RungState
 
 #: Kinds that speak of a deadline; all others are the kind of a notice.
@@ -104,7 +104,7 @@ def letter_if_readable(facts: Mapping[str, Any]) -> Letter | None:
         return None
 
 
-def still_true(entry: Entry, row: Assignment, notice: Notice | None) -> bool:
+def still_true(entry: Entry, row: InCase, notice: Notice | None) -> bool:
     """Tell whether a line is still worth sending, given the assignment as it is now."""
     if entry.kind in DEADLINE_KINDS:
         return row.state in OPEN_STATES and row.revision == entry.revision

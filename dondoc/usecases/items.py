@@ -20,9 +20,10 @@ from dondoc.usecases.entries import (
     SILENCE,
     Entry,
 )
-from models.assignment import Assignment, AssignmentEvent
+from models.assignment import AssignmentEvent
 from models.outbox import Notice
 from models.queries.assignments import HEARD_BY
+from models.queries.told import ToldAssignment
 from notifications.views import Item
 
 #: News of a deadline that was set by itself, beside which the earlier one is told.
@@ -75,7 +76,7 @@ def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
     )
 
 
-def _addressed(entry: Entry, row: Assignment, notice: Notice | None) -> int:
+def _addressed(entry: Entry, row: ToldAssignment, notice: Notice | None) -> int:
     """Return the unit to which a line speaks: who leads, who supports, or who led until now."""
     ours = notice is not None and (entry.support or entry.kind == HANDED_OFF)
     return notice.unit_id if notice is not None and ours else row.unit_id
@@ -121,7 +122,9 @@ def _earlier_due(entry: Entry, desk: Desk) -> str:
     return ""
 
 
-def _link(session: Session, entry: Entry, row: Assignment, to: Reachable, desk: Desk) -> str | None:
+def _link(
+    session: Session, entry: Entry, row: ToldAssignment, to: Reachable, desk: Desk
+) -> str | None:
     if on_sheet(entry):
         return f"{desk.voice.base_url}/nhiem-vu/{row.id}"
     if entry.support or entry.kind in WITHOUT_LINK:
@@ -151,7 +154,7 @@ DISPATCH = "dispatch"
 REASON_KINDS = frozenset({"ask_extension", "return", "sleep"})
 
 
-def _sheet_words(entry: Entry, row: Assignment, late: int, desk: Desk) -> SheetWords:
+def _sheet_words(entry: Entry, row: ToldAssignment, late: int, desk: Desk) -> SheetWords:
     if entry.kind not in {*SHEET_KINDS, SILENCE}:
         return SheetWords()
     events = desk.events.get(entry.assignment_id, [])

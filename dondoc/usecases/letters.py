@@ -12,7 +12,7 @@ from dondoc.rules.delivery import Outcome
 from dondoc.rules.standing import has_passed
 from dondoc.usecases import isolate, unwritten
 from dondoc.usecases.calendar_events import attachments_of
-from dondoc.usecases.citing import plan_name, plan_short
+from dondoc.usecases.citing import Cited, plan_name, plan_short
 from dondoc.usecases.context import WardContext
 from dondoc.usecases.desk import ABOUT_OTHERS, SECTION_OF, Desk, desk_for, kind_now
 from dondoc.usecases.entries import (
@@ -30,7 +30,6 @@ from dondoc.usecases.readers import misdirected, reader_of, take_back
 from dondoc.usecases.voice import Voice
 from models.assignment import Assignment
 from models.outbox import MailItem, OutboxMail, RungState
-from models.plan import Plan
 from models.queries import assignments as queries
 from models.queries import outbox as outbox_queries
 from notifications import compose, outbox
@@ -151,7 +150,7 @@ def _message(session: Session, letter: Letter, desk: Desk, *, key: str) -> tuple
     ), kind_of(round_mail)
 
 
-def _with_plan(item: Item, plan: Plan) -> Item:
+def _with_plan(item: Item, plan: Cited) -> Item:
     return replace(item, plan_name=plan_short(plan))
 
 

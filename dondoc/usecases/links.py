@@ -13,10 +13,11 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, Self
+from typing import Literal, Protocol, Self
 
 from sqlmodel import Session
 
+from dondoc.rules.owing import Due
 from dondoc.usecases.context import read_ward_context
 from dondoc.usecases.errors import NotFound
 from models.assignment import OPEN_STATES, Assignment, Link, State
@@ -39,6 +40,17 @@ class OpenedLink:
     link: Link
     assignment: Assignment
     unit: Unit
+
+
+class Linkable(Due, Protocol):
+    """Work to which a link may lead."""
+
+    @property
+    def id(self) -> int | None: ...
+    @property
+    def ward_id(self) -> int: ...
+    @property
+    def unit_id(self) -> int: ...
 
 
 def hash_of(token: str) -> str:
@@ -87,7 +99,7 @@ class LinkBook:
     def token_for(
         self,
         session: Session,
-        assignment: Assignment,
+        assignment: Linkable,
         *,
         address: str,
         secret: bytes,
@@ -109,7 +121,7 @@ class LinkBook:
 
 
 def _new_link(
-    assignment: Assignment,
+    assignment: Linkable,
     address: str,
     generation: int,
     secret: bytes,

@@ -100,27 +100,6 @@ def _duties(session: Session, plan_ids: Collection[int]) -> dict[int, tuple[Duty
     return {duty.id or 0: (duty, clause) for duty, clause in rows}
 
 
-_WORK_BY_ID = (
-    select(Assignment, Duty, Clause, Plan)
-    .join(Duty, col(Duty.id) == col(Assignment.duty_id))
-    .join(Clause, col(Clause.id) == col(Duty.clause_id))
-    .join(Plan, col(Plan.id) == col(Assignment.plan_id))
-    .where(col(Assignment.id).in_(bindparam("ids", expanding=True)))
-    .options(*_without_the_document(), without(Duty.cadence), without(Duty.ladder))
-)
-
-
-def work_by_id(session: Session, ids: Collection[int]) -> list[Work]:
-    """Return these assignments in the order and numbering of the plan, as ``work`` does.
-
-    Their duties come without rhythm and ladder: it is to be said of them, not decided.
-    """
-    if not ids:
-        return []
-    rows = session.exec(_WORK_BY_ID, params={"ids": list(ids)}).all()
-    return sorted((Work(*row) for row in rows), key=plan_order)
-
-
 def open_work(session: Session, ward_id: int) -> list[Work]:
     """Return what units still owe under plans in force."""
     return work(session, ward_id, states=OPEN_STATES, in_force=True)
