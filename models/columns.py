@@ -34,11 +34,12 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        if value.tzinfo is None:
-            raise ValueError(f"naive datetime {value!r}: give an aware one")
-        value = value.astimezone(UTC)
-        # SQLite keeps no offset and compares text, so what is stored is always UTC without one.
+        value = _aware(value).astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any] | None:
+        """Store an instant; on SQLite as text in one step, for each mail has a dozen of them."""
+        return _as_text if dialect.name == "sqlite" else super().bind_processor(dialect)
 
     def result_processor(
         self, dialect: Dialect, coltype: object
@@ -48,6 +49,19 @@ class UtcDateTime(TypeDecorator[datetime]):
             return _from_text
         read = self.impl_instance.result_processor(dialect, coltype)
         return lambda value: _in_utc(read(value) if read else value)
+
+
+def _aware(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError(f"naive datetime {value!r}: give an aware one")
+    return value
+
+
+def _as_text(value: datetime | None) -> str | None:
+    # SQLite keeps no offset and compares text, so what is stored is always UTC without one.
+    if value is None:
+        return None
+    return _aware(value).astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def _from_text(value: str | None) -> datetime | None:

@@ -9,10 +9,14 @@ from sqlmodel import Session
 
 from dondoc.rules.delivery import Outcome
 from models.outbox import MAIL, DeliveryTry
+from models.queries.prepared import Prepared
 
 SENT = "sent"
 BOUNCED = "bounced"
-_KEEP = insert(DeliveryTry)
+_KEEP = Prepared(
+    insert(DeliveryTry).inline(),
+    "mail_id", "at", "outcome", "words", "code", "sender", "channel",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,5 +46,4 @@ def keep(session: Session, tries: Iterable[Try]) -> None:
         }
         for one in tries
     ]
-    if rows:
-        session.connection().execute(_KEEP, rows)
+    _KEEP.run(session, rows)

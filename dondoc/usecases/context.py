@@ -49,6 +49,8 @@ class OneWard(Generic[U_co, C_co, P_co, A_co]):
     people: tuple[P_co, ...]
     suspended: frozenset[str]
     absences: tuple[A_co, ...] = ()
+    #: Nothing of it changes, so that who reads for a unit is worked out once.
+    settled: bool = False
 
     @cached_property
     def sending(self) -> SendDays:
@@ -189,7 +191,16 @@ class OneWard(Generic[U_co, C_co, P_co, A_co]):
 
     def reach(self, unit_id: int, day: date) -> Reachable | None:
         """Return who gets the unit's mails on a local day; see ``Directory``."""
-        return self.directory.reach(self.unit(unit_id), day)
+        if not self.settled:
+            return self.directory.reach(self.unit(unit_id), day)
+        key = unit_id, day
+        if key not in self._reached:
+            self._reached[key] = self.directory.reach(self.unit(unit_id), day)
+        return self._reached[key]
+
+    @cached_property
+    def _reached(self) -> dict[tuple[int, date], Reachable | None]:
+        return {}
 
     def all_addresses(self, unit_id: int, day: date | None = None) -> frozenset[str]:
         """Return every address that stands for the unit; see ``Directory``."""
@@ -229,6 +240,7 @@ def read_ward_context(session: Session, ward_id: int, *, hold: bool = False) -> 
         contacts=tuple(known.contacts(session, ward_id)),
         people=tuple(known.people(session, ward_id)),
         absences=tuple(known.absences(session, ward_id)),
+        settled=True,
     )
 
 
@@ -247,6 +259,7 @@ def _one_ward(
     contacts: tuple[C_co, ...],
     people: tuple[P_co, ...],
     absences: tuple[A_co, ...],
+    settled: bool = False,
 ) -> OneWard[U_co, C_co, P_co, A_co]:
     return OneWard(
         ward=ward,
@@ -258,5 +271,6 @@ def _one_ward(
         contacts=contacts,
         people=people,
         absences=absences,
+        settled=settled,
         suspended=wards.refused_by_server(session, ward.id or 0),
     )

@@ -27,7 +27,7 @@ from dondoc.usecases.voice import Voice
 from models.assignment import AssignmentEvent
 from models.outbox import Notice
 from models.queries import assignments as queries
-from models.queries import history, told
+from models.queries import known, told
 from models.queries.told import ToldAssignment, ToldWork
 from notifications.views import SectionKind, Sender
 
@@ -115,7 +115,7 @@ def _knowing(session: Session, context: WardContext, works: Sequence[ToldWork]) 
     missing = {work.assignment.unit_id for work in works} - set(context.units)
     if not missing:
         return context
-    more = {unit.id or 0: unit for unit in history.units_by_id(session, missing)}
+    more = {unit.id: unit for unit in known.units_by_id(session, missing)}
     return replace(context, units={**context.units, **more})
 
 

@@ -26,7 +26,7 @@ def outdated(
     if not mails:
         return []
     lines: dict[int, list[TellingLine]] = defaultdict(list)
-    for line in queries.lines_of(session, [mail.id for mail in mails]):
+    for line in queries.lines_of(session, [mail.id for mail in mails], now=now):
         lines[line.mail_id].append(line)
     found = ((mail.id, letter_if_readable(mail.facts)) for mail in mails)
     letters = {mail_id: letter for mail_id, letter in found if letter is not None}
@@ -38,7 +38,7 @@ def outdated(
         for mail in mails
         if mail.id not in letters
         or mail.local_day != day
-        or any(_differs(line, now) for line in lines[mail.id])
+        or any(line.differs for line in lines[mail.id])
         or misdirected(
             letters[mail.id],
             context,
@@ -47,7 +47,3 @@ def outdated(
             day,
         )
     ]
-
-
-def _differs(line: TellingLine, now: datetime) -> bool:
-    return line.told != line.now or (line.kind == "reminder" and now > line.due_at)

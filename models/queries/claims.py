@@ -6,13 +6,26 @@ The statements are built once: a sender says them for every few mails.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Update, and_, bindparam, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    String,
+    Update,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 from sqlmodel import Session, col
 
-from models.assignment import Assignment, State
+from models.assignment import Assignment
+from models.columns import UtcDateTime
 from models.outbox import MailContent, MailItem, MailState, OutboxMail
+from models.queries.prepared import Prepared, PreparedOfMany
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
@@ -34,37 +47,42 @@ class Held:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class TellingLine:
-    """A line of a mail beside the work it speaks of: as it was written, and as it is now."""
+class TellingLine(NamedTuple):
+    """A line of a mail beside the work it speaks of.
+
+    ``differs`` where it tells of another state or deadline than the present one, or of a deadline
+    to come that has passed.
+    """
 
     mail_id: int
     assignment_id: int
     unit_id: int
-    kind: str
-    told: tuple[int, str]
-    now: tuple[int, str]
-    due_at: datetime
+    differs: bool
 
 
-def _swap(expected: MailState, becomes: MailState, *, own: bool) -> Update:
+def _swap(expected: MailState, becomes: MailState, *, own: bool) -> PreparedOfMany:
     """Return what changes mails that are still as expected, and whose they must be."""
-    worker: BindParameter[str] = bindparam("worker")
-    changed = update(OutboxMail).where(
-        col(OutboxMail.id).in_(_IDS), col(OutboxMail.state) == expected
-    )
-    if own:
-        changed = changed.where(col(OutboxMail.claimed_by) == worker)
-    return changed.values(
-        state=becomes, claimed_by=worker, claimed_until=bindparam("until")
-    ).returning(col(OutboxMail.id))
+    worker: BindParameter[str] = bindparam("worker", type_=String())
+
+    def of(ids: list[Any]) -> Update:
+        changed = update(OutboxMail).where(
+            col(OutboxMail.id).in_(ids), col(OutboxMail.state) == expected
+        )
+        if own:
+            changed = changed.where(col(OutboxMail.claimed_by) == worker)
+        return changed.values(
+            state=becomes, claimed_by=worker, claimed_until=bindparam("until")
+        ).returning(col(OutboxMail.id))
+
+    return PreparedOfMany(of, "worker", "until")
 
 
 _CLAIM = _swap(MailState.QUEUED, MailState.CLAIMED, own=False)
 _BEGIN = _swap(MailState.CLAIMED, MailState.SENDING, own=True)
 #: A mail that was given back by mistake (its sender was slow, not dead) counts as sent too, unless
 #: another sender is at it.
-_MARK_SENT = (
+_AT: BindParameter[datetime] = bindparam("at", type_=UtcDateTime())
+_MARK_SENT = Prepared(
     update(OutboxMail)
     .where(
         col(OutboxMail.id) == bindparam("mail"),
@@ -80,14 +98,15 @@ _MARK_SENT = (
     )
     .values(
         state=MailState.SENT,
-        sent_at=bindparam("at"),
+        sent_at=_AT,
         attempts=col(OutboxMail.attempts) + 1,
-        first_tried_at=func.coalesce(OutboxMail.first_tried_at, bindparam("at")),
+        first_tried_at=func.coalesce(OutboxMail.first_tried_at, _AT),
         last_words=bindparam("words"),
         claimed_by=None,
         claimed_until=None,
-    )
-)
+    ),
+    "mail", "worker", "at", "words",
+)  # fmt: skip
 _HELD = (
     select(
         *(
@@ -98,21 +117,21 @@ _HELD = (
     .join(MailContent, col(MailContent.mail_id) == col(OutboxMail.id))
     .where(col(OutboxMail.id).in_(_IDS))
 )
-_LINES = (
-    select(
-        col(MailItem.mail_id),
-        col(MailItem.assignment_id),
-        col(Assignment.unit_id),
-        col(MailItem.kind),
-        col(MailItem.revision),
-        col(MailItem.state),
-        col(Assignment.revision),
-        col(Assignment.state),
-        col(Assignment.due_at),
-    )
-    .join(Assignment, col(Assignment.id) == col(MailItem.assignment_id))
-    .where(col(MailItem.mail_id).in_(_IDS))
-)  # fmt: skip
+_DIFFERS = or_(
+    col(MailItem.revision) != col(Assignment.revision),
+    col(MailItem.state) != type_coerce(Assignment.state, String),
+    and_(col(MailItem.kind) == "reminder", col(Assignment.due_at) < bindparam("now")),
+).label("differs")
+_LINES = PreparedOfMany(
+    lambda ids: (
+        select(
+            col(MailItem.mail_id), col(MailItem.assignment_id), col(Assignment.unit_id), _DIFFERS
+        )
+        .join(Assignment, col(Assignment.id) == col(MailItem.assignment_id))
+        .where(col(MailItem.mail_id).in_(ids))
+    ),
+    "now",
+)
 
 
 def claim_all(
@@ -130,25 +149,24 @@ def begin_all(
 
 
 def _changed(
-    session: Session, statement: Any, mail_ids: Collection[int], worker: str, until: datetime
+    session: Session,
+    swap: PreparedOfMany,
+    mail_ids: Collection[int],
+    worker: str,
+    until: datetime,
 ) -> set[int]:
-    values = {"ids": list(mail_ids), "worker": worker, "until": until}
-    return set(session.connection().execute(statement, values).scalars())
+    return {mail_id for (mail_id,) in swap.found(session, mail_ids, worker=worker, until=until)}
 
 
 def held(session: Session, mail_ids: Collection[int]) -> dict[int, Held]:
     """Return these mails by their ids, without making rows of them that are watched."""
-    rows = session.connection().execute(_HELD, {"ids": list(mail_ids)})
+    rows = session.connection().execute(_HELD, {"ids": list(mail_ids)}).all()
     return {row[0]: Held(*row) for row in rows}
 
 
-def lines_of(session: Session, mail_ids: Collection[int]) -> list[TellingLine]:
-    """Return the lines of these mails beside the work as it is now."""
-    rows = session.connection().execute(_LINES, {"ids": list(mail_ids)})
-    return [
-        TellingLine(mail, work, unit, kind, (told, state), (revision, State(now).value), due)
-        for mail, work, unit, kind, told, state, revision, now, due in rows
-    ]
+def lines_of(session: Session, mail_ids: Collection[int], *, now: datetime) -> list[TellingLine]:
+    """Return the lines of these mails beside the work as it is at this instant."""
+    return [TellingLine._make(row) for row in _LINES.found(session, mail_ids, now=now)]
 
 
 def mark_sent(
@@ -156,7 +174,7 @@ def mark_sent(
 ) -> None:
     """Mark mails as sent, each given as (id, the server's words, when)."""
     rows = [{"mail": i, "words": words, "at": at, "worker": worker} for i, words, at in mails]
-    session.connection().execute(_MARK_SENT, rows)
+    _MARK_SENT.run(session, rows)
 
 
 def release_all(session: Session, mail_ids: Collection[int], *, not_before: datetime) -> None:

@@ -1,5 +1,6 @@
 """Who and what there is in a ward, read as plain values: a round and a sender change none of it."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -72,6 +73,11 @@ _UNITS = (
     .where(col(Unit.ward_id) == _WARD)
     .order_by(col(Unit.id))
 )
+_UNITS_BY_ID = (
+    select(*columns(Unit, *KnownUnit._fields))
+    .where(col(Unit.id).in_(bindparam("ids", expanding=True)))
+    .order_by(col(Unit.id))
+)
 _CONTACTS = (
     select(*columns(Contact, *KnownContact._fields))
     .where(col(Contact.ward_id) == _WARD)
@@ -99,6 +105,11 @@ _ABSENCES = (
 def units(session: Session, ward_id: int) -> list[KnownUnit]:
     """Return the ward's units in the order of the ward file."""
     return [KnownUnit._make(row) for row in rows(session, _UNITS, ward_id=ward_id)]
+
+
+def units_by_id(session: Session, ids: Collection[int]) -> list[KnownUnit]:
+    """Return these units, of whatever ward they are now."""
+    return [KnownUnit._make(row) for row in rows(session, _UNITS_BY_ID, ids=list(ids))]
 
 
 def contacts(session: Session, ward_id: int) -> list[KnownContact]:

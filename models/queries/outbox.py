@@ -22,7 +22,8 @@ from models.outbox import (
     OutboxMail,
     RungMark,
 )
-from models.queries.plain import one_of, rows
+from models.queries.plain import columns, one_of, rows
+from models.queries.prepared import Prepared, PreparedOfMany
 
 WAITING = frozenset({MailState.QUEUED, MailState.CLAIMED, MailState.SENDING})
 
@@ -31,9 +32,25 @@ _COUNT_WAITING = (
     sqlalchemy.select(func.count()).select_from(OutboxMail).where(one_of(OutboxMail.state, WAITING))
 )
 _COUNT_WAITING_OF_WARD = _COUNT_WAITING.where(col(OutboxMail.ward_id) == bindparam("ward_id"))
-_NEW_MAILS = insert(OutboxMail).returning(col(OutboxMail.dedup_key), col(OutboxMail.id))
-_NEW_CONTENTS = insert(MailContent)
-_NEW_ITEMS, _NEW_MARKS = insert(MailItem), insert(RungMark)
+_NEW_MAILS = Prepared(
+    insert(OutboxMail).inline(),
+    "ward_id", "dedup_key", "kind", "to_name", "to_address", "to_phone", "subject", "message_id",
+    "facts", "any_hour", "channel", "local_day", "state", "made_at", "not_before",
+)  # fmt: skip
+_NEW_IDS = PreparedOfMany(
+    lambda keys: sqlalchemy.select(*columns(OutboxMail, "dedup_key", "id")).where(
+        col(OutboxMail.dedup_key).in_(keys)
+    )
+)
+_NEW_CONTENTS = Prepared(insert(MailContent).inline(), "mail_id", "content")
+_NEW_ITEMS = Prepared(
+    insert(MailItem).inline(), "mail_id", "assignment_id", "kind", "offset", "revision", "state"
+)
+_NEW_MARKS = Prepared(
+    insert(RungMark).inline(),
+    "ward_id", "assignment_id", "revision", "offset", "audience", "state", "reason", "marked_at",
+    "mail_id",
+)  # fmt: skip
 
 
 def mail_by_key(session: Session, dedup_key: str) -> OutboxMail | None:
@@ -63,11 +80,11 @@ def add_mails(session: Session, given: list[dict[str, Any]]) -> dict[str, int]:
     """
     if not given:
         return {}
-    heads = [{name: row[name] for name in row if name != "content"} for row in given]
-    stored = session.connection().execute(_NEW_MAILS, heads)
-    ids = {key: mail_id or 0 for key, mail_id in stored}
+    _NEW_MAILS.run(session, given)
+    stored = _NEW_IDS.found(session, [row["dedup_key"] for row in given])
+    ids: dict[str, int] = {one.dedup_key: one.id for one in stored}
     contents = [{"mail_id": ids[row["dedup_key"]], "content": row["content"]} for row in given]
-    session.connection().execute(_NEW_CONTENTS, contents)
+    _NEW_CONTENTS.run(session, contents)
     return ids
 
 
@@ -85,8 +102,7 @@ def change_content(session: Session, mail_id: int, content: bytes) -> None:
 
 def add_items(session: Session, given: list[dict[str, Any]]) -> None:
     """Store the lines of mails in one statement, in their order."""
-    if given:
-        session.connection().execute(_NEW_ITEMS, given)
+    _NEW_ITEMS.run(session, given)
 
 
 def add_marks(session: Session, given: list[dict[str, Any]]) -> None:
@@ -95,8 +111,7 @@ def add_marks(session: Session, given: list[dict[str, Any]]) -> None:
     Raises:
         IntegrityError: one of them was stored before.
     """
-    if given:
-        session.connection().execute(_NEW_MARKS, given)
+    _NEW_MARKS.run(session, given)
 
 
 def items_of(session: Session, mail_ids: Collection[int]) -> Sequence[MailItem]:
