@@ -19,7 +19,7 @@ from typing import Any
 
 from tests.benchmarks import sending_wards
 from tests.benchmarks.measure import RUNS, Result, Subject
-from tests.benchmarks.sending_child import CONNECTIONS
+from tests.benchmarks.sending_flows import CONNECTIONS
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = ROOT / "build" / "post-office"
