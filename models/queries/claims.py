@@ -4,17 +4,18 @@ The statements are built once: a sender says them for every few mails.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     String,
     Update,
     and_,
     bindparam,
     func,
+    null,
     or_,
     select,
     type_coerce,
@@ -25,13 +26,12 @@ from sqlmodel import Session, col
 from models.assignment import Assignment
 from models.columns import UtcDateTime
 from models.outbox import MailContent, MailItem, MailState, OutboxMail
-from models.queries.prepared import Prepared, PreparedOfMany
+from models.queries.prepared import Prepared, PreparedOfMany, said
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A claimed mail, as far as its sender must know it."""
 
     id: int
@@ -60,18 +60,22 @@ class TellingLine(NamedTuple):
     differs: bool
 
 
+def _is(state: MailState) -> ColumnElement[bool]:
+    return col(OutboxMail.state) == said(state)
+
+
 def _swap(expected: MailState, becomes: MailState, *, own: bool) -> PreparedOfMany:
     """Return what changes mails that are still as expected, and whose they must be."""
     worker: BindParameter[str] = bindparam("worker", type_=String())
 
     def of(ids: list[Any]) -> Update:
-        changed = update(OutboxMail).where(
-            col(OutboxMail.id).in_(ids), col(OutboxMail.state) == expected
-        )
+        changed = update(OutboxMail).where(col(OutboxMail.id).in_(ids), _is(expected))
         if own:
             changed = changed.where(col(OutboxMail.claimed_by) == worker)
         return changed.values(
-            state=becomes, claimed_by=worker, claimed_until=bindparam("until")
+            state=said(becomes),
+            claimed_by=worker,
+            claimed_until=bindparam("until"),
         ).returning(col(OutboxMail.id))
 
     return PreparedOfMany(of, "worker", "until")
@@ -79,40 +83,37 @@ def _swap(expected: MailState, becomes: MailState, *, own: bool) -> PreparedOfMa
 
 _CLAIM = _swap(MailState.QUEUED, MailState.CLAIMED, own=False)
 _BEGIN = _swap(MailState.CLAIMED, MailState.SENDING, own=True)
+_AT: BindParameter[datetime] = bindparam("at", type_=UtcDateTime())
 #: A mail that was given back by mistake (its sender was slow, not dead) counts as sent too, unless
 #: another sender is at it.
-_AT: BindParameter[datetime] = bindparam("at", type_=UtcDateTime())
 _MARK_SENT = Prepared(
     update(OutboxMail)
     .where(
         col(OutboxMail.id) == bindparam("mail"),
         or_(
             and_(
-                col(OutboxMail.state) == MailState.SENDING,
+                _is(MailState.SENDING),
                 col(OutboxMail.claimed_by) == bindparam("worker"),
             ),
-            col(OutboxMail.state) == MailState.QUEUED,
-            col(OutboxMail.state) == MailState.CLAIMED,
-            col(OutboxMail.state) == MailState.UNKNOWN,
+            _is(MailState.QUEUED),
+            _is(MailState.CLAIMED),
+            _is(MailState.UNKNOWN),
         ),
     )
     .values(
-        state=MailState.SENT,
+        state=said(MailState.SENT),
         sent_at=_AT,
-        attempts=col(OutboxMail.attempts) + 1,
+        attempts=col(OutboxMail.attempts) + said(1),
         first_tried_at=func.coalesce(OutboxMail.first_tried_at, _AT),
         last_words=bindparam("words"),
-        claimed_by=None,
-        claimed_until=None,
+        claimed_by=null(),
+        claimed_until=null(),
     ),
     "mail", "worker", "at", "words",
 )  # fmt: skip
 _HELD = (
     select(
-        *(
-            getattr(MailContent if name == "content" else OutboxMail, name)
-            for name in Held.__dataclass_fields__
-        )
+        *(getattr(MailContent if name == "content" else OutboxMail, name) for name in Held._fields)
     )
     .join(MailContent, col(MailContent.mail_id) == col(OutboxMail.id))
     .where(col(OutboxMail.id).in_(_IDS))
@@ -161,7 +162,7 @@ def _changed(
 def held(session: Session, mail_ids: Collection[int]) -> dict[int, Held]:
     """Return these mails by their ids, without making rows of them that are watched."""
     rows = session.connection().execute(_HELD, {"ids": list(mail_ids)}).all()
-    return {row[0]: Held(*row) for row in rows}
+    return {row[0]: Held._make(row) for row in rows}
 
 
 def lines_of(session: Session, mail_ids: Collection[int], *, now: datetime) -> list[TellingLine]:

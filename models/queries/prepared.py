@@ -7,10 +7,12 @@ statement returns is as the driver has it: no type goes over it, so let it be nu
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     CursorResult,
     Dialect,
@@ -19,6 +21,7 @@ from sqlalchemy import (
     Select,
     Update,
     bindparam,
+    literal_column,
 )
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlmodel import Session
@@ -28,6 +31,11 @@ _Ready = Callable[[Any], Any]
 
 #: Values that one statement names at once; more are asked for by several.
 _MOST = 512
+
+
+def said(value: StrEnum | int) -> ColumnElement[Any]:
+    """Return a fixed value that stands in the text of a statement itself: no parameter for it."""
+    return literal_column(f"'{value.value}'" if isinstance(value, StrEnum) else str(value))
 
 
 class Prepared:
