@@ -15,7 +15,7 @@ from dondoc.board.told import Fields
 from dondoc.rules.moves import Refused
 from dondoc.usecases import draft, draft_change
 from dondoc.usecases.changed import Changed
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.draft import Draft, WrongDraft
 from dondoc.usecases.draft_change import Edit
 from dondoc.usecases.draft_edit import Reread
@@ -155,7 +155,7 @@ def stale(desk: Desk, number: int, words: str, what: str, *, status: int = 409) 
     return desk.page("draft_conflict.html", status=status, number=number, words=words, what=what)
 
 
-def opened(desk: Desk, number: int) -> tuple[Plan, Draft, WardContext]:
+def opened(desk: Desk, number: int) -> tuple[Plan, Draft, WardRows]:
     """Return a plan of the person's ward, its draft and the ward, to be shown.
 
     Raises:

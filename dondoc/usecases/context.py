@@ -16,7 +16,7 @@ from dondoc.rules.escalation import Level, levels_of
 from dondoc.rules.ladder import Ladder, ladder_of
 from dondoc.rules.local import at_local, local_day, zone_of
 from dondoc.rules.owing import Chained
-from dondoc.rules.people import AbsenceFacts, ContactFacts, PersonFacts, UnitFacts
+from dondoc.rules.people import AbsenceFacts, ContactFacts, PersonFacts, UnitFacts, WardFacts
 from dondoc.rules.successors import heir, lives
 from dondoc.rules.timetable import Timetable, timetable_of
 from dondoc.rules.window import SendDays, in_window, next_open, send_days_of
@@ -25,6 +25,8 @@ from models.outbox import MAIL
 from models.queries import directory, known, wards
 from models.ward import Absence, Contact, Person, Role, Unit, Ward
 
+W = TypeVar("W", bound=WardFacts)
+W_co = TypeVar("W_co", bound=WardFacts, covariant=True)
 U_co = TypeVar("U_co", bound=UnitFacts, covariant=True)
 C_co = TypeVar("C_co", bound=ContactFacts, covariant=True)
 P_co = TypeVar("P_co", bound=PersonFacts, covariant=True)
@@ -32,14 +34,14 @@ A_co = TypeVar("A_co", bound=AbsenceFacts, covariant=True)
 
 
 @dataclass(frozen=True)
-class OneWard(Generic[U_co, C_co, P_co, A_co]):
+class OneWard(Generic[W_co, U_co, C_co, P_co, A_co]):
     """One ward: its rules, its units and whom to reach where.
 
     ``units`` holds also those of other wards that were merged into this one. See ``WardContext``
     and ``WardRows`` for what they are.
     """
 
-    ward: Ward
+    ward: W_co
     zone: ZoneInfo
     calendar: WorkCalendar
     ladder: Ladder
@@ -207,10 +209,10 @@ class OneWard(Generic[U_co, C_co, P_co, A_co]):
         return self.directory.all_addresses(self.unit(unit_id), day)
 
 
-#: A ward for whoever decides and tells: nothing of it is changed but the ward's own row.
-WardContext: TypeAlias = OneWard[UnitFacts, ContactFacts, PersonFacts, AbsenceFacts]
-#: A ward whose units, contacts, people and absences are table rows, for whoever changes them.
-WardRows: TypeAlias = OneWard[Unit, Contact, Person, Absence]
+#: A ward for whoever decides and tells, and changes nothing of it.
+WardContext: TypeAlias = OneWard[WardFacts, UnitFacts, ContactFacts, PersonFacts, AbsenceFacts]
+#: A ward as table rows, for whoever changes it.
+WardRows: TypeAlias = OneWard[Ward, Unit, Contact, Person, Absence]
 
 
 def load_ward_context(session: Session, ward_id: int, *, hold: bool = False) -> WardRows:
@@ -221,9 +223,10 @@ def load_ward_context(session: Session, ward_id: int, *, hold: bool = False) -> 
     Raises:
         NotFound: there is no such ward.
     """
+    ward = wards.hold_ward(session, ward_id) if hold else session.get(Ward, ward_id)
     return _one_ward(
         session,
-        _ward(session, ward_id, hold=hold),
+        _there(ward, ward_id),
         units={unit.id or 0: unit for unit in wards.units_of(session, ward_id)},
         contacts=tuple(wards.contacts_of(session, ward_id)),
         people=tuple(wards.people_of(session, ward_id)),
@@ -235,7 +238,7 @@ def read_ward_context(session: Session, ward_id: int, *, hold: bool = False) -> 
     """Do the same, but with plain values in place of rows, which takes half the time."""
     return _one_ward(
         session,
-        _ward(session, ward_id, hold=hold),
+        _there(known.ward(session, ward_id, hold=hold), ward_id),
         units={unit.id: unit for unit in known.units(session, ward_id)},
         contacts=tuple(known.contacts(session, ward_id)),
         people=tuple(known.people(session, ward_id)),
@@ -244,8 +247,7 @@ def read_ward_context(session: Session, ward_id: int, *, hold: bool = False) -> 
     )
 
 
-def _ward(session: Session, ward_id: int, *, hold: bool) -> Ward:
-    ward = wards.hold_ward(session, ward_id) if hold else session.get(Ward, ward_id)
+def _there(ward: W | None, ward_id: int) -> W:
     if ward is None:
         raise NotFound(f"Không có phường, xã số {ward_id}.")
     return ward
@@ -253,14 +255,14 @@ def _ward(session: Session, ward_id: int, *, hold: bool) -> Ward:
 
 def _one_ward(
     session: Session,
-    ward: Ward,
+    ward: W,
     *,
     units: Mapping[int, U_co],
     contacts: tuple[C_co, ...],
     people: tuple[P_co, ...],
     absences: tuple[A_co, ...],
     settled: bool = False,
-) -> OneWard[U_co, C_co, P_co, A_co]:
+) -> OneWard[W, U_co, C_co, P_co, A_co]:
     return OneWard(
         ward=ward,
         zone=zone_of(ward.timezone),

@@ -11,7 +11,7 @@ from dondoc.rules.cadence import Cadence, Form
 from dondoc.rules.schedule import Occurrence, PlanFacts, WaveSpan, occurrences, proposed_waves
 from dondoc.usecases import draft as drafts
 from dondoc.usecases import heirs
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.draft import Draft, DraftClause
 from models.plan import Certainty, Plan
 
@@ -44,7 +44,7 @@ def issue_date(plan: Plan, given: date | None, today: date) -> tuple[date, Certa
     return today, Certainty.PROPOSED
 
 
-def facts_of(plan: Plan, context: WardContext, *, issued_on: date) -> PlanFacts:
+def facts_of(plan: Plan, context: WardRows, *, issued_on: date) -> PlanFacts:
     """Return the plan's span: as stated, else the calendar year of the plan."""
     year = plan.year or issued_on.year
     return PlanFacts(
@@ -89,7 +89,7 @@ def anchors_of(draft: Draft) -> list[Hung]:
     return [replace(one, name=one.name or one.key) for one in found.values()]
 
 
-def waves_for(draft: Draft, facts: PlanFacts, context: WardContext) -> tuple[WaveSpan, ...]:
+def waves_for(draft: Draft, facts: PlanFacts, context: WardRows) -> tuple[WaveSpan, ...]:
     """Return the plan's waves: the draft's own, else the ward's in its span, else proposed ones."""
     spans = (
         _spans(draft.waves, facts.starts_on, facts.ends_on)
@@ -99,7 +99,7 @@ def waves_for(draft: Draft, facts: PlanFacts, context: WardContext) -> tuple[Wav
     return spans or proposed_waves(facts)
 
 
-def ward_waves(context: WardContext, first: date, last: date) -> tuple[WaveSpan, ...]:
+def ward_waves(context: WardRows, first: date, last: date) -> tuple[WaveSpan, ...]:
     """Return those of the ward's own waves that touch a span of days."""
     given = [
         drafts.DraftWave.model_validate(
@@ -132,7 +132,7 @@ def grounds_of(occurrence: Occurrence) -> list[dict[str, str]]:
     return [one._asdict() for one in occurrence.grounds]
 
 
-def is_past(plan: Plan, context: WardContext, *, issued_on: date, today: date) -> bool:
+def is_past(plan: Plan, context: WardRows, *, issued_on: date, today: date) -> bool:
     """Tell whether the whole span of the plan lies behind; such a plan is not chased."""
     return facts_of(plan, context, issued_on=issued_on).ends_on < today
 
@@ -152,7 +152,7 @@ def preview(
 
 
 def planned_for(
-    plan: Plan, context: WardContext, *, issued_on: date, now: datetime
+    plan: Plan, context: WardRows, *, issued_on: date, now: datetime
 ) -> Iterable[Planned]:
     """Yield what a draft would become, in the order of the plan, past proposals left out."""
     draft = heirs.draft_now(drafts.of_plan(plan), context, context.day(now))

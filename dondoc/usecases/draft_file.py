@@ -17,7 +17,7 @@ from dondoc.rules.wave_patterns import patterns
 from dondoc.usecases import draft_elsewhere, draft_log, wave_choice, yaml_faults, yaml_text
 from dondoc.usecases.actor import Actor
 from dondoc.usecases.changed import Changed, since
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.draft import (
     Draft,
     DraftClause,
@@ -248,7 +248,7 @@ def _loaded(text: str) -> Any:
         raise WrongDraft(f"{_NAME}, {error}.") from error
 
 
-def _with_waves(values: Any, plan: Plan, context: WardContext, text: str) -> Any:
+def _with_waves(values: Any, plan: Plan, context: WardRows, text: str) -> Any:
     """Put the waves of a pattern where the file only names it."""
     if not isinstance(values, dict) or not isinstance(values.get("waves"), str):
         return values

@@ -9,7 +9,7 @@ from dondoc.rules.calendar import calendar_of
 from dondoc.rules.local import local_day, zone_of
 from dondoc.usecases import calendar_watch, record, replan_stock, wishes
 from dondoc.usecases.actor import SYSTEM, Actor
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.errors import Conflict, NotFound
 from dondoc.usecases.replan_apply import Bench
 from dondoc.usecases.replan_change import Change, Line, Preview, preview_of, steps_of
@@ -114,7 +114,7 @@ def recompute(session: Session, ward_id: int, *, now: datetime) -> Preview | Non
     return done
 
 
-def calendar_change(context: WardContext, plan_id: int | None = None) -> Change:
+def calendar_change(context: WardRows, plan_id: int | None = None) -> Change:
     """Return the change to the ward's present working days, with the days that are others now."""
     known = context.ward.calendar_seen
     changed = calendar_watch.changes(known, context.calendar) if known else []
@@ -148,7 +148,7 @@ def by_calendar(
     return done
 
 
-def summary(context: WardContext, done: Preview) -> str:
+def summary(context: WardRows, done: Preview) -> str:
     """Say what moved, the first ones by name, and who gets a mail."""
 
     def day(moment: datetime | None) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from dondoc.rules.moves import Refused
 from dondoc.rules.waves import Proposal, WaveSpan, known_keys, proposal, proposals
 from dondoc.usecases import dating
-from dondoc.usecases.context import WardContext
+from dondoc.usecases.context import WardRows
 from dondoc.usecases.draft import DraftWave
 from models.plan import Plan
 
@@ -15,7 +15,7 @@ WARD = "ward"
 _WARD_NAME = "Các đợt chung của phường, xã"
 
 
-def choices(plan: Plan, context: WardContext, *, today: date) -> tuple[Proposal, ...]:
+def choices(plan: Plan, context: WardRows, *, today: date) -> tuple[Proposal, ...]:
     """Return what a plan's waves can be taken from, the ward's own waves first if it has any."""
     first, last = _span(plan, context, today)
     own = dating.ward_waves(context, first, last)
@@ -25,7 +25,7 @@ def choices(plan: Plan, context: WardContext, *, today: date) -> tuple[Proposal,
     )
 
 
-def chosen(plan: Plan, context: WardContext, key: str, *, today: date) -> tuple[WaveSpan, ...]:
+def chosen(plan: Plan, context: WardRows, key: str, *, today: date) -> tuple[WaveSpan, ...]:
     """Return the waves of one choice, to be edited or taken as they are.
 
     Raises:
@@ -52,7 +52,7 @@ def as_draft(waves: Iterable[WaveSpan]) -> list[DraftWave]:
     ]  # fmt: skip
 
 
-def _span(plan: Plan, context: WardContext, today: date) -> tuple[date, date]:
+def _span(plan: Plan, context: WardRows, today: date) -> tuple[date, date]:
     issued_on, _ = dating.issue_date(plan, None, today)
     facts = dating.facts_of(plan, context, issued_on=issued_on)
     return facts.starts_on, facts.ends_on

@@ -14,7 +14,7 @@ from dondoc.rules.waves import WaveSpan
 from dondoc.rules.year_facts import Due, Kind, SummaryDue, YearFacts
 from dondoc.usecases import dating, show
 from dondoc.usecases import draft as drafts
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.dating import Planned
 from dondoc.usecases.waves import waves_of
 from models.assignment import Assignment, State
@@ -83,7 +83,7 @@ def year_facts(
 
 
 def _of_draft(
-    plan: Plan, context: WardContext, issued_on: date, now: datetime
+    plan: Plan, context: WardRows, issued_on: date, now: datetime
 ) -> tuple[list[_Work], int]:
     units = {unit.key: unit.id for unit in context.own_units}
     planned = list(dating.planned_for(plan, context, issued_on=issued_on, now=now))
@@ -96,7 +96,7 @@ def _of_draft(
     return works, len(planned) - len(dated)
 
 
-def _timetables(plan: Plan, context: WardContext) -> dict[tuple[str, int], Timetable]:
+def _timetables(plan: Plan, context: WardRows) -> dict[tuple[str, int], Timetable]:
     """Return when reminders of each duty of a draft, by the path of its clause and its place."""
     return {
         (clause.path, place): context.timetable_for(duty.ladder)
@@ -119,7 +119,7 @@ def _planned(one: Planned, unit_id: int | None, now: datetime, timetable: Timeta
 
 
 def _in_force(
-    session: Session, plan: Plan, context: WardContext, now: datetime
+    session: Session, plan: Plan, context: WardRows, now: datetime
 ) -> tuple[list[_Work], int]:
     found = assignments.work(session, plan.ward_id, plan_id=plan.id)
     works, undated = [], 0
@@ -142,7 +142,7 @@ def _stored(work: Work, view: show.AssignmentView, timetable: Timetable) -> _Wor
     )
 
 
-def _summaries(waves: Sequence[WaveSpan], context: WardContext) -> tuple[SummaryDue, ...]:
+def _summaries(waves: Sequence[WaveSpan], context: WardRows) -> tuple[SummaryDue, ...]:
     return tuple(
         SummaryDue(
             wave.summary_due_on or context.calendar.add(wave.ends_on, SUMMARY_AFTER),
@@ -152,7 +152,7 @@ def _summaries(waves: Sequence[WaveSpan], context: WardContext) -> tuple[Summary
     )
 
 
-def _mails(works: Iterable[_Work], context: WardContext, now: datetime) -> dict[date, int]:
+def _mails(works: Iterable[_Work], context: WardRows, now: datetime) -> dict[date, int]:
     """Count by day who would be reminded: each address gets one mail, however much it holds."""
     found: dict[date, set[str]] = defaultdict(set)
     for work in works:

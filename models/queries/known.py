@@ -2,13 +2,31 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, bindparam, or_, select
 from sqlmodel import Session, col
 
 from models.queries.plain import columns, rows
-from models.ward import Absence, Contact, Person, Role, Unit
+from models.ward import Absence, Contact, Person, Role, Unit, Ward
+
+
+class KnownWard(NamedTuple):
+    """A ward; the columns are those of ``Ward``."""
+
+    id: int
+    key: str
+    name: str
+    timezone: str
+    send_at: str
+    window_from: str
+    window_until: str
+    closes_at: str
+    send_days: list[str]
+    chain: list[dict[str, Any]]
+    ladder: dict[str, Any]
+    calendar: dict[str, Any]
+    channel: str
 
 
 class KnownUnit(NamedTuple):
@@ -68,6 +86,8 @@ class KnownAbsence(NamedTuple):
 
 # Built once: building a statement takes longer than running it.
 _WARD: BindParameter[int] = bindparam("ward_id")
+_OF_WARD = select(*columns(Ward, *KnownWard._fields)).where(col(Ward.id) == _WARD)
+_OF_WARD_HELD = _OF_WARD.with_for_update(key_share=True)
 _UNITS = (
     select(*columns(Unit, *KnownUnit._fields))
     .where(col(Unit.ward_id) == _WARD)
@@ -100,6 +120,12 @@ _ABSENCES = (
     )
     .order_by(col(Absence.from_on), col(Absence.id))
 )
+
+
+def ward(session: Session, ward_id: int, *, hold: bool = False) -> KnownWard | None:
+    """Return the ward, with ``hold`` held until the transaction ends: see ``wards.hold_ward``."""
+    found = rows(session, _OF_WARD_HELD if hold else _OF_WARD, ward_id=ward_id)
+    return KnownWard._make(found[0]) if found else None
 
 
 def units(session: Session, ward_id: int) -> list[KnownUnit]:

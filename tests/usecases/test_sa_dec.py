@@ -11,7 +11,7 @@ from dondoc.reports.figures import from_json
 from dondoc.rules.moves import Refused
 from dondoc.usecases import accept, as_of, confirm, links, load_ward, reorganise, report, summarise
 from dondoc.usecases.actor import Actor
-from dondoc.usecases.context import WardContext, load_ward_context
+from dondoc.usecases.context import WardRows, load_ward_context
 from dondoc.usecases.reorganise_wards_view import WardPreview
 from dondoc.usecases.report import GivenReport
 from dondoc.wiring import App
@@ -81,7 +81,7 @@ def reported(ward: Office, code: str, at: str, *, accepted: Actor | None = None)
             accept.accept(session, row, actor=accepted, now=local(at) + timedelta(hours=1))
 
 
-def context_of(ward: Office) -> WardContext:
+def context_of(ward: Office) -> WardRows:
     with ward.app.reading() as session:
         return load_ward_context(session, ward.ward_id)
 
