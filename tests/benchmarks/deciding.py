@@ -160,9 +160,11 @@ class Crowd:
     def serve(self, ward_id: int) -> float:
         """Run the round of one ward, its commit included; returns milliseconds."""
         self.statements.append([])
+        voice = self.app.voice
         begun = time.perf_counter()
-        with self.app.transaction() as session:
-            outcome = run_round(session, ward_id, voice=self.app.voice, now=MORNING, force=True)
+        outcome = self.app.unit_of_work(
+            lambda session: run_round(session, ward_id, voice=voice, now=MORNING, force=True)
+        )
         taken = time.perf_counter() - begun
         if outcome.mails != DUE:
             raise AssertionError(f"a round made {outcome.mails} mails")
