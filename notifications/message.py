@@ -15,23 +15,33 @@ from binascii import b2a_base64
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime, quote
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 from urllib.parse import quote as percent_encode
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 _LONGEST_PLAIN = 60
 _LONGEST_LINE = 76
-_FULL_LINE = struct.Struct(f"{_LONGEST_LINE}s")
 _FRAME = len("=?utf-8?b??=")
 #: Bytes in an encoded-word that fills a line by itself, after the blank that continues a header.
 _ROOM = (_LONGEST_LINE - 1 - _FRAME) // 4 * 3
+
+
+@cache
+def _lines(number: int) -> struct.Struct:
+    """What cuts so many full lines; asked for fewer than stand in a block, so there are few."""
+    return struct.Struct(f"{_LONGEST_LINE}s" * number)
+
+
+_BLOCK = _lines(64)
 
 
 class BrokenAddress(ValueError):
     """An e-mail address that cannot stand in a header or be given to a server."""
 
 
+@lru_cache(maxsize=1024)
 def checked(email: str) -> str:
     """Return an address that is safe in a header and in a command.
 
@@ -105,7 +115,7 @@ def to_bytes(message: Message) -> bytes:
     )
     if message.attachments:
         body = _multipart("mixed", f"=_m_{mark}", [body, *map(_attached, message.attachments)])
-    return ("\r\n".join(_headers(message)) + "\r\n" + body).encode("ascii")
+    return "\r\n".join([*_headers(message), ""]).encode("ascii") + body
 
 
 def _headers(message: Message) -> list[str]:
@@ -144,7 +154,6 @@ def _one_line(text: str) -> str:
     return _CONTROL.sub(" ", unicodedata.normalize("NFC", text))
 
 
-@lru_cache(maxsize=1024)
 def _encoded(text: str, name: str) -> str:
     """Return encoded-words by RFC 2047, each on a line of its own and whole in its letters."""
     words, chunk, room = [], bytearray(), _first_room(name)
@@ -162,6 +171,8 @@ def _first_room(name: str) -> int:
     return (_LONGEST_LINE - len(name) - 2 - _FRAME) // 4 * 3
 
 
+# The mails of a ward have most of their names and subjects in common.
+@lru_cache(maxsize=1024)
 def _unstructured(text: str, name: str) -> str:
     text = _one_line(text)
     plain = text.isascii() and len(text) <= _LONGEST_PLAIN and "=?" not in text
@@ -169,42 +180,50 @@ def _unstructured(text: str, name: str) -> str:
 
 
 def _mailbox(address: Address, name: str) -> str:
-    """The name is encoded or quoted by itself, so that its commas never part addresses."""
-    words = _one_line(address.name).strip()
+    phrase = _phrase(address.name, name)
+    return f"{phrase}<{address.email}>" if phrase else address.email
+
+
+@lru_cache(maxsize=1024)
+def _phrase(text: str, name: str) -> str:
+    """What stands before an address; encoded or quoted by itself, so that commas never part addresses."""
+    words = _one_line(text).strip()
     if not words:
-        return address.email
+        return ""
     if words.isascii() and len(words) <= _LONGEST_PLAIN and "=?" not in words:
-        return f'"{quote(words)}" <{address.email}>'
-    return f"{_encoded(words, name)}\r\n <{address.email}>"
+        return f'"{quote(words)}" '
+    return f"{_encoded(words, name)}\r\n "
 
 
-def _base64(content: bytes) -> str:
+def _base64(content: bytes) -> bytes:
     text = b2a_base64(content, newline=False)
+    # Many lines are cut at once: one by one takes longer than the encoding.
+    in_blocks = len(text) // _BLOCK.size * _BLOCK.size
     whole = len(text) // _LONGEST_LINE * _LONGEST_LINE
-    lines = [line for (line,) in _FULL_LINE.iter_unpack(text[:whole])]
+    lines = list(chain.from_iterable(_BLOCK.iter_unpack(text[:in_blocks])))
+    lines += _lines((whole - in_blocks) // _LONGEST_LINE).unpack_from(text, in_blocks)
     if whole < len(text):
         lines.append(text[whole:])
-    return (b"\r\n".join(lines) + b"\r\n" * bool(lines)).decode("ascii")
+    return b"\r\n".join(lines) + b"\r\n" * bool(lines)
 
 
-def _text(text: str, subtype: str) -> str:
+def _text(text: str, subtype: str) -> bytes:
     """One text part; base64 wants the line ends of the wire inside (RFC 2045 section 6.8)."""
     lines = unicodedata.normalize("NFC", text)
     if "\r" in lines:
         lines = lines.replace("\r\n", "\n").replace("\r", "\n")
     return (
         f'Content-Type: text/{subtype}; charset="utf-8"\r\n'
-        "Content-Transfer-Encoding: base64\r\n\r\n" + _base64(lines.replace("\n", "\r\n").encode())
-    )
+        "Content-Transfer-Encoding: base64\r\n\r\n"
+    ).encode("ascii") + _base64(lines.encode().replace(b"\n", b"\r\n"))
 
 
-def _attached(attachment: Attachment) -> str:
+def _attached(attachment: Attachment) -> bytes:
     return (
         f"Content-Type: {attachment.media_type}\r\n"
         "Content-Transfer-Encoding: base64\r\n"
         f"Content-Disposition: attachment;{_file_name(attachment.file_name)}\r\n\r\n"
-        + _base64(attachment.content)
-    )
+    ).encode("ascii") + _base64(attachment.content)
 
 
 def _file_name(name: str) -> str:
@@ -220,7 +239,7 @@ def _file_name(name: str) -> str:
     )
 
 
-def _multipart(subtype: str, boundary: str, parts: list[str]) -> str:
-    opening = f'Content-Type: multipart/{subtype};\r\n boundary="{boundary}"\r\n\r\n'
-    inside = "".join(f"--{boundary}\r\n{part}\r\n" for part in parts)
-    return f"{opening}{inside}--{boundary}--\r\n"
+def _multipart(subtype: str, boundary: str, parts: list[bytes]) -> bytes:
+    opening = f'Content-Type: multipart/{subtype};\r\n boundary="{boundary}"\r\n'
+    between, end = f"\r\n--{boundary}\r\n", f"\r\n--{boundary}--\r\n"
+    return between.encode().join([opening.encode(), *parts]) + end.encode()
