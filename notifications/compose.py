@@ -12,7 +12,6 @@ from notifications.subjects import (
     heading_of,
     is_about_dates,
     is_about_succession,
-    kind_of,
     subject_of_assignment,
     subject_of_round,
 )
@@ -178,7 +177,7 @@ def _greeting(mail: RoundMail, units: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _intro(mail: RoundMail, units: tuple[str, ...]) -> str:
-    kind = kind_of(mail)
+    kind = mail.kind
     if kind == "escalation":
         return phrases.INTRO_SHEET
     if kind in {"officer", "silence"}:

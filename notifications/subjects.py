@@ -1,4 +1,4 @@
-"""Subject lines: the ward, what it is, the day, how many; and the kind of a mail."""
+"""Subject lines: the ward, what it is, the day, how many."""
 
 from collections.abc import Iterable
 
@@ -6,18 +6,6 @@ from dondoc import wording
 from notifications import moved, succession
 from notifications.views import AmendmentMail, AssignmentMail, Item, RoundMail, SectionKind, Sender
 
-_KINDS = (
-    ("escalation", {SectionKind.ESCALATION, SectionKind.COOPERATION}),
-    ("overdue", {SectionKind.OVERDUE}),
-    ("reminder", {SectionKind.TODAY, SectionKind.SOON}),
-    ("decisions", {SectionKind.DECISIONS}),
-    ("amendment", {SectionKind.AMENDMENT}),
-    ("officer", {SectionKind.ANSWER}),
-    ("silence", {SectionKind.SILENCE}),
-    ("handover", {SectionKind.HANDOVER}),
-    ("receipt", {SectionKind.RECEIPT}),
-    ("assignment", {SectionKind.ASSIGNMENT}),
-)
 _TITLES = {
     "escalation": "Báo cáo việc quá hạn",
     "overdue": "Đôn đốc",
@@ -34,26 +22,21 @@ _HEADINGS = {**_TITLES, "overdue": "Đôn đốc thực hiện nhiệm vụ"}
 _POLITE_TITLE = "Đề nghị phối hợp"
 _DATES_TITLE = "Điều chỉnh thời hạn"
 _POLITE_KINDS = ("overdue", "reminder", "receipt", "assignment")
+#: Open work that is not about to be due, and how a subject counts it.
+_OPEN = (
+    (SectionKind.RECEIPT, "chưa xác nhận đã nhận"),
+    (SectionKind.HANDOVER, "đang thực hiện"),
+    (SectionKind.ASSIGNMENT, "mới"),
+)
 #: How many decisions a subject names one by one.
 _NAMED = 2
 #: How many kinds of changes a subject names one by one.
 _NAMED_CHANGES = 3
 
 
-def kind_of(mail: RoundMail) -> str:
-    """Return the mail's most urgent content.
-
-    One of ``escalation``, ``overdue``, ``reminder``, ``decisions``, ``amendment``,
-    ``officer``, ``silence``, ``handover``, ``receipt``, ``assignment``.
-    """
-    # An empty sheet says that nothing is overdue: it names the mail only where it is all of it.
-    told = mail.of_kind
-    return next((kind for kind, parts in _KINDS if not parts.isdisjoint(told)), "escalation")
-
-
 def title_of(mail: RoundMail) -> str:
     """Return what the mail is, as *Nhắc việc* or *Đề nghị phối hợp*."""
-    kind = kind_of(mail)
+    kind = mail.kind
     if kind == "decisions" and is_about_dates(mail):
         return _DATES_TITLE
     if kind == "decisions" and is_about_succession(mail):
@@ -66,7 +49,7 @@ def heading_of(mail: RoundMail) -> str:
     """Return the heading inside the mail, fuller than the title in the subject."""
     title = title_of(mail)
     own = title in (_POLITE_TITLE, _DATES_TITLE, succession.TITLE, succession.TITLE_POLITE)
-    heading = title if own else _HEADINGS[kind_of(mail)]
+    heading = title if own else _HEADINGS[mail.kind]
     return f"{heading} ngày {wording.day_short(mail.today)}"
 
 
@@ -134,27 +117,28 @@ def _of(mail: RoundMail, kind: SectionKind) -> tuple[Item, ...]:
 
 
 def _counts(mail: RoundMail) -> list[str]:
-    noun = "nội dung" if mail.is_request else "nhiệm vụ"
-    parts = _rung_counts(mail, noun)
-    decisions = _of(mail, SectionKind.DECISIONS)
-    if moved.are_moves(decisions):
-        parts += moved.counted(decisions, noun)
-    elif succession.is_succession(decisions):
-        parts += succession.counted(decisions, noun)
-    else:
-        parts += _news(decisions, noun if kind_of(mail) == "decisions" else "")
-    if items := _of(mail, SectionKind.AMENDMENT):
+    told, noun = mail.of_kind, "nội dung" if mail.is_request else "nhiệm vụ"
+    parts = _sheet_counts(mail) + _rung_counts(mail, noun)
+    if items := told.get(SectionKind.DECISIONS):
+        parts += _decisions(items, noun, among_others=mail.kind != "decisions")
+    if items := told.get(SectionKind.AMENDMENT):
         parts += changes_in(items, "")
-    parts += _answers(_of(mail, SectionKind.ANSWER))
-    if items := _of(mail, SectionKind.SILENCE):
+    if items := told.get(SectionKind.ANSWER):
+        parts += _answers(items)
+    if items := told.get(SectionKind.SILENCE):
         parts.append(f"{wording.count(len(items), 'nhiệm vụ')} chưa có phản hồi")
-    if items := _of(mail, SectionKind.RECEIPT):
-        parts.append(f"{wording.count(len(items), noun)} chưa xác nhận đã nhận")
-    if items := _of(mail, SectionKind.HANDOVER):
-        parts.append(f"{wording.count(len(items), noun)} đang thực hiện")
-    if items := _of(mail, SectionKind.ASSIGNMENT):
-        parts.append(f"{wording.count(len(items), noun)} mới")
-    return _sheet_counts(mail) + parts
+    for kind, words in _OPEN:
+        if items := told.get(kind):
+            parts.append(f"{wording.count(len(items), noun)} {words}")
+    return parts
+
+
+def _decisions(items: tuple[Item, ...], noun: str, *, among_others: bool) -> list[str]:
+    if moved.are_moves(items):
+        return moved.counted(items, noun)
+    if succession.is_succession(items):
+        return succession.counted(items, noun)
+    return _news(items, "" if among_others else noun)
 
 
 def _rung_counts(mail: RoundMail, noun: str) -> list[str]:

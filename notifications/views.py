@@ -126,6 +126,23 @@ class SectionKind(StrEnum):
     DECISIONS = "decisions"
 
 
+#: What makes the kind of a mail, the most urgent first.
+_KINDS = {
+    SectionKind.ESCALATION: "escalation",
+    SectionKind.COOPERATION: "escalation",
+    SectionKind.OVERDUE: "overdue",
+    SectionKind.TODAY: "reminder",
+    SectionKind.SOON: "reminder",
+    SectionKind.DECISIONS: "decisions",
+    SectionKind.AMENDMENT: "amendment",
+    SectionKind.ANSWER: "officer",
+    SectionKind.SILENCE: "silence",
+    SectionKind.HANDOVER: "handover",
+    SectionKind.RECEIPT: "receipt",
+    SectionKind.ASSIGNMENT: "assignment",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One part of a mail; ``unit_name`` is given where one person stands for several units.
@@ -162,6 +179,17 @@ class RoundMail:
             if section.items:
                 found[section.kind] = (*found.get(section.kind, ()), *section.items)
         return found
+
+    @cached_property
+    def kind(self) -> str:
+        """Its most urgent content.
+
+        One of ``escalation``, ``overdue``, ``reminder``, ``decisions``, ``amendment``,
+        ``officer``, ``silence``, ``handover``, ``receipt``, ``assignment``.
+        """
+        # An empty sheet says that nothing is overdue: it names the mail only where it is all of it.
+        told = (kind for section, kind in _KINDS.items() if section in self.of_kind)
+        return next(told, "escalation")
 
     @cached_property
     def is_request(self) -> bool:

@@ -36,7 +36,6 @@ from notifications import compose, outbox
 from notifications.amended import compose_amendment
 from notifications.message import Address, Message, message_id_for
 from notifications.outbox import Line, Parcel
-from notifications.subjects import kind_of
 from notifications.views import (
     AmendmentMail,
     AssignmentMail,
@@ -147,7 +146,7 @@ def _message(session: Session, letter: Letter, desk: Desk, *, key: str) -> tuple
     )  # fmt: skip
     return compose.compose_round(
         round_mail, desk.sender, message_id=message_id, now=desk.local, references=threads
-    ), kind_of(round_mail)
+    ), round_mail.kind
 
 
 def _with_plan(item: Item, plan: Cited) -> Item:

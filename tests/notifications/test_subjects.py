@@ -7,7 +7,7 @@ import pytest
 
 from notifications.compose import compose_round
 from notifications.message import Address
-from notifications.subjects import kind_of, subject_of_round
+from notifications.subjects import subject_of_round
 from notifications.views import Item, RoundMail, Section, SectionKind, Sender
 from tests.notifications import samples
 
@@ -39,13 +39,13 @@ URGENCY = [
 def test_the_kind_of_a_mail_is_its_most_urgent_content(place: int, kind: str) -> None:
     sections = [(section, (ORDERED,)) for _, section in reversed(URGENCY[place:])]
 
-    assert kind_of(a_mail(*sections)) == kind
+    assert a_mail(*sections).kind == kind
 
 
 def test_an_empty_sheet_is_still_a_sheet_and_other_empty_parts_are_nothing() -> None:
-    assert kind_of(a_mail((SectionKind.ESCALATION, ()))) == "escalation"
-    assert kind_of(a_mail((SectionKind.OVERDUE, ()), (SectionKind.SOON, (ORDERED,)))) == "reminder"
-    assert kind_of(a_mail((SectionKind.COOPERATION, (ASKED,)))) == "escalation"
+    assert a_mail((SectionKind.ESCALATION, ())).kind == "escalation"
+    assert a_mail((SectionKind.OVERDUE, ()), (SectionKind.SOON, (ORDERED,))).kind == "reminder"
+    assert a_mail((SectionKind.COOPERATION, (ASKED,))).kind == "escalation"
 
 
 returned = replace(ORDERED, kind="returned")
