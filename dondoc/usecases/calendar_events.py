@@ -8,7 +8,7 @@ from uuid import UUID
 from dondoc.rules.local import at_local
 from dondoc.usecases.citing import plan_short
 from dondoc.usecases.context import WardContext
-from dondoc.usecases.desk import Desk, on_sheet
+from dondoc.usecases.desk import Desk
 from dondoc.usecases.entries import HANDED_OFF, HANDOVER, INHERITED, Entry
 from dondoc.usecases.voice import Voice
 from models.assignment import Assignment, State
@@ -108,13 +108,14 @@ def attachments_of(told: Sequence[tuple[Entry, Item]], desk: Desk) -> tuple[Atta
     lead and as a supporting one, or loses it at one unit and gets it at another, what the reader
     is to do wins.
     """
+    if not any(entry.kind in PUTS_IN or entry.kind in TAKES_OUT for entry, _ in told):
+        return ()
     found: dict[Method, dict[int, tuple[Entry, Item]]] = {method: {} for method in Method}
     for entry, item in sorted(told, key=lambda one: one[0].support):
-        method = _method_of(entry)
-        if method is not None:
-            found[method].setdefault(entry.assignment_id, (entry, item))
-    if not any(found.values()):
-        return ()
+        if entry.kind in PUTS_IN:
+            found[Method.PUBLISH].setdefault(entry.assignment_id, (entry, item))
+        if entry.kind in TAKES_OUT:
+            found[Method.CANCEL].setdefault(entry.assignment_id, (entry, item))
     for assignment_id in found[Method.PUBLISH]:
         found[Method.CANCEL].pop(assignment_id, None)
     organizer = organizer_of(desk.context, desk.voice)
@@ -123,14 +124,6 @@ def attachments_of(told: Sequence[tuple[Entry, Item]], desk: Desk) -> tuple[Atta
         for method, chosen in found.items()
         if chosen
     )
-
-
-def _method_of(entry: Entry) -> Method | None:
-    if on_sheet(entry):
-        return None
-    if entry.kind in PUTS_IN:
-        return Method.PUBLISH
-    return Method.CANCEL if entry.kind in TAKES_OUT else None
 
 
 def _events(chosen: dict[int, tuple[Entry, Item]], method: Method, desk: Desk) -> list[Event]:

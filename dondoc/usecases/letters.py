@@ -14,7 +14,7 @@ from dondoc.usecases import isolate, unwritten
 from dondoc.usecases.calendar_events import attachments_of
 from dondoc.usecases.citing import Cited, plan_name, plan_short
 from dondoc.usecases.context import WardContext
-from dondoc.usecases.desk import ABOUT_OTHERS, SECTION_OF, Desk, desk_for, kind_now
+from dondoc.usecases.desk import ABOUT_OTHERS, SECTION_OF, Desk, desk_for
 from dondoc.usecases.entries import (
     AMENDED_KINDS,
     DEADLINE_KINDS,
@@ -67,14 +67,15 @@ def parcel_of(session: Session, letter: Letter, desk: Desk, *, key: str) -> Parc
         return None
     to = reader_of(letter, entries, desk)
     written = Letter(to=to, entries=entries, sheet=letter.sheet)
-    message, kind = _message(session, written, desk, key=key)
+    told = _told(session, written, desk)
+    message, kind = _message(written, told, desk, key=key)
     way = desk.context.way_to(to.email)
     return Parcel(
         ward_id=desk.context.ward_id,
         key=key,
         kind=kind,
         message=message,
-        lines=tuple(_line(entry, desk) for entry in entries),
+        lines=tuple(_line(entry, item, desk) for entry, item in told),
         facts=written.to_facts(),
         local_day=desk.local.date(),
         channel=way,
@@ -92,48 +93,64 @@ def written(session: Session, letter: Letter, desk: Desk, *, key: str) -> Writte
     return isolate.write(letter, compose_it)
 
 
-def _line(entry: Entry, desk: Desk) -> Line:
+def _line(entry: Entry, item: Item, desk: Desk) -> Line:
     row = desk.works[entry.assignment_id].assignment
     return Line(
         assignment_id=entry.assignment_id,
-        kind=kind_now(entry, row, desk),
+        kind=item.kind,
         revision=row.revision,
         state=row.state.value,
         offset=entry.offset,
     )
 
 
-def _message(session: Session, letter: Letter, desk: Desk, *, key: str) -> tuple[Message, str]:
+def _told(session: Session, letter: Letter, desk: Desk) -> list[tuple[Entry, Item]]:
+    """Return the lines with their words; those of several plans name each its own."""
+    told = [(entry, item_of(session, entry, letter.to, desk)) for entry in letter.entries]
+    if not told or _one_plan(letter, desk) is not None:
+        return told
+    return [(e, _with_plan(item, desk.works[e.assignment_id].plan)) for e, item in told]
+
+
+def _with_plan(item: Item, plan: Cited) -> Item:
+    return replace(item, plan_name=plan_short(plan))
+
+
+def _one_plan(letter: Letter, desk: Desk) -> Cited | None:
+    """Return the plan from which all lines are; None where they are from several."""
+    found = (desk.works[entry.assignment_id].plan for entry in letter.entries)
+    plans = {plan.id: plan for plan in found}
+    return plans.popitem()[1] if len(plans) == 1 else None
+
+
+def _message(
+    letter: Letter, told: Sequence[tuple[Entry, Item]], desk: Desk, *, key: str
+) -> tuple[Message, str]:
     message_id = message_id_for(key, desk.voice.domain)
     to = Address(letter.to.name, letter.to.email)
-    plans = {desk.works[entry.assignment_id].plan.id for entry in letter.entries}
-    items = [(entry, item_of(session, entry, letter.to, desk)) for entry in letter.entries]
-    if len(plans) > 1:
-        items = [(e, _with_plan(item, desk.works[e.assignment_id].plan)) for e, item in items]
     threads = _threads(letter, desk)
-    files = attachments_of(items, desk)
-    if items and all(entry.kind == "assigned" for entry, _ in items) and len(plans) == 1:
-        plan = desk.works[letter.entries[0].assignment_id].plan
+    files = attachments_of(told, desk)
+    kinds = {entry.kind for entry in letter.entries}
+    if kinds == {"assigned"} and (plan := _one_plan(letter, desk)) is not None:
         mail = AssignmentMail(
             to=to,
             plan_name=plan_name(plan),
             plan_short=plan_short(plan),
-            items=tuple(item for _, item in items),
+            items=tuple(item for _, item in told),
             title=letter.to.capacity,
             attachments=files,
         )
         return compose.compose_assignment(
             mail, desk.sender, message_id=message_id, now=desk.local, references=threads
         ), "assignment"
-    basis = {item.note for entry, item in items if entry.kind in AMENDED_KINDS}
-    if items and all(e.kind in AMENDED_KINDS for e, _ in items) and len(plans) == len(basis) == 1:
-        plan = desk.works[letter.entries[0].assignment_id].plan
+    basis = _one_basis(told) if kinds <= AMENDED_KINDS else None
+    if basis is not None and (plan := _one_plan(letter, desk)) is not None:
         amended = AmendmentMail(
             to=to,
-            basis=basis.pop() or "",
+            basis=basis,
             plan_name=plan_name(plan),
             plan_short=plan_short(plan),
-            items=tuple(item for _, item in items),
+            items=tuple(item for _, item in told),
             title=letter.to.capacity,
             attachments=files,
         )
@@ -141,7 +158,7 @@ def _message(session: Session, letter: Letter, desk: Desk, *, key: str) -> tuple
             amended, desk.sender, message_id=message_id, now=desk.local, references=threads
         ), "amendment"
     round_mail = RoundMail(
-        to=to, sections=_sections(items, letter, desk), today=desk.local.date(),
+        to=to, sections=_sections(told, letter, desk), today=desk.local.date(),
         title=letter.to.capacity, attachments=files,
     )  # fmt: skip
     return compose.compose_round(
@@ -149,8 +166,10 @@ def _message(session: Session, letter: Letter, desk: Desk, *, key: str) -> tuple
     ), round_mail.kind
 
 
-def _with_plan(item: Item, plan: Cited) -> Item:
-    return replace(item, plan_name=plan_short(plan))
+def _one_basis(told: Sequence[tuple[Entry, Item]]) -> str | None:
+    """Return the amending document from which all lines follow; None where there are several."""
+    notes = {item.note or "" for _, item in told}
+    return notes.pop() if len(notes) == 1 else None
 
 
 def _threads(letter: Letter, desk: Desk) -> tuple[str, ...]:
@@ -161,14 +180,14 @@ def _threads(letter: Letter, desk: Desk) -> tuple[str, ...]:
 
 
 def _sections(
-    items: Sequence[tuple[Entry, Item]], letter: Letter, desk: Desk
+    told: Sequence[tuple[Entry, Item]], letter: Letter, desk: Desk
 ) -> tuple[Section, ...]:
-    units = {item.unit_name for e, item in items if SECTION_OF.get(e.kind) not in ABOUT_OTHERS}
+    units = {item.unit_name for e, item in told if SECTION_OF.get(e.kind) not in ABOUT_OTHERS}
     groups: dict[tuple[SectionKind, str | None], list[Item]] = defaultdict(list)
     if letter.sheet:
         groups[SectionKind.ESCALATION, None] = []
-    for entry, item in items:
-        kind = _section_of(entry, desk)
+    for entry, item in told:
+        kind = _section_of(entry, item, desk)
         alone = kind in ABOUT_OTHERS or len(units) < 2
         groups[kind, None if alone else item.unit_name].append(item)
     return tuple(
@@ -183,13 +202,12 @@ def _in_turn(kind: SectionKind, items: list[Item]) -> tuple[Item, ...]:
     return tuple(sorted(items, key=lambda item: item.due_at) if kind in due else items)
 
 
-def _section_of(entry: Entry, desk: Desk) -> SectionKind:
-    row = desk.works[entry.assignment_id].assignment
+def _section_of(entry: Entry, item: Item, desk: Desk) -> SectionKind:
     if entry.kind in DEADLINE_KINDS:
-        if has_passed(row, desk.now):
+        if item.kind == "overdue":
             return SectionKind.OVERDUE
-        due_day = row.due_at.astimezone(desk.context.zone).date()
-        return SectionKind.TODAY if due_day == desk.local.date() else SectionKind.SOON
+        is_today = item.due_at.date() == desk.local.date()
+        return SectionKind.TODAY if is_today else SectionKind.SOON
     return SECTION_OF.get(entry.kind, SectionKind.DECISIONS)
 
 
