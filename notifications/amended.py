@@ -39,6 +39,7 @@ def compose_amendment(
         intro=words.format(
             basis=mail.basis, plan=mail.plan_name, ward=sender.ward_full, unit="; ".join(units)
         ),
+        units=units,
         today=now.date(),
         attachments=mail.attachments,
     )

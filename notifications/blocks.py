@@ -69,8 +69,8 @@ def _part(kind: SectionKind, items: tuple[Item, ...], *, sender: Sender, many: b
     if kind is SectionKind.DECISIONS and succession.is_succession(items):
         heading = succession.HEADING_POLITE if first.requested else succession.HEADING
         heading += SUPPORT if first.support else ""
-    terms = {item.due_at for item in items}
-    by = wording.deadline(first.due_at) if len(terms) == 1 else phrases.BY_EACH_TERM
+    at_once = all(item.due_at == first.due_at for item in items)
+    by = wording.deadline(first.due_at) if at_once else phrases.BY_EACH_TERM
     return Block(
         heading=f"{heading} – {first.unit_name}" if many else heading,
         # Red would scold; a body that was asked is only reminded.

@@ -94,9 +94,9 @@ def closing_of(
     sections: tuple[Section, ...], attachments: tuple[Attachment, ...] = ()
 ) -> tuple[str, ...]:
     """Return how to use links and calendar files, where the reader has some, and the goodbye."""
-    own = (section for section in sections if section.kind not in ABOUT_OTHERS)
+    own = [section for section in sections if section.kind not in ABOUT_OTHERS]
     has_links = any(item.link for section in own for item in section.items)
-    files = calendar_words(attachments)
+    files = calendar_words(attachments) if attachments else ()
     if not has_links:
         return (*files, phrases.GOODBYE)
     polite = all_requested(item for section in sections for item in section.items)
@@ -118,16 +118,17 @@ def work_page(
     heading: str,
     salutation: tuple[str, ...],
     intro: str,
+    units: tuple[str, ...],
     today: date,
     attachments: tuple[Attachment, ...] = (),
 ) -> Page:
-    """Return the page that lists the work of some sections, with its ending and who answers."""
+    """Return the page that lists the work of some units' sections, with its ending and who answers."""
     return Page(
         ward=sender.ward_full,
         heading=heading,
         salutation=salutation,
         intro=(intro,),
-        blocks=blocks_of(sections, sender=sender, today=today, units=units_of(sections)),
+        blocks=blocks_of(sections, sender=sender, today=today, units=units),
         closing=closing_of(sections, attachments),
         contact=contact_of(sender),
         footer=footer_of(sender),
@@ -155,6 +156,7 @@ def compose_round(
         heading=heading_of(mail),
         salutation=_greeting(mail, units),
         intro=_intro(mail, units).format(ward=sender.ward_full, today=today, unit="; ".join(units)),
+        units=units,
         today=mail.today,
         attachments=mail.attachments,
     )
@@ -213,6 +215,7 @@ def compose_assignment(
         heading="Đề nghị phối hợp thực hiện kế hoạch" if polite else "Giao nhiệm vụ theo kế hoạch",
         salutation=greet_units(mail.to, mail.title, units),
         intro=intro.format(plan=mail.plan_name, ward=sender.ward_full, unit="; ".join(units)),
+        units=units,
         today=now.date(),
         attachments=mail.attachments,
     )

@@ -167,11 +167,6 @@ class RoundMail:
     attachments: tuple[Attachment, ...] = ()
 
     @cached_property
-    def items(self) -> tuple[Item, ...]:
-        """What is told in all sections."""
-        return tuple(item for section in self.sections for item in section.items)
-
-    @cached_property
     def of_kind(self) -> dict[SectionKind, tuple[Item, ...]]:
         """What is told by the kind of its section; kinds of which nothing is told are left out."""
         found: dict[SectionKind, tuple[Item, ...]] = {}
@@ -194,7 +189,7 @@ class RoundMail:
     @cached_property
     def is_request(self) -> bool:
         """Whether nothing here was ordered."""
-        return all(item.requested for item in self.items)
+        return all(item.requested for section in self.sections for item in section.items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
