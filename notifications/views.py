@@ -1,4 +1,7 @@
-"""What a mail is made from: plain values, already decided, already in the ward's zone."""
+"""What a mail is made from: plain values, already decided, already in the ward's zone.
+
+``Item`` is not frozen for the reason that ``notifications/page.py`` gives.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,7 +37,7 @@ class Sender:
         return f"dondoc.{self.office_email.partition('@')[2]}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Item:
     """One assignment as one mail tells it.
 
@@ -141,6 +144,7 @@ _KINDS = {
     SectionKind.RECEIPT: "receipt",
     SectionKind.ASSIGNMENT: "assignment",
 }
+_URGENCY = list(_KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +187,9 @@ class RoundMail:
         ``officer``, ``silence``, ``handover``, ``receipt``, ``assignment``.
         """
         # An empty sheet says that nothing is overdue: it names the mail only where it is all of it.
-        told = (kind for section, kind in _KINDS.items() if section in self.of_kind)
-        return next(told, "escalation")
+        if not self.of_kind:
+            return "escalation"
+        return _KINDS[min(self.of_kind, key=_URGENCY.index)]
 
     @cached_property
     def is_request(self) -> bool:
