@@ -74,6 +74,22 @@ class Desk:
         """The work behind the lines by its ids, in the order of the plan."""
         return {key: work.assignment for key, work in self.works.items()}
 
+    def due_of(self, row: Due) -> tuple[datetime, int]:
+        """Return a deadline in the ward's zone, and how many working days it lies behind.
+
+        That is negative for one to come. Many lines share theirs, so it is worked out once.
+        """
+        found = self._dues.get(row.due_at)
+        if found is None:
+            due = row.due_at.astimezone(self.context.zone)
+            found = due, self.context.calendar.between(due.date(), self.local.date())
+            self._dues[row.due_at] = found
+        return found
+
+    @cached_property
+    def _dues(self) -> dict[datetime, tuple[datetime, int]]:
+        return {}
+
     @cached_property
     def place(self) -> dict[int, int]:
         """The place of each piece of work in the order of the plan."""

@@ -41,8 +41,7 @@ def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
     work = desk.works[entry.assignment_id]
     row = work.assignment
     context = desk.context
-    due = row.due_at.astimezone(context.zone)
-    behind = context.calendar.between(due.date(), desk.local.date())
+    due, behind = desk.due_of(row)
     late = max(behind, 0) if has_passed(row, desk.now) else 0
     notice = desk.notices.get(entry.notice_id or 0)
     sheet = _sheet_words(entry, row, late, desk)
@@ -152,11 +151,13 @@ class SheetWords:
 #: A formal letter that reminded the unit (công văn đôn đốc), by the event that recorded it.
 DISPATCH = "dispatch"
 REASON_KINDS = frozenset({"ask_extension", "return", "sleep"})
+_WITH_HISTORY = SHEET_KINDS | {SILENCE}
+_NO_WORDS = SheetWords()
 
 
 def _sheet_words(entry: Entry, row: ToldAssignment, late: int, desk: Desk) -> SheetWords:
-    if entry.kind not in {*SHEET_KINDS, SILENCE}:
-        return SheetWords()
+    if entry.kind not in _WITH_HISTORY:
+        return _NO_WORDS
     events = desk.events.get(entry.assignment_id, [])
     reasons = [event.text for event in events if event.kind in REASON_KINDS and event.text]
     return SheetWords(

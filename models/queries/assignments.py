@@ -24,6 +24,7 @@ from models.assignment import (
 )
 from models.outbox import MailItem, Notice, NoticeState, OutboxMail, RungMark
 from models.plan import Clause, ClauseUnit, Duty, DutyRole, Plan, PlanState
+from models.queries.plain import rows_if_any
 
 #: Kinds of events by which something was heard from a unit without its link.
 HEARD_BY = ("called", "replied")
@@ -261,7 +262,7 @@ _WAITING_NOTICES = (
 
 def waiting_notices(session: Session, ward_id: int) -> Sequence[Notice]:
     """Return the news that no mail has told yet, oldest first."""
-    return session.exec(_WAITING_NOTICES, params={"ward_id": ward_id}).all()
+    return rows_if_any(session, _WAITING_NOTICES, ward_id=ward_id)
 
 
 def rung_marks_of(session: Session, assignment_id: int) -> Sequence[RungMark]:

@@ -31,6 +31,7 @@ _Ready = Callable[[Any], Any]
 
 #: Values that one statement names at once; more are asked for by several.
 _MOST = 512
+_VALUES = [f"value_{number}" for number in range(_MOST)]
 
 
 def said(value: StrEnum | int) -> ColumnElement[Any]:
@@ -62,8 +63,8 @@ class Prepared:
         if compiled is None:
             compiled = _Compiled(self._statement, self._names, dialect)
             self._compiled[dialect.name] = compiled
-        rows = compiled.rows(given)
-        return connection.exec_driver_sql(compiled.text, rows if len(rows) > 1 else rows[0])
+        rows = compiled.rows(given) if len(given) > 1 else compiled.row(given[0])
+        return connection.exec_driver_sql(compiled.text, rows)
 
 
 class PreparedOfMany:
@@ -85,14 +86,18 @@ class PreparedOfMany:
         for start in range(0, len(every), _MOST):
             some = every[start : start + _MOST]
             size = 1 << (len(some) - 1).bit_length()
-            names = [f"value_{number}" for number in range(size)]
-            if size not in self._of_size:
-                listed: list[Any] = [bindparam(name) for name in names]
-                self._of_size[size] = Prepared(self._build(listed), *names, *self._names)
             some += some[-1:] * (size - len(some))
-            row = dict(zip(names, some, strict=True)) | given
-            rows += self._of_size[size].found(connection, [row]).all()
+            row = dict(zip(_VALUES, some, strict=False)) | given
+            rows += self._for(size).found(connection, [row]).all()
         return rows
+
+    def _for(self, size: int) -> Prepared:
+        found = self._of_size.get(size)
+        if found is None:
+            names = _VALUES[:size]
+            statement = self._build([bindparam(name) for name in names])
+            found = self._of_size[size] = Prepared(statement, *names, *self._names)
+        return found
 
 
 class _Compiled:
@@ -114,6 +119,17 @@ class _Compiled:
             for name, value in fixed.items()
             if name not in names
         }
+        self._to_make = {
+            name: ready
+            for name, ready in self._ready.items()
+            if ready is not None and name not in self._fixed
+        }
+
+    def row(self, given: dict[str, Any]) -> Any:
+        """Return one row of parameters as the driver takes it."""
+        made = {name: ready(given[name]) for name, ready in self._to_make.items()}
+        row = given | self._fixed | made
+        return row if self._by_name else tuple(map(row.__getitem__, self._order))
 
     def rows(self, given: Sequence[dict[str, Any]]) -> list[Any]:
         """Return rows of parameters as the driver takes them."""

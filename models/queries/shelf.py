@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from models.change import REORGANISED, WardEvent
 from models.outbox import MailState, OutboxMail
+from models.queries.plain import rows_if_any
 from models.ward import Ward
 
 # Asked in each round over each ward, and built once: building takes longer than running.
@@ -63,9 +64,9 @@ def mails_of_day(
     leaves its events at one instant in each of them.
     """
     given = {"ward_id": ward_id, "day": day, "since": since, "until": until}
-    return session.exec(_MAILS_OF_DAY, params=given).all()
+    return rows_if_any(session, _MAILS_OF_DAY, **given)
 
 
 def unsent_mails(session: Session, ward_id: int) -> Sequence[OutboxMail]:
     """Return the mails that no server can have seen yet, oldest first."""
-    return session.exec(_UNSENT, params={"ward_id": ward_id}).all()
+    return rows_if_any(session, _UNSENT, ward_id=ward_id)
