@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -15,6 +15,8 @@ from models.plan import Mode
 
 #: A rung whose day lies further back than this, in working days, is no longer told.
 STALE_AFTER = 5
+#: So short a while back no day lies too far, whatever days are off and wherever clocks change.
+_NEVER_STALE = timedelta(days=STALE_AFTER - 1)
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ def upcoming(a: Owing, timetable: Timetable, *, now: datetime, most: int) -> lis
 
 def is_stale(moment: datetime, now: datetime, *, calendar: WorkCalendar, zone: ZoneInfo) -> bool:
     """Tell whether a rung's day lies too far back to be told still."""
+    if now - moment < _NEVER_STALE:
+        return False
     return calendar.between(local_day(moment, zone), local_day(now, zone)) > STALE_AFTER
 
 
