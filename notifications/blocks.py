@@ -12,7 +12,8 @@ from notifications.views import Item, Section, SectionKind, Sender
 ORDER = tuple(SectionKind)
 #: Where nothing is due, a mail is about what was decided, and new work only goes with it.
 _DECIDED = (SectionKind.DECISIONS, SectionKind.AMENDMENT)
-_DUE = frozenset({SectionKind.OVERDUE, SectionKind.TODAY, SectionKind.SOON})
+#: What is told for its deadline.
+DUE = frozenset({SectionKind.OVERDUE, SectionKind.TODAY, SectionKind.SOON})
 #: Sections that name other units' work and so are never headed by the reader's own unit.
 ABOUT_OTHERS = frozenset(
     {SectionKind.ESCALATION, SectionKind.COOPERATION, SectionKind.SILENCE, SectionKind.ANSWER}
@@ -31,7 +32,7 @@ def blocks_of(
     """Return the blocks; ``units`` decides whether headings must name the unit."""
     given = list(sections)
     order: tuple[SectionKind, ...] = ORDER
-    if not any(section.kind in _DUE and section.items for section in given):
+    if not any(section.kind in DUE and section.items for section in given):
         order = (*(kind for kind in ORDER if kind in ABOUT_OTHERS), *_DECIDED, *ORDER)
     found: list[Block] = []
     for section in sorted(given, key=lambda section: order.index(section.kind)):

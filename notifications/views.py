@@ -1,12 +1,11 @@
 """What a mail is made from: plain values, already decided, already in the ward's zone.
 
-``Item`` is not frozen for the reason that ``notifications/page.py`` gives.
+What a round makes is not frozen, for the reason that ``notifications/page.py`` gives.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cached_property
 
 from dondoc import wording
 from dondoc.rules.return_path import ReturnPath
@@ -160,41 +159,34 @@ class Section:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class RoundMail:
-    """All that one address is told in one round; sections may come in any order."""
+    """All that one address is told in one round; sections may come in any order.
+
+    The rest follows from them. ``of_kind`` is what is told by the kind of its section, without
+    kinds of which nothing is told. ``kind`` is the most urgent content, one of ``escalation``,
+    ``overdue``, ``reminder``, ``decisions``, ``amendment``, ``officer``, ``silence``,
+    ``handover``, ``receipt``, ``assignment``. With ``is_request`` nothing here was ordered.
+    """
 
     to: Address
     sections: tuple[Section, ...]
     today: date
     title: str = ""
     attachments: tuple[Attachment, ...] = ()
+    of_kind: dict[SectionKind, tuple[Item, ...]] = field(init=False, default_factory=dict)
+    kind: str = field(init=False)
+    is_request: bool = field(init=False)
 
-    @cached_property
-    def of_kind(self) -> dict[SectionKind, tuple[Item, ...]]:
-        """What is told by the kind of its section; kinds of which nothing is told are left out."""
-        found: dict[SectionKind, tuple[Item, ...]] = {}
+    def __post_init__(self) -> None:
         for section in self.sections:
             if section.items:
-                found[section.kind] = (*found.get(section.kind, ()), *section.items)
-        return found
-
-    @cached_property
-    def kind(self) -> str:
-        """Its most urgent content.
-
-        One of ``escalation``, ``overdue``, ``reminder``, ``decisions``, ``amendment``,
-        ``officer``, ``silence``, ``handover``, ``receipt``, ``assignment``.
-        """
+                before = self.of_kind.get(section.kind, ())
+                self.of_kind[section.kind] = (*before, *section.items)
         # An empty sheet says that nothing is overdue: it names the mail only where it is all of it.
-        if not self.of_kind:
-            return "escalation"
-        return _KINDS[min(self.of_kind, key=_URGENCY.index)]
-
-    @cached_property
-    def is_request(self) -> bool:
-        """Whether nothing here was ordered."""
-        return all(item.requested for section in self.sections for item in section.items)
+        first = min(self.of_kind, key=_URGENCY.index, default=SectionKind.ESCALATION)
+        self.kind = _KINDS[first]
+        self.is_request = all(item.requested for told in self.of_kind.values() for item in told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

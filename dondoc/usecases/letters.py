@@ -34,6 +34,7 @@ from models.queries import assignments as queries
 from models.queries import outbox as outbox_queries
 from notifications import compose, outbox
 from notifications.amended import compose_amendment
+from notifications.blocks import DUE
 from notifications.message import Address, Message, message_id_for
 from notifications.outbox import Line, Parcel
 from notifications.views import (
@@ -173,7 +174,7 @@ def _one_basis(told: Sequence[tuple[Entry, Item]]) -> str | None:
 
 
 def _threads(letter: Letter, desk: Desk) -> tuple[str, ...]:
-    ids = list(dict.fromkeys(entry.assignment_id for entry in letter.entries))
+    ids = dict.fromkeys(entry.assignment_id for entry in letter.entries)
     if len(ids) > THREADED:
         return ()
     return tuple(message_id_for(f"assignment:{i}", desk.voice.domain) for i in ids)
@@ -198,8 +199,7 @@ def _sections(
 
 def _in_turn(kind: SectionKind, items: list[Item]) -> tuple[Item, ...]:
     """Return what is due in the order of its deadlines, all else in the order of the plan."""
-    due = (SectionKind.OVERDUE, SectionKind.TODAY, SectionKind.SOON)
-    return tuple(sorted(items, key=lambda item: item.due_at) if kind in due else items)
+    return tuple(sorted(items, key=lambda item: item.due_at) if kind in DUE else items)
 
 
 def _section_of(entry: Entry, item: Item, desk: Desk) -> SectionKind:
