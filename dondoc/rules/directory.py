@@ -146,8 +146,11 @@ class Directory:
         the person with a role who belongs to the unit. Of a unit that has ended it is who read
         for it on its last day.
         """
-        asked = (self.stand_in(one, day) for one in self._in_turn(unit, day))
-        return next((found for found in asked if found is not None), None)
+        for one in self._in_turn(unit, day):
+            found = self.stand_in(one, day)
+            if found is not None:
+                return found
+        return None
 
     def principal(self, unit: UnitFacts, day: date) -> Reachable | None:
         """Return the unit's contact in their own right, whether away on this day or not."""
