@@ -1,5 +1,6 @@
 """R13: Vietnamese subjects, names and bodies arrive exactly, through a real server."""
 
+import base64
 import email
 import random
 import re
@@ -226,3 +227,32 @@ def test_a_long_vietnamese_file_name_and_its_content_come_back() -> None:
     *_, attached = parsed.walk()
     assert attached.get_filename() == name
     assert attached.get_payload(decode=True) == content
+
+
+def test_base64_is_cut_as_the_standard_library_cuts_it_at_every_length() -> None:
+    plain = Sample("Báo cáo", "Hồng", "x").message
+    block = 57 * 64
+    lengths = [*range(1, 116), *(n * block + more for n in (1, 2) for more in (-1, 0, 1, 57, 58))]
+
+    for length in lengths:
+        content = bytes(range(256)) * (length // 256 + 1)
+        attachment = Attachment("a.bin", "application/octet-stream", content[:length])
+        sent = to_bytes(replace(plain, attachments=(attachment,)))
+
+        expected = base64.encodebytes(content[:length]).replace(b"\n", b"\r\n")
+        assert b"\r\n\r\n" + expected + b"\r\n--=_m_" in sent, length
+
+
+def test_names_that_are_remembered_are_encoded_for_their_own_header() -> None:
+    """The first word of a header is shorter by its name, so one name may be cut in two ways."""
+    name = "Ủy ban nhân dân Phường " * 3
+    message = Sample("x", name, "x", others=(name, name, name, name)).message
+
+    first, second = to_bytes(message), to_bytes(message)
+
+    assert first == second
+    head = first.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    begun = {line.partition(b":")[0]: line for line in head if b"=?utf-8?b?" in line[:30]}
+    assert {b"From", b"To", b"Cc", b"Reply-To"} <= begun.keys()
+    assert max(map(len, head)) <= 76
+    assert len({line.partition(b": ")[2] for line in begun.values()}) > 1
