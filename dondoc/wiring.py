@@ -62,12 +62,6 @@ class App:
         with db.transaction(self.engine) as session:
             yield session
 
-    @contextmanager
-    def at_once(self) -> Iterator[Session]:
-        """Write a few marks; see ``models.db.at_once``."""
-        with db.at_once(self.engine) as session:
-            yield session
-
     def unit_of_work(self, work: Callable[[Session], T]) -> T:
         """Do what reads and thinks for long before it writes; see ``models.db.unit_of_work``."""
         return db.unit_of_work(self.engine, work)

@@ -17,7 +17,6 @@ from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlmodel import Session
 
 from models import sqlite
-from models.at_hand import SessionAtHand
 from models.sqlite import Overtaken
 
 log = logging.getLogger(__name__)
@@ -102,18 +101,6 @@ def transaction(engine: Engine) -> Iterator[Session]:
     with told_clearly(engine), Session(engine, expire_on_commit=False) as session:
         yield session
         session.commit()
-
-
-@contextmanager
-def at_once(engine: Engine) -> Iterator[Session]:
-    """The same for a few marks: it begins before the first question, with half the ado.
-
-    Raises:
-        DatabaseTrouble: as for ``transaction``.
-    """
-    with told_clearly(engine), engine.begin() as connection, SessionAtHand(connection) as session:
-        yield session
-        session.finish()
 
 
 def unit_of_work(engine: Engine, work: Callable[[Session], T]) -> T:

@@ -71,7 +71,7 @@ def send(
     """Send what the outbox holds and may leave now; see ``deliver`` for ``linger``."""
     return asyncio.run(
         deliver_by_all(
-            app.at_once,
+            app.transaction,
             app.ways(),
             voice=app.voice,
             now=now,

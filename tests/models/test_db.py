@@ -7,15 +7,14 @@ from pathlib import Path
 import psycopg
 import pytest
 from alembic import command
-from sqlalchemy import Engine, Update, text, update
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from models.assignment import ActorKind, Assignment, AssignmentEvent
 from models.db import (
     DatabaseTrouble,
     alembic_config,
-    at_once,
     check_ready,
     make_engine,
     migrate,
@@ -53,55 +52,6 @@ def test_a_failing_transaction_keeps_nothing(engine: Engine) -> None:
         raise ZeroDivisionError
 
     assert keys(engine) == []
-
-
-def renamed(name: str) -> Update:
-    return update(Ward).where(col(Ward.key) == "phuong-4").values(name=name)
-
-
-def test_marks_are_kept_with_what_a_session_adds_beside_them(engine: Engine) -> None:
-    with at_once(engine) as session:
-        session.add(ward())
-        session.flush()
-        session.connection().execute(renamed("Phường Bốn"))
-        session.add(ward("phuong-5"))
-
-    with reading(engine) as session:
-        found = session.exec(select(Ward.key, Ward.name).order_by(Ward.key)).all()
-    assert found == [("phuong-4", "Phường Bốn"), ("phuong-5", "Phường 4")]
-
-
-def test_failing_marks_keep_nothing_whether_a_session_added_to_them_or_not(engine: Engine) -> None:
-    with transaction(engine) as session:
-        session.add(ward())
-    for adds in (False, True):
-        with pytest.raises(ZeroDivisionError), at_once(engine) as session:
-            session.connection().execute(renamed("Phường Bốn"))
-            if adds:
-                session.add(ward("phuong-5"))
-                session.flush()
-            raise ZeroDivisionError
-
-    with reading(engine) as session:
-        assert session.exec(select(Ward.key, Ward.name)).all() == [("phuong-4", "Phường 4")]
-
-
-def test_marks_made_in_a_savepoint_go_with_it(engine: Engine) -> None:
-    with transaction(engine) as session:
-        session.add(ward())
-
-    with at_once(engine) as session:
-        session.connection().execute(renamed("Phường Bốn"))
-        with pytest.raises(ZeroDivisionError), session.begin_nested():
-            session.connection().execute(renamed("Phường Năm"))
-            session.add(ward("phuong-5"))
-            session.flush()
-            raise ZeroDivisionError
-        session.add(ward("phuong-6"))
-
-    with reading(engine) as session:
-        found = session.exec(select(Ward.key, Ward.name).order_by(Ward.key)).all()
-    assert found == [("phuong-4", "Phường Bốn"), ("phuong-6", "Phường 4")]
 
 
 def test_instants_come_back_aware_and_equal(engine: Engine) -> None:
