@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlmodel import Session, col
 
 from models.assignment import Assignment, State
@@ -42,12 +42,15 @@ class ToldAssignment(NamedTuple):
 class ToldDuty(NamedTuple):
     """What is to be done; the columns are those of ``Duty``."""
 
+    id: int
+    position: int
     text: str
 
 
 class ToldClause(NamedTuple):
     """The numbered item that orders it; the columns are those of ``Clause``."""
 
+    position: int
     path: str
     text: str
 
@@ -70,28 +73,21 @@ class ToldWork(NamedTuple):
     plan: ToldPlan
 
 
-# Built once: building a statement takes longer than running it.
-_TOLD = (
+# Built once: building a statement takes longer than running it. What explains work is read once,
+# not once for each assignment, as in ``assignments.work``.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_WORK = select(*columns(Assignment, *ToldAssignment._fields)).where(col(Assignment.id).in_(_IDS))
+_EXPLAINED = (
     select(
-        *columns(Assignment, *ToldAssignment._fields),
         *columns(Duty, *ToldDuty._fields),
         *columns(Clause, *ToldClause._fields),
         *columns(Plan, *ToldPlan._fields),
     )
-    .join(Duty, col(Duty.id) == col(Assignment.duty_id))
     .join(Clause, col(Clause.id) == col(Duty.clause_id))
-    .join(Plan, col(Plan.id) == col(Assignment.plan_id))
-    .where(col(Assignment.id).in_(bindparam("ids", expanding=True)))
-    .order_by(
-        col(Assignment.plan_id),
-        col(Clause.position),
-        col(Duty.position),
-        col(Assignment.due_at),
-        col(Assignment.id),
-    )
+    .join(Plan, col(Plan.id) == col(Clause.plan_id))
+    .where(col(Duty.id).in_(_IDS))
 )
-_DUTY = len(ToldAssignment._fields)
-_CLAUSE = _DUTY + len(ToldDuty._fields)
+_CLAUSE = len(ToldDuty._fields)
 _PLAN = _CLAUSE + len(ToldClause._fields)
 
 
@@ -99,15 +95,25 @@ def work(session: Session, ids: Collection[int]) -> list[ToldWork]:
     """Return these assignments in the order and numbering of the plan, then by date."""
     if not ids:
         return []
-    explained: dict[int, tuple[ToldDuty, ToldClause, ToldPlan]] = {}
-    found = []
-    for row in rows(session, _TOLD, ids=list(ids)):
-        one = ToldAssignment._make(row[:_DUTY])
-        if one.duty_id not in explained:
-            explained[one.duty_id] = (
-                ToldDuty._make(row[_DUTY:_CLAUSE]),
-                ToldClause._make(row[_CLAUSE:_PLAN]),
-                ToldPlan._make(row[_PLAN:]),
-            )
-        found.append(ToldWork(one, *explained[one.duty_id]))
+    found = [ToldAssignment._make(row) for row in rows(session, _WORK, ids=list(ids))]
+    explained = _explained(session, {one.duty_id for one in found})
+    return sorted((ToldWork(one, *explained[one.duty_id]) for one in found), key=_plan_order)
+
+
+def _explained(
+    session: Session, duty_ids: Collection[int]
+) -> dict[int, tuple[ToldDuty, ToldClause, ToldPlan]]:
+    found = {}
+    for row in rows(session, _EXPLAINED, ids=list(duty_ids)):
+        duty = ToldDuty._make(row[:_CLAUSE])
+        found[duty.id] = (
+            duty,
+            ToldClause._make(row[_CLAUSE:_PLAN]),
+            ToldPlan._make(row[_PLAN:]),
+        )
     return found
+
+
+def _plan_order(one: ToldWork) -> tuple[int, int, int, datetime, int]:
+    row = one.assignment
+    return row.plan_id, one.clause.position, one.duty.position, row.due_at, row.id
