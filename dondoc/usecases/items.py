@@ -22,6 +22,7 @@ from dondoc.usecases.entries import (
 )
 from models.assignment import AssignmentEvent
 from models.outbox import Notice
+from models.plan import Certainty, Mode
 from models.queries.assignments import HEARD_BY
 from models.queries.told import ToldAssignment
 from notifications.views import Item
@@ -57,8 +58,8 @@ def item_of(session: Session, entry: Entry, to: Reachable, desk: Desk) -> Item:
         kind=kind_now(entry, row, desk),
         link=_link(session, entry, row, to, desk),
         offset=behind,
-        requested=row.mode.value == "request",
-        proposed=row.certainty.value == "proposed",
+        requested=row.mode is Mode.REQUEST,
+        proposed=row.certainty is Certainty.PROPOSED,
         support=entry.support,
         derivation=why.brief(row, zone=context.zone),
         earlier=tuple(_earlier(i, desk) for i in entry.earlier if i in desk.works),
