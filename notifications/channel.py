@@ -12,7 +12,7 @@ from notifications.message import BrokenAddress, Message, checked, to_bytes
 OnBegin = Callable[[], Awaitable[None] | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Envelope:
     """One mail to one address, ready to leave; ``content`` are RFC 5322 bytes with CRLF.
 

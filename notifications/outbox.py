@@ -30,7 +30,7 @@ MAIL_BROKEN = "mail-broken"
 NOT_REACHED = "not-reached"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Line:
     """One assignment in a mail, and the state and revision in which it was written down."""
 
@@ -41,7 +41,7 @@ class Line:
     offset: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Parcel:
     """A composed mail on its way into the outbox; ``key`` makes it unique for ever."""
 
@@ -62,7 +62,7 @@ class Parcel:
         return to_bytes(self.message)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Sent:
     """A mail that a server has taken, with its words, when, and by which way out."""
 

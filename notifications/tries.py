@@ -19,7 +19,7 @@ _KEEP = Prepared(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Try:
     """One try. ``sender`` is the sending process, as it claims mails; ``words`` are the server's."""
 

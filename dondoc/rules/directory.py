@@ -19,9 +19,12 @@ from dondoc.rules.successors import last_day
 REMEMBERED = timedelta(days=30)
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Reachable:
-    """A person and the address at which they are reached; ``instead_of`` names who is away."""
+    """A person and the address at which they are reached; ``instead_of`` names who is away.
+
+    Nothing changes it; it is not frozen, for the reason that ``notifications/page.py`` gives.
+    """
 
     name: str
     title: str

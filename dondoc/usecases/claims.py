@@ -21,7 +21,7 @@ from notifications.channel import Envelope
 MOMENT_SECONDS = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class InHand:
     """A claimed mail as it leaves."""
 

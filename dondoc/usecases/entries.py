@@ -1,4 +1,7 @@
-"""One line of a mail to be, in a form that is stored with the mail and checked again later."""
+"""One line of a mail to be, in a form that is stored with the mail and checked again later.
+
+What is made for each line is not frozen, for the reason that ``notifications/page.py`` gives.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,7 +36,7 @@ AMENDED_KINDS = frozenset(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(unsafe_hash=True, kw_only=True)
 class Entry:
     """A line; ``kind`` is one of those above, or that of a notice.
 
@@ -59,7 +62,7 @@ class Entry:
         return self.assignment_id, kind, self.notice_id
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(unsafe_hash=True, kw_only=True)
 class Mark:
     """How one rung ends, to be stored."""
 
