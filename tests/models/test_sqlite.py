@@ -23,7 +23,7 @@ def two(tmp_path: Path, sqlite_template: Path) -> tuple[Engine, Engine]:
     """The same database from two sides, with one ward of two units."""
     path = tmp_path / "two.db"
     path.write_bytes(sqlite_template.read_bytes())
-    engines = [make_engine(f"sqlite:///{path}", busy_seconds=5) for _ in range(2)]
+    engines = [make_engine(f"sqlite:///{path}", busy_seconds=30) for _ in range(2)]
     with transaction(engines[0]) as session:
         session.add(Ward(id=1, key="p4", name="Phường 4", loaded_at=NOW))
         session.flush()
