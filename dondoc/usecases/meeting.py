@@ -116,10 +116,15 @@ def words(sheet: MeetingSheet) -> list[str]:
     head = f"{sheet.ward}, {wording.day_short(sheet.day)}: "
     if not (sheet.late or sheet.asked):
         return [f"{head}không có việc quá hạn."]
-    lines = [f"{head}{wording.count(len(sheet.late), 'nhiệm vụ')} quá hạn."]
+    asked = wording.count(len(sheet.asked), "nội dung")
+    also = f"; ngoài ra {asked} đề nghị phối hợp đã qua thời gian đề nghị" if sheet.asked else ""
+    lines = [f"{head}{wording.count(len(sheet.late), 'nhiệm vụ')} quá hạn{also}."]
     for row in (*sheet.late, *sheet.asked):
         days = f"{row.days} ngày làm việc"
         lines.append(f"  {row.place}  {row.unit}, hạn {wording.day_short(row.due_on)} ({days})")
         lines.append(f"      {row.duty}")
-        lines.append(f"      Lý do: {row.reason}. Liên hệ: {row.last_contact}. {row.proposal}")
+        lines.append(
+            f"      Lý do: {row.reason}. Liên hệ gần nhất: {row.last_contact}. "
+            f"Đề xuất: {row.proposal}."
+        )
     return lines

@@ -85,3 +85,18 @@ def test_a_day_without_overdue_work_says_so(app: App, now: datetime) -> None:
     assert any(
         "không có việc quá hạn" in one for one in words_in(meeting.document_of(sheet_of(ward)))
     )
+
+
+def test_the_terminal_counts_what_was_asked_apart_and_names_what_each_part_is(
+    ward: Office,
+) -> None:
+    head, first, duty, why, *_ = meeting.words(sheet_of(ward))
+
+    assert head == (
+        "Phường 4, 22/04/2025: 02 nhiệm vụ quá hạn; "
+        "ngoài ra 01 nội dung đề nghị phối hợp đã qua thời gian đề nghị."
+    )
+    assert first.startswith("  V.1  ")
+    assert duty.startswith("      ")
+    assert why.startswith("      Lý do: chưa nêu lý do. Liên hệ gần nhất: chưa có. Đề xuất: ")
+    assert why.endswith(".")
