@@ -143,6 +143,10 @@ class _Bench:
             self._end(key, [one for one in found if one.old.ward.key == key], done)
         for key in dict.fromkeys((*self.order.into, *self.order.plans.values())):
             self.record(self.wards[key])
+        along = self._gone_before(olds)
+        for ward in along:
+            self.record(ward)
+        done["along"] = [ward.key for ward in along]
         for part in ("rows", "notices", "links", "clauses", "plans", "news"):
             done[part] = [entry for one in found for entry in one.done.get(part, [])]
         self.session.flush()
@@ -216,6 +220,19 @@ class _Bench:
         ward.ended_on, ward.successor_id = last, heir.id
         self.session.add(ward)
         self.record(ward, after={"successor": heir.name})
+
+    def _gone_before(self, keys: list[str]) -> list[Ward]:
+        """Return the wards that went on this very day into one that goes on now, by whatever way.
+
+        Their mails of the day are mails of the successor's day too.
+        """
+        found: list[Ward] = []
+        newly = [self.wards[key] for key in keys]
+        while newly:
+            ids = [ward.id or 0 for ward in newly]
+            newly = list(ward_queries.gone_into(self.session, ids, self.day - ONE_DAY))
+            found += newly
+        return found
 
     def _tell_of_planned(self, ward: Ward, heir: Ward) -> None:
         """Say what had been ordered in the ward for later days, which nobody carries out any more."""

@@ -225,7 +225,7 @@ class _Undoing(TakenBack):
         row.undone_at, row.undone_by = self.now, self.actor.name
         self.session.add(row)
         order = row.data["order"]
-        for key in dict.fromkeys((*order["wards"], *order["into"])):
+        for key in dict.fromkeys((*order["wards"], *order["into"], *self.done.get("along", ()))):
             ward = ward_queries.ward_by_key(self.session, key)
             if ward is not None:
                 before: dict[str, Any] = {

@@ -1,6 +1,7 @@
 """Questions about wards, their units and their people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 
 import sqlalchemy
 from sqlalchemy import BindParameter, bindparam
@@ -44,6 +45,12 @@ def ward_ids(session: Session) -> list[int]:
     """Return the ids of the wards that have not gone into another one, in order."""
     query = select(Ward.id).where(col(Ward.ended_on).is_(None)).order_by(col(Ward.id))
     return [i for i in session.exec(query).all() if i is not None]
+
+
+def gone_into(session: Session, ward_ids: Collection[int], last: date) -> Sequence[Ward]:
+    """Return the wards that have gone into one of these and had their last local day then."""
+    query = select(Ward).where(col(Ward.successor_id).in_(ward_ids), Ward.ended_on == last)
+    return session.exec(query.order_by(Ward.key)).all()
 
 
 def units_of(session: Session, ward_id: int) -> Sequence[Unit]:

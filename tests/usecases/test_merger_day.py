@@ -16,6 +16,7 @@ from dondoc.wiring import App
 from models.change import Reorganisation
 from models.outbox import MailState, OutboxMail, RungMark, RungState
 from models.queries import outbox
+from models.queries.wards import ward_by_key
 from models.ward import Contact
 from tests.conftest import Prepared
 from tests.factories import OFFICER, WARD, Office, clause, load, office, on_dates
@@ -130,6 +131,32 @@ def test_no_second_digest_after_the_undoing_either(ward: Office) -> None:
     assert to_the_unit(told) == [["inherited"]]
     assert set(digests(ward).values()) == {1}
     assert reminders(ward) == sorted(set(reminders(ward)))
+
+
+def test_no_second_digest_after_two_mergers_one_after_the_other(ward: Office) -> None:
+    _, told = tick(ward, f"{DAY} 07:40")
+    assert to_the_unit(told) == [["reminder"]]
+    third = heir_text().replace("sa-dec", "lap-vo").replace("Phường Sa Đéc", "Xã Lấp Vò")
+    with ward.app.transaction() as session:
+        load(session, now=local(f"{DAY} 08:00"), text=third)
+    merged(ward, f"{DAY} 09:00")
+
+    with ward.app.transaction() as session:
+        row, _ = reorganise.give_wards(
+            session, ward_order("{merge: [sa-dec], into: [lap-vo]}", on=DAY), actor=OFFICER,
+            now=local(f"{DAY} 09:10"),
+        )  # fmt: skip
+        last = Office(ward.app, row.ward_id, ward.plan_id)
+    _, told = tick(last, f"{DAY} 09:30")
+
+    assert all("reminder" not in kinds for kinds in to_the_unit(told))
+    assert set(digests(ward).values()) == {1}
+    # Taken back, the ward in between has the day of all three.
+    undone(last, row.id, f"{DAY} 10:00")
+    with ward.app.reading() as session:
+        back = ward_by_key(session, "sa-dec")
+    tick(Office(ward.app, (back and back.id) or 0, ward.plan_id), f"{DAY} 10:20")
+    assert set(digests(ward).values()) == {1}
 
 
 def test_a_ward_that_came_back_may_go_again(ward: Office) -> None:
