@@ -27,7 +27,7 @@ PAGE = 2048
 BATCH = 64
 #: While some connection is still busy, the queue is looked at again this often.
 LOOK_AGAIN_SECONDS = 1.0
-#: Whoever lingers looks again after the first, and later and later, up to the second.
+#: Whoever lingers looks again after half the time for which nothing has come, within these bounds.
 FIRST_LOOK_SECONDS, LAST_LOOK_SECONDS = 0.01, 0.25
 
 
@@ -54,8 +54,7 @@ class Supply:
     _busy: int = 0
     _returned: asyncio.Event = field(default_factory=asyncio.Event)
     _stopped: bool = False
-    _lingered: float = 0.0
-    _pause: float = FIRST_LOOK_SECONDS
+    _nothing_since: float | None = None
 
     def stop(self) -> None:
         """Hand out no more mails."""
@@ -69,7 +68,7 @@ class Supply:
                 self._refill = self.ledger.write(self._claim)
             if self._ready:
                 self._busy += 1
-                self._lingered, self._pause = 0.0, FIRST_LOOK_SECONDS
+                self._nothing_since = None
                 return self._ready.popleft()
             if await self._filled() or await self._others_are_busy():
                 continue
@@ -107,14 +106,13 @@ class Supply:
 
     async def _may_linger(self) -> bool:
         """Wait a moment for mails that a round stores meanwhile, ward by ward."""
-        if self._lingered >= self.linger.total_seconds():
+        now = asyncio.get_running_loop().time()
+        if self._nothing_since is None:
+            self._nothing_since = now
+        waited = now - self._nothing_since
+        if waited >= self.linger.total_seconds():
             return False
-        pause = self._pause
-        await asyncio.sleep(pause)
-        if self._pause == pause:
-            # All connections rest together; the first to wake speaks for them.
-            self._lingered += pause
-            self._pause = min(pause * 1.5, LAST_LOOK_SECONDS)
+        await asyncio.sleep(min(max(waited / 2, FIRST_LOOK_SECONDS), LAST_LOOK_SECONDS))
         return True
 
     def _room(self, session: Session, now: datetime) -> int:
